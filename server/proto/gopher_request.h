@@ -1,0 +1,41 @@
+/*
+ * Gopher requests: one selector line, perhaps with a search or a Gopher+ probe.
+ *
+ * Source: RFC 1436, sections 2 and 3.5; the Gopher+ probes as clients send
+ * them.  Pure text.
+ */
+#ifndef PROTO_GOPHER_REQUEST_H
+#define PROTO_GOPHER_REQUEST_H
+
+#include <stdbool.h>
+
+#include "span.h"
+
+/* Longest request line, in bytes, its line end not counted. */
+#define GOPHER_LINE_MAX 1024
+
+/* What the bytes read so far amount to. */
+enum gopher_verdict {
+	GOPHER_REQUEST_OK,
+	GOPHER_REQUEST_MORE, /* no line end yet */
+	GOPHER_REQUEST_BAD,  /* too long, a NUL, another protocol: a type-3 line */
+};
+
+struct gopher_request {
+	struct span selector; /* without the TAB and what follows */
+	struct span search;   /* what follows the first TAB, if no probe */
+	bool has_search;
+	char plus; /* '+', '!' or '$' for a Gopher+ probe, else 0 */
+};
+
+/**
+ * gopher_request_parse(request, bytes):
+ * Read one request line, ended by CRLF or LF, from ${bytes}; what follows it
+ * is ignored.  On OK ${request} is filled and points into ${bytes}.
+ * A line over GOPHER_LINE_MAX bytes is BAD as soon as it is seen; so are a
+ * NUL or another control byte, and an HTTP request line ("GET / HTTP/1.1").
+ */
+enum gopher_verdict gopher_request_parse(
+    struct gopher_request *request, struct span bytes);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * Media types and Gopher item types, by a file's name.
+ */
+#ifndef PROTO_MEDIA_H
+#define PROTO_MEDIA_H
+
+#include <stdbool.h>
+
+#include "span.h"
+
+/**
+ * media_from_name(name):
+ * The media type for the suffix of ${name} ("text/gemini" for "a.gmi"), ASCII
+ * case ignored; NULL if the suffix says nothing.  Static.
+ */
+const char *media_from_name(struct span name);
+
+/**
+ * media_item_type(media_type):
+ * The Gopher item type for a media type: 1 text/gemini, 0 other text, h HTML,
+ * g GIF, I other images, s sound, 9 all others.
+ */
+char media_item_type(struct span media_type);
+
+/** media_is_text(media_type): does it begin with "text/"? */
+bool media_is_text(struct span media_type);
+
+#endif

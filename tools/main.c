@@ -1,0 +1,53 @@
+/*
+ * lozenge, the author's tool: find the command and run it.
+ */
+#include "command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *purpose;
+} commands[] = {
+    {"build", command_build, "make a capsule from one Markdown document"},
+    {"lint", command_lint, "check a capsule, hand-written ones too"},
+    {"init", command_init, "write a document to start from"},
+    {"get", command_get, "fetch a gemini://, gopher:// or gophers:// URL"},
+};
+
+static void
+write_usage(FILE *stream)
+{
+	fputs("usage: lozenge COMMAND [OPTION]... [ARGUMENT]...\n\n", stream);
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+		fprintf(stream, "  %-7s %s\n", commands[i].name,
+		    commands[i].purpose);
+	fputs("\n\"lozenge COMMAND --help\" tells more; so does lozenge(1).\n",
+	    stream);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc < 2) {
+		write_usage(stderr);
+		return 2;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+		write_usage(stdout);
+		return 0;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("lozenge " LOZENGE_VERSION);
+		return 0;
+	}
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return commands[i].run(argc - 1, argv + 1);
+	}
+	fprintf(stderr, "lozenge: no command \"%s\"; see lozenge --help\n",
+	    argv[1]);
+	return 2;
+}
