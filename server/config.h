@@ -49,7 +49,8 @@ struct config_capsule {
 	char *host;     /* lower-case A-label or IP literal */
 	char **aliases; /* further hosts */
 	size_t alias_count;
-	char *root;        /* directory */
+	char *root;        /* directory; may be NULL for CONFIG_RENEW and
+			    * CONFIG_SANDBOX_TEST, which read no page */
 	char *lang;        /* BCP 47; NULL: as the capsule's manifest has it */
 	char *certificate; /* PEM file; NULL: one of our own in certs_dir */
 	char *key;         /* PEM file; NULL with certificate NULL */
@@ -82,7 +83,8 @@ enum config_log_address {
 struct config {
 	struct config_listener *listeners;
 	size_t listener_count;
-	struct config_capsule *capsules; /* at least one; the first is default */
+	struct config_capsule
+	    *capsules; /* at least one; the first is default */
 	size_t capsule_count;
 	char *certs_dir;
 	char *user;       /* NULL: "lozenge", else "nobody" */
@@ -129,8 +131,8 @@ enum config_action {
 	CONFIG_SANDBOX_TEST, /* --sandbox-test */
 	CONFIG_HELP,
 	CONFIG_VERSION,
-	CONFIG_USAGE_ERROR,  /* said on standard error; exit 2 */
-	CONFIG_FILE_ERROR,   /* said on standard error; exit 1 */
+	CONFIG_USAGE_ERROR, /* said on standard error; exit 2 */
+	CONFIG_FILE_ERROR,  /* said on standard error; exit 1 */
 };
 
 /**

@@ -1,0 +1,188 @@
+/*
+ * Filling and releasing a struct config.  See config_store.h.
+ */
+#include "config_store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct config defaults = {
+    .key_isolation = true,
+    .sandbox = CONFIG_SANDBOX_BEST_EFFORT,
+    .gopher_width = 67,
+    .gopher_ascii = true,
+    .handshake_timeout_ms = 10000,
+    .request_timeout_ms = 10000,
+    .progress_window_ms = 30000,
+    .close_timeout_ms = 2000,
+    .drain_timeout_ms = 10000,
+    .connections = 4096,
+    .connections_per_address = 32,
+    .handshakes = 256,
+    .rate = 0,
+    .limit_loopback = false,
+    .log = CONFIG_LOG_ERRORS,
+    .log_address = CONFIG_ADDRESS_NONE,
+    .padding = 4096,
+};
+
+void
+config_store_defaults(struct config *config)
+{
+	*config = defaults;
+}
+
+int
+config_store_text(char **slot, struct span text)
+{
+	char *copy = strndup(text.len > 0 ? text.ptr : "", text.len);
+
+	if (copy == NULL)
+		return -1;
+	free(*slot);
+	*slot = copy;
+	return 0;
+}
+
+void *
+config_store_grow(void *array, size_t count, size_t size)
+{
+	char *grown = reallocarray(array, count + 1, size);
+
+	if (grown != NULL)
+		memset(grown + count * size, 0, size);
+	return grown;
+}
+
+int
+config_store_add_text(char ***list, size_t *count, struct span text)
+{
+	char **grown = config_store_grow(*list, *count, sizeof(*grown));
+
+	if (grown == NULL)
+		return -1;
+	*list = grown;
+	if (config_store_text(&grown[*count], text) != 0)
+		return -1;
+	*count += 1;
+	return 0;
+}
+
+struct config_listener *
+config_store_add_listener(struct config *config, enum config_protocol protocol,
+    struct span address, unsigned port)
+{
+	struct config_listener *grown = config_store_grow(
+	    config->listeners, config->listener_count, sizeof(*grown));
+	struct config_listener *added;
+
+	if (grown == NULL)
+		return NULL;
+	config->listeners = grown;
+	added = &grown[config->listener_count];
+	added->protocol = protocol;
+	added->port = port;
+	if (address.len > 0 && config_store_text(&added->address, address) != 0)
+		return NULL;
+	config->listener_count++;
+	return added;
+}
+
+void
+config_store_drop_listeners(
+    struct config *config, enum config_protocol protocol)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < config->listener_count; i++) {
+		if (config->listeners[i].protocol == protocol)
+			free(config->listeners[i].address);
+		else
+			config->listeners[kept++] = config->listeners[i];
+	}
+	config->listener_count = kept;
+}
+
+struct config_capsule *
+config_store_add_capsule(struct config *config)
+{
+	struct config_capsule *grown = config_store_grow(
+	    config->capsules, config->capsule_count, sizeof(*grown));
+
+	if (grown == NULL)
+		return NULL;
+	config->capsules = grown;
+	return &grown[config->capsule_count++];
+}
+
+static void
+free_texts(char **list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(list[i]);
+	free(list);
+}
+
+static void
+free_rules(struct config_capsule *capsule)
+{
+	for (size_t i = 0; i < capsule->rule_count; i++) {
+		free(capsule->rules[i].path);
+		free(capsule->rules[i].target);
+	}
+	free(capsule->rules);
+}
+
+static void
+free_overrides(struct config_capsule *capsule)
+{
+	for (size_t i = 0; i < capsule->override_count; i++) {
+		free(capsule->overrides[i].pattern);
+		free(capsule->overrides[i].media_type);
+		free(capsule->overrides[i].lang);
+	}
+	free(capsule->overrides);
+}
+
+static void
+free_privates(struct config_capsule *capsule)
+{
+	for (size_t i = 0; i < capsule->private_count; i++) {
+		free(capsule->privates[i].prefix);
+		free(capsule->privates[i].fingerprints);
+	}
+	free(capsule->privates);
+}
+
+static void
+free_capsule(struct config_capsule *capsule)
+{
+	free(capsule->host);
+	free_texts(capsule->aliases, capsule->alias_count);
+	free(capsule->root);
+	free(capsule->lang);
+	free(capsule->certificate);
+	free(capsule->key);
+	free_rules(capsule);
+	free_overrides(capsule);
+	free_privates(capsule);
+}
+
+void
+config_free(struct config *config)
+{
+	if (config == NULL)
+		return;
+	config_store_drop_listeners(config, CONFIG_GEMINI);
+	config_store_drop_listeners(config, CONFIG_GOPHER);
+	free(config->listeners);
+	for (size_t i = 0; i < config->capsule_count; i++)
+		free_capsule(&config->capsules[i]);
+	free(config->capsules);
+	free(config->certs_dir);
+	free(config->user);
+	free(config->gopher_host);
+	free_texts(config->proxy_sources, config->proxy_source_count);
+	free(config->counts);
+	*config = (struct config){0};
+}

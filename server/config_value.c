@@ -1,0 +1,239 @@
+/*
+ * Values of options and of lozenged.conf.  See config_value.h.
+ */
+#include "config_value.h"
+
+#include <arpa/inet.h>
+
+#define PORT_MAX 65535
+#define LABEL_MAX 63 /* bytes in a label.  Source: RFC 1035, 2.3.4 */
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+is_alnum(char c)
+{
+	return is_digit(c) || is_alpha(c);
+}
+
+/* Are there bytes, and is each of this kind? */
+static bool
+all_are(struct span text, bool (*kind)(char))
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!kind(text.ptr[i]))
+			return false;
+	return text.len > 0;
+}
+
+/* Is the text an address of this family, in the usual notation? */
+static bool
+is_address(int family, struct span text)
+{
+	char copy[INET6_ADDRSTRLEN];
+	struct in6_addr out;
+
+	if (text.len >= sizeof(copy) || memchr(text.ptr, '\0', text.len))
+		return false;
+	memcpy(copy, text.ptr, text.len);
+	copy[text.len] = '\0';
+	return inet_pton(family, copy, &out) == 1;
+}
+
+/* The text without the brackets around it; as it is if there are none. */
+static struct span
+without_brackets(struct span text)
+{
+	if (text.len >= 2 && text.ptr[0] == '[' &&
+	    text.ptr[text.len - 1] == ']')
+		return (struct span){text.ptr + 1, text.len - 2};
+	return text;
+}
+
+bool
+config_value_number(
+    unsigned *value, struct span text, unsigned min, unsigned max)
+{
+	unsigned long long sum = 0;
+
+	if (!all_are(text, is_digit))
+		return false;
+	for (size_t i = 0; i < text.len && sum <= max; i++)
+		sum = sum * 10 + (unsigned)(text.ptr[i] - '0');
+	if (sum < min || sum > max)
+		return false;
+	*value = (unsigned)sum;
+	return true;
+}
+
+bool
+config_value_socket(struct span *address, unsigned *port, struct span text)
+{
+	size_t colon = text.len;
+	struct span host, literal;
+
+	while (colon > 0 && text.ptr[colon - 1] != ':')
+		colon--;
+	if (colon == 0)
+		return false;
+	if (!config_value_number(port, span_skip(text, colon), 0, PORT_MAX))
+		return false;
+
+	host = (struct span){text.ptr, colon - 1};
+	literal = without_brackets(host);
+	*address = literal;
+	if (host.len == 0)
+		return true;
+	return is_address(
+	    literal.len == host.len ? AF_INET : AF_INET6, literal);
+}
+
+/* One label of a host name: letters, digits, and hyphens within. */
+static bool
+is_label(struct span label)
+{
+	if (label.len == 0 || label.len > LABEL_MAX)
+		return false;
+	for (size_t i = 0; i < label.len; i++)
+		if (!is_alnum(label.ptr[i]) && label.ptr[i] != '-')
+			return false;
+	return label.ptr[0] != '-' && label.ptr[label.len - 1] != '-';
+}
+
+/* Labels between dots; a number at the end is for IPv4 addresses only. */
+static bool
+is_host_name(struct span text)
+{
+	struct span label = text;
+
+	for (size_t i = 0, start = 0; i <= text.len; i++) {
+		if (i < text.len && text.ptr[i] != '.')
+			continue;
+		label = (struct span){text.ptr + start, i - start};
+		if (!is_label(label))
+			return false;
+		start = i + 1;
+	}
+	return !all_are(label, is_digit);
+}
+
+bool
+config_value_host(char host[CONFIG_HOST_MAX + 1], struct span text)
+{
+	struct span bare = without_brackets(text);
+
+	if (text.len > 0 && text.ptr[text.len - 1] == '.')
+		bare.len = text.len - 1;
+	if (bare.len == 0 || bare.len > CONFIG_HOST_MAX)
+		return false;
+	if (!is_address(AF_INET6, bare) &&
+	    (bare.ptr != text.ptr ||
+		(!is_address(AF_INET, bare) && !is_host_name(bare))))
+		return false;
+
+	for (size_t i = 0; i < bare.len; i++) {
+		char c = bare.ptr[i];
+
+		host[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	host[bare.len] = '\0';
+	return true;
+}
+
+/* Cut the subtag at the front off the rest of a tag. */
+static struct span
+next_subtag(struct span *rest)
+{
+	struct span subtag = {rest->ptr, 0};
+
+	while (subtag.len < rest->len && rest->ptr[subtag.len] != '-')
+		subtag.len++;
+	*rest = span_skip(*rest, subtag.len + 1);
+	return subtag;
+}
+
+/* The parts of a tag, in the order in which they may stand. */
+enum part {
+	PART_LANGUAGE,
+	PART_EXTLANG,
+	PART_SCRIPT,
+	PART_REGION,
+	PART_VARIANT,
+	PART_SINGLETON, /* what follows it is free */
+	PART_NONE,
+};
+
+/* What a subtag can only be, after the part `last`. */
+static enum part
+subtag_part(struct span subtag, enum part last)
+{
+	bool alpha = all_are(subtag, is_alpha);
+	bool digits = all_are(subtag, is_digit);
+
+	if (subtag.len == 1)
+		return PART_SINGLETON;
+	if (subtag.len == 2 && alpha)
+		return PART_REGION;
+	if (subtag.len == 3 && digits)
+		return PART_REGION;
+	if (subtag.len == 3 && alpha && last <= PART_EXTLANG)
+		return PART_EXTLANG;
+	if (subtag.len == 4 && alpha)
+		return PART_SCRIPT;
+	if (subtag.len >= 5 || (subtag.len == 4 && is_digit(subtag.ptr[0])))
+		return PART_VARIANT;
+	return PART_NONE;
+}
+
+/* May a part follow `last`?  Only variants and extended ones repeat. */
+static bool
+part_may_follow(enum part part, enum part last)
+{
+	if (part == PART_NONE)
+		return false;
+	if (part == PART_VARIANT || part == PART_EXTLANG)
+		return part >= last;
+	return part > last;
+}
+
+bool
+config_value_lang(struct span text)
+{
+	struct span rest = text;
+	struct span subtag = next_subtag(&rest);
+	enum part last = PART_LANGUAGE;
+	bool lacks_more; /* a singleton says nothing alone */
+
+	if (text.len == 0 || text.ptr[text.len - 1] == '-')
+		return false;
+	if (subtag.len == 1 && (subtag.ptr[0] | 0x20) == 'x')
+		last = PART_SINGLETON;
+	else if (subtag.len < 2 || subtag.len > 8 || !all_are(subtag, is_alpha))
+		return false;
+	lacks_more = last == PART_SINGLETON;
+
+	while (rest.len > 0) {
+		enum part part = PART_SINGLETON;
+
+		subtag = next_subtag(&rest);
+		if (!all_are(subtag, is_alnum) || subtag.len > 8)
+			return false;
+		lacks_more = last != PART_SINGLETON && subtag.len == 1;
+		if (last != PART_SINGLETON)
+			part = subtag_part(subtag, last);
+		if (last != PART_SINGLETON && !part_may_follow(part, last))
+			return false;
+		last = part;
+	}
+	return !lacks_more;
+}

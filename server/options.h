@@ -1,0 +1,45 @@
+/*
+ * The command line of lozenged.
+ *
+ * Reads and checks it; what it means together with lozenged.conf is
+ * config_read's to say.
+ */
+#ifndef SERVER_OPTIONS_H
+#define SERVER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "config.h"
+#include "config_value.h"
+
+/* The command line, checked.  The strings are argv's; NULL: not given. */
+struct options {
+	enum config_action action;
+	const char *file; /* -c */
+	const char *root;
+	const char *certs;
+	const char *lang;
+	char host[CONFIG_HOST_MAX + 1]; /* "": not given */
+	unsigned workers;               /* 0: not given */
+	bool log_requests;
+	bool gopher_off;
+	struct config sockets; /* its listeners are --gemini and --gopher */
+};
+
+/**
+ * options_read(options, argc, argv):
+ * Read the command line.  When it is wrong, say so on standard error in one
+ * line, "lozenged: --option ...: expected ...", with action
+ * CONFIG_USAGE_ERROR; CONFIG_FILE_ERROR without memory.  In every case release
+ * ${options} with options_free.  May be called again for the same argv.
+ */
+void options_read(struct options *options, int argc, char **argv);
+
+/** options_free(options): release what options_read allocated. */
+void options_free(struct options *options);
+
+/** options_print_help(stream): what --help says. */
+void options_print_help(FILE *stream);
+
+#endif
