@@ -33,10 +33,10 @@ code_cflags := -std=gnu17 -D_GNU_SOURCE -DLOZENGE_VERSION='"$(VERSION)"' \
 	$(warnings) $(hardening) $(sanitize) $(package_cflags) -MMD -MP
 
 # The floors: what each may include.
-include_proto := -Iserver/proto
-include_sys := -Iserver/sys -Iserver/proto
-include_server := -Iserver -Iserver/sys -Iserver/proto
-include_tools := -Itools -Iserver/proto
+include_proto := -iquote server/proto
+include_sys := -iquote server/sys -iquote server/proto
+include_server := -iquote server -iquote server/sys -iquote server/proto
+include_tools := -iquote tools -iquote server/proto
 
 objects = $(patsubst %.c,$(O)/%.o,$(wildcard $(1)/*.c))
 proto_objects := $(call objects,server/proto)
