@@ -1,0 +1,68 @@
+/*
+ * The capsule's directory: opening what lies beneath it and nothing else.
+ *
+ * The kernel does the confining (openat2 with RESOLVE_BENEATH and
+ * RESOLVE_NO_MAGICLINKS); where it lacks that call, a walk by component that
+ * follows no symbolic link at all.
+ */
+#ifndef SYS_DOCROOT_H
+#define SYS_DOCROOT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A root directory; opaque. */
+struct docroot;
+
+/* What stands at a path. */
+enum docroot_verdict {
+	DOCROOT_FILE,      /* regular and world-readable; now open */
+	DOCROOT_DIRECTORY, /* a directory; nothing is open */
+	DOCROOT_MISSING,   /* nothing, or nothing we may serve */
+	DOCROOT_STARVED,   /* no descriptor or memory left: try again later */
+};
+
+/* What a file was when it was opened: enough to know it again. */
+struct docroot_identity {
+	uint64_t device;
+	uint64_t inode;
+	int64_t size; /* bytes */
+	int64_t changed_ns;
+};
+
+struct docroot_file {
+	int fd; /* the caller's to close */
+	struct docroot_identity identity;
+	int64_t modified_s; /* seconds since 1970 */
+};
+
+/**
+ * docroot_open(directory):
+ * Open the root ${directory}.  NULL with errno on failure.  Released by
+ * docroot_close, for which NULL is legal.
+ */
+struct docroot *docroot_open(const char *directory);
+void docroot_close(struct docroot *root);
+
+/**
+ * docroot_find(root, path, file):
+ * Look at ${path} (relative and NUL-terminated, see path.h; "" is the root)
+ * and open it if it is a file that may be served, into ${file}.  Never blocks
+ * on a FIFO or device, never follows a link out of the root.
+ */
+enum docroot_verdict docroot_find(
+    struct docroot *root, const char *path, struct docroot_file *file);
+
+/**
+ * docroot_list(root, path, each, arg):
+ * Call ${each} with the name of every entry of the directory ${path} but those
+ * that begin with a dot, in no order.  0, or -1 with errno.
+ */
+int docroot_list(struct docroot *root, const char *path,
+    void (*each)(void *arg, const char *name), void *arg);
+
+/** docroot_identity_equal(a, b): is it the same, unchanged file? */
+bool docroot_identity_equal(
+    const struct docroot_identity *a, const struct docroot_identity *b);
+
+#endif
