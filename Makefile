@@ -1,100 +1,199 @@
-# Lozenge: `make help` lists the targets.
+# Lozenge: `make help` lists the targets, README.md tells the story.
+#
+# Each variant (BUILD=release, clang, asan, cov, fuzz) has an object tree of its
+# own under build/; the release programs stand right there. V=1 shows commands.
 
 VERSION := 0.1.0
 BUILD ?= release
 O := build/$(BUILD)
 P := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
-CC ?= cc
-AR ?= ar
-CFLAGS ?= -O2 -g
 
+# What `make run` serves, under which name, and where ([ADDR]:PORT, or off).
+SOURCE ?= capsule/leaflet.md
+HOST ?= localhost
+ipv6_loopback := $(shell grep -qs '^0*1 ' /proc/net/if_inet6 && echo yes)
+GEMINI ?= 127.0.0.1:1965 $(if $(ipv6_loopback),[::1]:1965)
+GOPHER ?= 127.0.0.1:7070 $(if $(ipv6_loopback),[::1]:7070)
+
+# Where `make install` puts things, below DESTDIR.
+prefix ?= /usr/local
+bindir ?= $(prefix)/bin
+mandir ?= $(prefix)/share/man
+INSTALL ?= install
+
+FUZZ_SECONDS ?= 60
+PYTHON ?= python3
+PKG_CONFIG ?= pkg-config
+ifeq ($(origin CC),default)
+CC := $(if $(filter clang fuzz,$(BUILD)),clang,gcc)
+endif
+CFLAGS ?= -O2 -g
+compiler := $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)),clang,gcc)
+machine := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
+
+# What the code needs, apart from the user's CPPFLAGS, CFLAGS and LDFLAGS.
 warnings := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 \
-	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef -Wcast-qual \
-	-Wwrite-strings -Wpointer-arith $(if $(WERROR),-Werror)
-hardening := -fstack-protector-strong -fPIE -fno-strict-aliasing \
-	$(if $(filter asan cov fuzz,$(BUILD)),,-D_FORTIFY_SOURCE=2) \
-	$(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
-ldhardening := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
+	-Wimplicit-fallthrough -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef \
+	-Wcast-qual -Wwrite-strings -Wpointer-arith \
+	-Werror=format-security -Werror=implicit -Werror=incompatible-pointer-types \
+	-Werror=int-conversion $(if $(WERROR),-Werror)
+warnings_gcc := -Wtrampolines -Wbidi-chars=any -Wlogical-op -Wduplicated-cond
+fortify := $(if $(filter-out -O0,$(filter -O%,$(CFLAGS))),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+hardening := -fPIE -fstack-protector-strong -fstack-clash-protection \
+	-fno-strict-aliasing -fno-strict-overflow -fno-delete-null-pointer-checks \
+	$(if $(filter asan cov fuzz,$(BUILD)),,$(fortify))
+hardening_gcc := -ftrivial-auto-var-init=zero
+hardening_x86_64 := -fcf-protection=full
+hardening_aarch64 := -mbranch-protection=standard
 sanitize_asan := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 sanitize_cov := --coverage
-sanitize_fuzz := -fsanitize=fuzzer-no-link,address,undefined
+sanitize_fuzz := -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer
 sanitize := $(sanitize_$(BUILD))
 
 server_packages := libssl libcrypto libevent_core libmagic libconfuse libseccomp
 tools_packages := libssl libcrypto md4c yaml-0.1
-all_packages := $(sort $(server_packages) $(tools_packages) cmocka)
-package_cflags := $(shell pkg-config --cflags $(all_packages) 2>/dev/null)
-server_libs := $(shell pkg-config --libs $(server_packages) 2>/dev/null) -lunistring
-tools_libs := $(shell pkg-config --libs $(tools_packages) 2>/dev/null) -lunistring
-cmocka_libs := $(shell pkg-config --libs cmocka 2>/dev/null)
+packages := $(sort $(server_packages) $(tools_packages))
+package_cflags := $(shell $(PKG_CONFIG) --cflags $(packages) 2>/dev/null)
+server_libs := $(shell $(PKG_CONFIG) --libs $(server_packages) 2>/dev/null) -lunistring
+tools_libs := $(shell $(PKG_CONFIG) --libs $(tools_packages) 2>/dev/null) -lunistring
+cmocka_libs := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null)
 
-code_cflags := -std=gnu17 -D_GNU_SOURCE -DLOZENGE_VERSION='"$(VERSION)"' \
-	$(warnings) $(hardening) $(sanitize) $(package_cflags) -MMD -MP
+language := -std=gnu17 -D_GNU_SOURCE -DLOZENGE_VERSION='"$(VERSION)"'
+say = $(if $(V),,@echo "  $(1) $@" &&)
+compile = $(call say,CC) $(CC) $(language) $(warnings) $(warnings_$(compiler)) $(hardening) \
+	$(hardening_$(compiler)) $(hardening_$(machine)) $(sanitize) \
+	$(package_cflags) $(1) -MMD -MP $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+link = $(call say,LD) $(CC) $(hardening) $(sanitize) $(CFLAGS) -pie \
+	-Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LDFLAGS) \
+	-o $@ $(filter %.o %.a,$^) $(1) $(LDLIBS)
 
 # The floors: what each may include.
 include_proto := -iquote server/proto
 include_sys := -iquote server/sys -iquote server/proto
 include_server := -iquote server -iquote server/sys -iquote server/proto
 include_tools := -iquote tools -iquote server/proto
+include_fuzz := $(include_tools)
 
 objects = $(patsubst %.c,$(O)/%.o,$(wildcard $(1)/*.c))
-proto_objects := $(call objects,server/proto)
-sys_objects := $(call objects,server/sys)
-server_objects := $(filter-out $(O)/server/main.o,$(call objects,server))
-tools_objects := $(filter-out $(O)/tools/main.o,$(call objects,tools))
 tests := $(patsubst %.c,$(O)/%,$(wildcard tests/*/test_*.c))
+fuzzers := $(patsubst %.c,$(O)/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-all: $(P)/lozenged $(P)/lozenge ## build lozenged and lozenge (installs nothing)
+all: $(P)/lozenged $(P)/lozenge ## build lozenged and lozenge; install nothing
 
-$(O)/libproto.a: $(proto_objects)
-$(O)/libsys.a: $(sys_objects)
-$(O)/libserver.a: $(server_objects)
-$(O)/libtools.a: $(tools_objects)
+$(O)/libproto.a: $(call objects,server/proto)
+$(O)/libsys.a: $(call objects,server/sys)
+$(O)/libserver.a: $(filter-out $(O)/server/main.o,$(call objects,server))
+$(O)/libtools.a: $(filter-out $(O)/tools/main.o,$(call objects,tools))
 %.a:
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR) $(AR) rcs $@ $^
 
-$(P)/lozenged: $(O)/server/main.o $(O)/libserver.a $(O)/libsys.a $(O)/libproto.a
-	$(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) $(ldhardening) -o $@ $^ $(server_libs)
-$(P)/lozenge: $(O)/tools/main.o $(O)/libtools.a $(O)/libproto.a
-	$(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) $(ldhardening) -o $@ $^ $(tools_libs)
+$(P)/lozenged: $(addprefix $(O)/,server/main.o libserver.a libsys.a libproto.a)
+	$(call link,$(server_libs))
+$(P)/lozenge: $(addprefix $(O)/,tools/main.o libtools.a libproto.a)
+	$(call link,$(tools_libs))
 
 $(O)/server/proto/%.o: server/proto/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(code_cflags) $(include_proto) -c -o $@ $<
+	$(call compile,$(include_proto))
 $(O)/server/sys/%.o: server/sys/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(code_cflags) $(include_sys) -c -o $@ $<
+	$(call compile,$(include_sys))
 $(O)/server/%.o: server/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(code_cflags) $(include_server) -c -o $@ $<
+	$(call compile,$(include_server))
 $(O)/tools/%.o: tools/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(code_cflags) $(include_tools) -c -o $@ $<
+	$(call compile,$(include_tools))
 $(O)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(code_cflags) $(include_$(notdir $(<D))) -c -o $@ $<
+	$(call compile,$(include_$(notdir $(<D))))
 
-test_link = $(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) $(ldhardening) -o $@ $(filter %.o %.a,$^)
 $(O)/tests/proto/%: $(O)/tests/proto/%.o $(O)/libproto.a
-	$(test_link) $(cmocka_libs) -lunistring
+	$(call link,$(cmocka_libs) -lunistring)
 $(O)/tests/sys/%: $(O)/tests/sys/%.o $(O)/libsys.a $(O)/libproto.a
-	$(test_link) $(cmocka_libs) $(server_libs)
-$(O)/tests/server/%: $(O)/tests/server/%.o $(O)/libserver.a $(O)/libsys.a $(O)/libproto.a
-	$(test_link) $(cmocka_libs) $(server_libs)
-$(O)/tests/tools/%: $(O)/tests/tools/%.o $(O)/libtools.a $(O)/libproto.a
-	$(test_link) $(cmocka_libs) $(tools_libs)
+	$(call link,$(cmocka_libs) $(server_libs))
+$(O)/tests/server/%: $(addprefix $(O)/,tests/server/%.o libserver.a libsys.a libproto.a)
+	$(call link,$(cmocka_libs) $(server_libs))
+$(O)/tests/tools/%: $(addprefix $(O)/,tests/tools/%.o libtools.a libproto.a)
+	$(call link,$(cmocka_libs) $(tools_libs))
+$(O)/tests/fuzz/%: $(addprefix $(O)/,tests/fuzz/%.o libtools.a libproto.a)
+	$(call link,-fsanitize=fuzzer $(tools_libs))
 
-unit: $(tests) ## build and run the unit tests
-	@for t in $(tests); do echo "== $${t#$(O)/}"; $$t || exit 1; done
+deps: ## install the Debian packages that run and check lack
+	@sh tools/install-dependencies.sh build test
 
+run: ## build the leaflet and serve it on this machine
+	@sh tools/install-dependencies.sh build
+	@$(MAKE) --no-print-directory all
+	@exec sh tools/serve.sh '$(P)' '$(SOURCE)' '$(HOST)' '$(GEMINI)' '$(GOPHER)'
+
+check: deps ## build with gcc and clang, run every test, lint
+	@exec sh tests/check.sh '$(MAKE)'
+
+unit-programs: $(tests)
+unit: unit-programs ## build and run the unit tests
+	@sh tests/run-units.sh $(tests)
+scenarios: all ## drive the real programs over real sockets
+	@LOZENGED='$(P)/lozenged' LOZENGE='$(P)/lozenge' \
+	    $(PYTHON) -B tests/scenarios/run.py $(ONLY)
+asan: ## unit tests and scenarios under ASan and UBSan
+	@$(MAKE) --no-print-directory BUILD=asan WERROR=1 unit scenarios
+
+fuzzers: $(fuzzers)
+fuzz: ## fuzz each parser for FUZZ_SECONDS
+	@$(MAKE) --no-print-directory BUILD=fuzz fuzzers
+	@for f in $(patsubst %.c,%,$(wildcard tests/fuzz/fuzz_*.c)); do \
+	    mkdir -p build/fuzz/corpus/$${f##*/} && build/fuzz/$$f \
+	    -max_total_time=$(FUZZ_SECONDS) build/fuzz/corpus/$${f##*/} || exit 1; \
+	done
+soak: ## serve hostile load for minutes: nothing may grow
+bench: ## measure lozenged: speed, memory, start-up
+soak bench: all
+	@exec tests/$@/run
+
+c_files = $(wildcard $(addsuffix /*.[ch],server/proto server/sys server tools tests/*))
+sources = $(filter-out tests/%,$(filter %.c,$(c_files)))
+man_pages = $(wildcard server/*.[58] tools/*.1)
+floor = $(if $(filter server/,$(<D)/),server,$(notdir $(<D)))
+build/lint/%.tidy: %.c .clang-tidy
+	@mkdir -p $(@D)
+	@clang -MM -MP -MT $@ -MF $(@:.tidy=.d) $(language) $(include_$(floor)) $<
+	$(call say,TIDY) clang-tidy --quiet $< -- $(language) $(include_$(floor)) \
+	    2>$(@:.tidy=.log) || { cat $(@:.tidy=.log); exit 1; }
+	@touch $@
+tidy: $(sources:%.c=build/lint/%.tidy)
+lint: tidy ## clang-tidy, clang-format, cppcheck, shellcheck, mandoc
+	clang-format --dry-run --Werror $(c_files)
+	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -D__GNUC__ \
+	    --enable=warning,performance,portability $(subst -iquote ,-I,$(include_server) $(include_tools)) $(sources)
+	shellcheck .ci/run $(wildcard tools/*.sh tests/*.sh)
+	$(if $(man_pages),mandoc -Tlint -Wwarning $(man_pages))
+format: ## format the C files as .clang-format says
+	clang-format -i $(c_files)
+
+installdirs: ## make the directories that install fills
+	$(INSTALL) -d $(addprefix $(DESTDIR),$(bindir) $(mandir)/man1 $(mandir)/man5 $(mandir)/man8)
+install: all installdirs ## install programs and man pages under $(DESTDIR)$(prefix)
+	$(INSTALL) -m 755 $(P)/lozenged $(P)/lozenge $(DESTDIR)$(bindir)
+	set -e; for page in $(man_pages); do \
+	    $(INSTALL) -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}; done
+uninstall: ## remove what install put there
+	rm -f $(addprefix $(DESTDIR)$(bindir)/,lozenged lozenge)
+	for page in $(notdir $(man_pages)); do \
+	    rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$$page; done
+dist: ## make a tarball of the committed tree
+	@mkdir -p build
+	git archive --prefix=lozenge-$(VERSION)/ -o build/lozenge-$(VERSION).tar.gz HEAD
 clean: ## remove everything that was built
 	rm -rf build
-
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 15
 
-.PHONY: all unit clean help
+.PHONY: all asan bench check clean deps dist format fuzz fuzzers help install \
+	installdirs lint run scenarios soak tidy uninstall unit unit-programs
 .SECONDARY:
--include $(shell find $(O) -name '*.d' 2>/dev/null)
+.DELETE_ON_ERROR:
+-include $(shell find $(O) build/lint -name '*.d' 2>/dev/null)
