@@ -1,0 +1,318 @@
+#include "tls_certificate.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include "small_file.h"
+#include "tls_error.h"
+#include "tls_internal.h"
+
+/* NIST SP 800-57: what TLS libraries still accept. */
+#define RSA_BITS_MIN 2048
+
+/* Longest literal: an IPv4-mapped IPv6 address and its NUL. */
+#define ADDRESS_BYTES 46
+
+struct tls_certificate {
+	X509 *leaf;
+	STACK_OF(X509) * issuers;
+	EVP_PKEY *key; /* NULL: public only */
+};
+
+/* Notes in ${arg} that a password was wanted, and gives none. */
+static int
+refuse_password(char *password, int room, int writing, void *arg)
+{
+	bool *wanted = arg;
+
+	(void)password;
+	(void)room;
+	(void)writing;
+	*wanted = true;
+	return -1;
+}
+
+/* All certificates of a PEM file: the first is ours, the others follow. */
+static int
+parse_chain(struct tls_certificate *certificate, BIO *pem)
+{
+	X509 *issuer;
+
+	certificate->leaf = PEM_read_bio_X509(pem, NULL, NULL, NULL);
+	certificate->issuers = sk_X509_new_null();
+	if (certificate->leaf == NULL || certificate->issuers == NULL)
+		return -1;
+
+	while ((issuer = PEM_read_bio_X509(pem, NULL, NULL, NULL)) != NULL) {
+		if (sk_X509_push(certificate->issuers, issuer) == 0) {
+			X509_free(issuer);
+			return -1;
+		}
+	}
+	/* The loop ends with "no start line", or with a broken certificate. */
+	if (ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE)
+		return -1;
+	ERR_clear_error();
+	return 0;
+}
+
+static int
+load_chain(struct tls_certificate *certificate, const char *path,
+    struct reason *reason)
+{
+	struct small_file file = {0};
+	BIO *pem;
+	int result = -1;
+
+	if (small_file_read(&file, path, SMALL_FILE_PUBLIC, reason) == -1)
+		return -1;
+	pem = BIO_new_mem_buf(file.bytes, (int)file.size);
+	if (pem != NULL)
+		result = parse_chain(certificate, pem);
+	if (result == -1)
+		reason_set(reason, EINVAL, "%s: no certificate: %s", path,
+		    tls_error_take());
+	BIO_free(pem);
+	small_file_free(&file);
+	return result;
+}
+
+/* Is it of a kind that TLS 1.2 and 1.3 clients accept? */
+static bool
+key_is_usable(EVP_PKEY *key)
+{
+	static const char *const curves[] = {
+	    "prime256v1", "secp384r1", "secp521r1"};
+	char curve[32];
+
+	if (EVP_PKEY_is_a(key, "RSA"))
+		return EVP_PKEY_get_bits(key) >= RSA_BITS_MIN;
+	if (!EVP_PKEY_is_a(key, "EC") ||
+	    EVP_PKEY_get_group_name(key, curve, sizeof curve, NULL) != 1)
+		return false;
+	for (size_t i = 0; i < sizeof curves / sizeof *curves; i++) {
+		if (strcmp(curve, curves[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The private key in a PEM file's text.  NULL and a reason on failure. */
+static EVP_PKEY *
+parse_key(BIO *pem, const char *path, struct reason *reason)
+{
+	bool encrypted = false;
+	EVP_PKEY *key;
+
+	key = PEM_read_bio_PrivateKey(pem, NULL, refuse_password, &encrypted);
+	if (key != NULL && key_is_usable(key))
+		return key;
+	if (key != NULL)
+		reason_set(reason, EINVAL,
+		    "%s: the key is neither RSA of %d bits or more "
+		    "nor EC on P-256, P-384 or P-521",
+		    path, RSA_BITS_MIN);
+	else if (encrypted)
+		reason_set(reason, EINVAL,
+		    "%s: the key is encrypted; store it without a password",
+		    path);
+	else
+		reason_set(reason, EINVAL, "%s: no private key: %s", path,
+		    tls_error_take());
+	ERR_clear_error();
+	EVP_PKEY_free(key);
+	return NULL;
+}
+
+EVP_PKEY *
+tls_certificate_read_key(const char *path, struct reason *reason)
+{
+	struct small_file file = {0};
+	EVP_PKEY *key = NULL;
+	BIO *pem;
+
+	if (small_file_read(&file, path, SMALL_FILE_SECRET, reason) == -1)
+		return NULL;
+	pem = BIO_new_mem_buf(file.bytes, (int)file.size);
+	if (pem != NULL)
+		key = parse_key(pem, path, reason);
+	else
+		reason_set(reason, ENOMEM, "%s: no memory", path);
+	BIO_free(pem);
+	small_file_free(&file);
+	return key;
+}
+
+/* Is the key that of the certificate?  0, or -1 and a reason. */
+static int
+check_pair(const struct tls_certificate *certificate, const char *chain_path,
+    const char *key_path, struct reason *reason)
+{
+	if (X509_check_private_key(certificate->leaf, certificate->key) == 1)
+		return 0;
+	ERR_clear_error();
+	return reason_set(reason, EINVAL,
+	    "%s: this key does not belong to the certificate %s", key_path,
+	    chain_path);
+}
+
+struct tls_certificate *
+tls_certificate_load_public(const char *chain_path, struct reason *reason)
+{
+	struct tls_certificate *certificate = calloc(1, sizeof *certificate);
+	int error;
+
+	if (certificate == NULL) {
+		reason_set(reason, ENOMEM, "%s: no memory", chain_path);
+		return NULL;
+	}
+	if (load_chain(certificate, chain_path, reason) == 0)
+		return certificate;
+	error = errno;
+	tls_certificate_free(certificate);
+	errno = error;
+	return NULL;
+}
+
+struct tls_certificate *
+tls_certificate_load(
+    const char *chain_path, const char *key_path, struct reason *reason)
+{
+	struct tls_certificate *certificate;
+	int error;
+
+	if (key_path == NULL)
+		key_path = chain_path;
+	certificate = tls_certificate_load_public(chain_path, reason);
+	if (certificate == NULL)
+		return NULL;
+	certificate->key = tls_certificate_read_key(key_path, reason);
+	if (certificate->key != NULL &&
+	    check_pair(certificate, chain_path, key_path, reason) == 0)
+		return certificate;
+	error = errno;
+	tls_certificate_free(certificate);
+	errno = error;
+	return NULL;
+}
+
+void
+tls_certificate_free(struct tls_certificate *certificate)
+{
+	if (certificate == NULL)
+		return;
+	X509_free(certificate->leaf);
+	sk_X509_pop_free(certificate->issuers, X509_free);
+	EVP_PKEY_free(certificate->key);
+	free(certificate);
+}
+
+/* Seconds since 1970; independent of the size of time_t. */
+static int64_t
+seconds_of(const ASN1_TIME *when)
+{
+	ASN1_TIME *epoch = ASN1_TIME_set(NULL, 0);
+	int days = 0, seconds = 0;
+
+	if (epoch == NULL || ASN1_TIME_diff(&days, &seconds, epoch, when) != 1)
+		days = seconds = 0;
+	ASN1_TIME_free(epoch);
+	return (int64_t)days * 86400 + seconds;
+}
+
+int64_t
+tls_certificate_not_before(const struct tls_certificate *certificate)
+{
+	return seconds_of(X509_get0_notBefore(certificate->leaf));
+}
+
+int64_t
+tls_certificate_not_after(const struct tls_certificate *certificate)
+{
+	return seconds_of(X509_get0_notAfter(certificate->leaf));
+}
+
+bool
+tls_certificate_names(
+    const struct tls_certificate *certificate, const char *host)
+{
+	char address[ADDRESS_BYTES];
+	size_t length = strlen(host);
+
+	if (length > 2 && host[0] == '[' && host[length - 1] == ']' &&
+	    length - 2 < sizeof address) {
+		memcpy(address, host + 1, length - 2);
+		address[length - 2] = '\0';
+		host = address;
+	}
+	if (X509_check_host(certificate->leaf, host, 0, 0, NULL) == 1)
+		return true;
+	return X509_check_ip_asc(certificate->leaf, host, 0) == 1;
+}
+
+static void
+hex_of(char hex[TLS_FINGERPRINT_BYTES], const unsigned char *digest)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < (TLS_FINGERPRINT_BYTES - 1) / 2; i++) {
+		*hex++ = digits[digest[i] >> 4];
+		*hex++ = digits[digest[i] & 15];
+	}
+	*hex = '\0';
+}
+
+void
+tls_certificate_fingerprint(
+    const struct tls_certificate *certificate, char hex[TLS_FINGERPRINT_BYTES])
+{
+	unsigned char digest[EVP_MAX_MD_SIZE] = {0};
+
+	X509_digest(certificate->leaf, EVP_sha256(), digest, NULL);
+	hex_of(hex, digest);
+}
+
+void
+tls_certificate_key_fingerprint(
+    const struct tls_certificate *certificate, char hex[TLS_FINGERPRINT_BYTES])
+{
+	unsigned char digest[EVP_MAX_MD_SIZE] = {0};
+	unsigned char *der = NULL;
+	int size;
+
+	size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate->leaf), &der);
+	if (size > 0)
+		EVP_Digest(der, (size_t)size, digest, NULL, EVP_sha256(), NULL);
+	OPENSSL_free(der);
+	hex_of(hex, digest);
+}
+
+X509 *
+tls_certificate_leaf(const struct tls_certificate *certificate)
+{
+	return certificate->leaf;
+}
+
+STACK_OF(X509) *
+    tls_certificate_issuers(const struct tls_certificate *certificate)
+{
+	return certificate->issuers;
+}
+
+EVP_PKEY *
+tls_certificate_key(const struct tls_certificate *certificate)
+{
+	return certificate->key;
+}
+
+void
+tls_certificate_set_key(struct tls_certificate *certificate, EVP_PKEY *key)
+{
+	EVP_PKEY_free(certificate->key);
+	certificate->key = key;
+}

@@ -1,0 +1,48 @@
+/*
+ * What the tls*.c files share: OpenSSL's view of our own types.
+ *
+ * No other file includes this; OpenSSL's types stop here.
+ */
+#ifndef SYS_TLS_INTERNAL_H
+#define SYS_TLS_INTERNAL_H
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+struct reason;
+struct tls_certificate;
+
+/**
+ * tls_certificate_read_key(path, reason):
+ * Read a private key as tls_certificate_load does.  The caller frees it; NULL
+ * with errno and a reason on failure.
+ */
+EVP_PKEY *tls_certificate_read_key(const char *path, struct reason *reason);
+
+/**
+ * tls_certificate_leaf(certificate):
+ * The server's own certificate; it belongs to ${certificate}.
+ */
+X509 *tls_certificate_leaf(const struct tls_certificate *certificate);
+
+/**
+ * tls_certificate_issuers(certificate):
+ * The certificates that followed it, perhaps none; NULL never.  Borrowed.
+ */
+STACK_OF(X509) *
+    tls_certificate_issuers(const struct tls_certificate *certificate);
+
+/**
+ * tls_certificate_key(certificate):
+ * The private (or remote) key; NULL if it was loaded without one.  Borrowed.
+ */
+EVP_PKEY *tls_certificate_key(const struct tls_certificate *certificate);
+
+/**
+ * tls_certificate_set_key(certificate, key):
+ * Hand ${key} over to ${certificate}, in place of the key it has.
+ */
+void tls_certificate_set_key(
+    struct tls_certificate *certificate, EVP_PKEY *key);
+
+#endif
