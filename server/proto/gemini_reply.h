@@ -38,8 +38,8 @@ enum gemini_status {
 
 /**
  * gemini_status_text(status):
- * A short plain-English sentence for the reader, fit as meta of 4x, 5x and 6x;
- * "" for an undefined code.  Static.
+ * A short plain-English sentence for the reader, fit as meta of 1x, 4x, 5x and
+ * 6x ("text/gemini" for 20); "" for an undefined code.  Static.
  */
 const char *gemini_status_text(int status);
 
@@ -47,8 +47,9 @@ const char *gemini_status_text(int status);
  * gemini_reply_header(header, status, meta):
  * Write the header line for ${status} with ${meta} (for an empty one, the
  * status text) to ${header} and return its length, CRLF included, no NUL.
- * Control bytes in meta become spaces; a meta over GEMINI_META_MAX bytes is
- * cut at a character.
+ * Control bytes in meta become spaces, bytes that are no UTF-8 question marks;
+ * a meta over GEMINI_META_MAX bytes is cut at a character.  A redirect needs a
+ * meta: its status text is no place to go to.
  */
 size_t gemini_reply_header(char header[GEMINI_HEADER_BYTES_MAX],
     enum gemini_status status, struct span meta);

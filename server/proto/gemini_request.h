@@ -31,10 +31,13 @@ enum gemini_verdict {
  * On OK, ${uri} is filled; its spans point into ${bytes}.  Otherwise it is
  * left undefined.
  *
- * MORE: no CRLF yet and not too long (even if a byte is already illegal).
- * BAD: a URI over GEMINI_URI_MAX bytes, a CR not followed by LF, a bare LF, a
- * byte RFC 3986 does not allow, a relative URI (no scheme), a userinfo part or
- * fragment (even an empty one), no authority or an empty host.
+ * MORE: no CRLF yet and not too long, even if a byte is already illegal (a bare
+ * LF, too): the client may still be sending, and is answered at the deadline.
+ * BAD, at once: more than GEMINI_URI_MAX bytes without a CR, a CR followed by
+ * another byte than LF.  BAD, with the line's end: a byte RFC 3986 does not
+ * allow, a relative URI (no scheme), a userinfo part or fragment (even an empty
+ * one), no authority or an empty host, a port that is none (0, over 65535).
+ * Whether the scheme, host and port are ours is not judged here.
  */
 enum gemini_verdict gemini_request_parse(struct uri *uri, struct span bytes);
 

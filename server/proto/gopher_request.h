@@ -18,11 +18,12 @@
 enum gopher_verdict {
 	GOPHER_REQUEST_OK,
 	GOPHER_REQUEST_MORE, /* no line end yet */
-	GOPHER_REQUEST_BAD,  /* too long, a NUL, another protocol: a type-3 line */
+	GOPHER_REQUEST_BAD,  /* too long, a NUL, another protocol: a type-3 line
+			      */
 };
 
 struct gopher_request {
-	struct span selector; /* without the TAB and what follows */
+	struct span selector; /* as sent, without the TAB and what follows */
 	struct span search;   /* what follows the first TAB, if no probe */
 	bool has_search;
 	char plus; /* '+', '!' or '$' for a Gopher+ probe, else 0 */
@@ -32,8 +33,14 @@ struct gopher_request {
  * gopher_request_parse(request, bytes):
  * Read one request line, ended by CRLF or LF, from ${bytes}; what follows it
  * is ignored.  On OK ${request} is filled and points into ${bytes}.
- * A line over GOPHER_LINE_MAX bytes is BAD as soon as it is seen; so are a
- * NUL or another control byte, and an HTTP request line ("GET / HTTP/1.1").
+ *
+ * BAD, as soon as it is seen: a line over GOPHER_LINE_MAX bytes, a NUL or
+ * another control byte but TAB.  BAD, with the line's end: an HTTP request line
+ * ("GET / HTTP/1.1", any method).  High bytes are just bytes.
+ *
+ * A field after a TAB is a probe if it is a sign alone, "+" and a media type
+ * ("+text/plain"), or "!" or "$" and "+" ("!+INFO"); otherwise it is a search
+ * ("$100", "+vitamin"), which a probe may follow.
  */
 enum gopher_verdict gopher_request_parse(
     struct gopher_request *request, struct span bytes);

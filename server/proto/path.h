@@ -25,23 +25,27 @@ enum path_verdict {
 struct path {
 	char bytes[PATH_BYTES_MAX + 1]; /* NUL-terminated, for open */
 	size_t len;                     /* without the NUL */
-	bool wants_directory; /* it is the root, or ended with "/", "." or ".." */
+	bool wants_directory; /* it is the root, or ended with "/", "." or ".."
+			       */
 };
 
 /**
  * path_from_uri(path, uri_path):
  * Split ${uri_path}, still percent-encoded, on "/", decode each segment once,
  * and resolve dot segments (also percent-encoded ones).  Empty path = root.
- * MISSING: an empty segment (not the last), a decoded "/", ".." above the
- * root, too long, not starting with "/".  BAD: a decoded NUL or a malformed
- * escape.
+ * MISSING: an empty segment (not the last), a decoded "/", a decoded control
+ * byte (so that no redirect or log line ever holds one), ".." above the root,
+ * too long, not starting with "/".  BAD: a decoded NUL or a malformed escape.
+ * The first of these from the left decides; ${path} is then undefined.
  */
 enum path_verdict path_from_uri(struct path *path, struct span uri_path);
 
 /**
  * path_from_selector(path, selector):
  * The same for a Gopher selector, which is not percent-encoded; its leading
- * "/" may be missing.  A NUL is BAD.
+ * "/" may be missing, and an item type may stand before it, as some clients
+ * leave it there ("0/about.txt").  Menus name a directory of one letter with
+ * its leading slash ("/0/about.txt").  A NUL is BAD.
  */
 enum path_verdict path_from_selector(struct path *path, struct span selector);
 

@@ -46,7 +46,8 @@ unsigned uri_port(const struct uri *uri, unsigned fallback);
 
 /**
  * uri_host_equal(a, b):
- * Do two hosts name the same?  ASCII case and one trailing dot do not count.
+ * Do two hosts name the same?  ASCII case, one trailing dot and whether a byte
+ * is percent-encoded do not count.
  */
 bool uri_host_equal(struct span a, struct span b);
 
@@ -57,8 +58,16 @@ bool uri_host_equal(struct span a, struct span b);
  * scheme or authority may be used to resolve within a site: the result then
  * has none either.
  */
-void uri_resolve(struct buffer *out, const struct uri *base,
-    const struct uri *reference);
+void uri_resolve(
+    struct buffer *out, const struct uri *base, const struct uri *reference);
+
+/**
+ * uri_take_byte(text):
+ * Take the first byte off ${text}, which is not empty, or the escape it begins
+ * with, and return its value, 0 to 255.  -1, with ${text} as it was, at a
+ * malformed escape.
+ */
+int uri_take_byte(struct span *text);
 
 /**
  * uri_percent_decode(out, text):

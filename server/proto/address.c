@@ -1,0 +1,162 @@
+/*
+ * IP addresses as text and as bytes; see address.h.
+ */
+#include "address.h"
+
+/* The first bytes of every v4-mapped address. */
+static const unsigned char v4_prefix[12] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+
+/* Most groups of 16 bits an IPv6 address has. */
+#define GROUPS 8
+
+struct address
+address_from_v4(const unsigned char bytes[4])
+{
+	struct address address;
+
+	memcpy(address.bytes, v4_prefix, sizeof(v4_prefix));
+	memcpy(address.bytes + sizeof(v4_prefix), bytes, 4);
+	return address;
+}
+
+struct address
+address_from_v6(const unsigned char bytes[16])
+{
+	struct address address;
+
+	memcpy(address.bytes, bytes, 16);
+	return address;
+}
+
+bool
+address_is_v4(const struct address *address)
+{
+	return memcmp(address->bytes, v4_prefix, sizeof(v4_prefix)) == 0;
+}
+
+/* dec-octet: 0 to 255 in one to three digits, without leading zeros. */
+static bool
+take_octet(unsigned char *octet, struct span *rest)
+{
+	unsigned value = 0;
+	size_t len = 0;
+
+	while (len < rest->len && len < 3 && rest->ptr[len] >= '0' &&
+	       rest->ptr[len] <= '9')
+		value = value * 10 + (unsigned)(rest->ptr[len++] - '0');
+	if (len == 0 || value > 255 || (len > 1 && rest->ptr[0] == '0'))
+		return false;
+
+	*octet = (unsigned char)value;
+	*rest = span_skip(*rest, len);
+	return true;
+}
+
+static bool
+take_byte(struct span *rest, char byte)
+{
+	if (rest->len == 0 || rest->ptr[0] != byte)
+		return false;
+	*rest = span_skip(*rest, 1);
+	return true;
+}
+
+static bool
+read_v4(unsigned char bytes[4], struct span text)
+{
+	for (int i = 0; i < 4; i++)
+		if ((i > 0 && !take_byte(&text, '.')) ||
+		    !take_octet(&bytes[i], &text))
+			return false;
+	return text.len == 0;
+}
+
+bool
+address_parse_v4(struct address *address, struct span text)
+{
+	unsigned char bytes[4];
+
+	if (!read_v4(bytes, text))
+		return false;
+	*address = address_from_v4(bytes);
+	return true;
+}
+
+static int
+hex_value(char byte)
+{
+	if (byte >= '0' && byte <= '9')
+		return byte - '0';
+	if (byte >= 'a' && byte <= 'f')
+		return byte - 'a' + 10;
+	if (byte >= 'A' && byte <= 'F')
+		return byte - 'A' + 10;
+	return -1;
+}
+
+/* h16: one to four hex digits. */
+static bool
+take_group(unsigned char bytes[2], struct span *rest)
+{
+	int value = 0;
+	size_t len = 0;
+
+	while (len < rest->len && len < 4 && hex_value(rest->ptr[len]) >= 0)
+		value = value * 16 + hex_value(rest->ptr[len++]);
+	if (len == 0)
+		return false;
+
+	bytes[0] = (unsigned char)(value >> 8);
+	bytes[1] = (unsigned char)(value & 0xff);
+	*rest = span_skip(*rest, len);
+	return true;
+}
+
+/*
+ * Groups with a colon between each two, up to "::" or the end of the text; the
+ * last may be an IPv4 address, which takes the place of two groups.  Return
+ * how many groups were read, at most ${most}, or -1 if the text is malformed.
+ */
+static int
+read_groups(unsigned char *bytes, struct span *rest, int most)
+{
+	int count = 0;
+
+	while (rest->len > 0 && !span_starts_with(*rest, SPAN("::"))) {
+		if (count > 0 && !take_byte(rest, ':'))
+			return -1;
+		if (count + 2 <= most && read_v4(bytes + 2 * count, *rest)) {
+			*rest = span_skip(*rest, rest->len);
+			return count + 2;
+		}
+		if (count == most || !take_group(bytes + 2 * count, rest))
+			return -1;
+		count++;
+	}
+	return count;
+}
+
+bool
+address_parse_v6(struct address *address, struct span text)
+{
+	unsigned char head[2 * GROUPS] = {0}, tail[2 * GROUPS];
+	int before = read_groups(head, &text, GROUPS);
+
+	if (before < 0)
+		return false;
+	if (text.len == 0) {
+		*address = address_from_v6(head);
+		return before == GROUPS;
+	}
+
+	/* "::" stands for at least one group of zeros. */
+	text = span_skip(text, 2);
+	int after = read_groups(tail, &text, GROUPS - 1 - before);
+	if (after < 0 || text.len > 0)
+		return false;
+
+	*address = address_from_v6(head);
+	memcpy(address->bytes + 2 * (GROUPS - after), tail, 2 * (size_t)after);
+	return true;
+}

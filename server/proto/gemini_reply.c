@@ -1,0 +1,93 @@
+/*
+ * Gemini reply headers; see gemini_reply.h.
+ */
+#include "gemini_reply.h"
+
+#include "utf8.h"
+
+/* Indexed by status; what is not defined is NULL. */
+static const char *const status_texts[] = {
+    [GEMINI_INPUT] = "Please type your answer.",
+    [GEMINI_SENSITIVE_INPUT] = "Please type your answer; it stays hidden.",
+    [GEMINI_SUCCESS] = "text/gemini",
+    [GEMINI_REDIRECT_TEMPORARY] = "Moved for now.",
+    [GEMINI_REDIRECT_PERMANENT] = "Moved for good.",
+    [GEMINI_TEMPORARY_FAILURE] = "Something went wrong; try again later.",
+    [GEMINI_SERVER_UNAVAILABLE] = "The server is busy; try again later.",
+    [GEMINI_CGI_ERROR] = "A program behind this page failed.",
+    [GEMINI_PROXY_ERROR] = "The server behind this one gave no answer.",
+    [GEMINI_SLOW_DOWN] = "Too many requests; please wait a minute.",
+    [GEMINI_PERMANENT_FAILURE] = "This cannot be answered.",
+    [GEMINI_NOT_FOUND] = "There is no such page.",
+    [GEMINI_GONE] = "This page was taken away.",
+    [GEMINI_PROXY_REFUSED] = "This server does not serve that address.",
+    [GEMINI_BAD_REQUEST] = "The request is not a valid Gemini address.",
+    [GEMINI_CERTIFICATE_REQUIRED] = "This page asks for a certificate.",
+    [GEMINI_CERTIFICATE_NOT_AUTHORISED] =
+	"Your certificate gives no access to this page.",
+    [GEMINI_CERTIFICATE_NOT_VALID] = "Your certificate is not valid.",
+};
+
+const char *
+gemini_status_text(int status)
+{
+	size_t count = sizeof(status_texts) / sizeof(status_texts[0]);
+
+	if (status < 0 || (size_t)status >= count ||
+	    status_texts[status] == NULL)
+		return "";
+	return status_texts[status];
+}
+
+/* At most GEMINI_META_MAX bytes of ${meta}, whole characters only. */
+static struct span
+cut_to_limit(struct span meta)
+{
+	if (meta.len <= GEMINI_META_MAX)
+		return meta;
+	meta.len = GEMINI_META_MAX;
+	while (
+	    meta.len > 0 && ((unsigned char)meta.ptr[meta.len] & 0xc0) == 0x80)
+		meta.len--;
+	return meta;
+}
+
+/* Copy ${meta} to ${to}, control bytes made spaces. */
+static void
+copy_meta(char *to, struct span meta)
+{
+	for (size_t i = 0; i < meta.len; i++) {
+		unsigned char byte = (unsigned char)meta.ptr[i];
+
+		to[i] = byte < 0x20 || byte == 0x7f ? ' ' : meta.ptr[i];
+	}
+}
+
+/* Make the bytes of ${text} that are no UTF-8 question marks. */
+static void
+mend_utf8(char *text, size_t len)
+{
+	size_t valid = 0;
+
+	while ((valid += utf8_valid_length(
+		    (struct span){text + valid, len - valid})) < len)
+		text[valid++] = '?';
+}
+
+size_t
+gemini_reply_header(char header[GEMINI_HEADER_BYTES_MAX],
+    enum gemini_status status, struct span meta)
+{
+	if (meta.len == 0)
+		meta = span_from(gemini_status_text((int)status));
+	meta = cut_to_limit(meta);
+
+	header[0] = (char)('0' + (unsigned)status / 10 % 10);
+	header[1] = (char)('0' + (unsigned)status % 10);
+	header[2] = ' ';
+	copy_meta(header + 3, meta);
+	mend_utf8(header + 3, meta.len);
+	header[3 + meta.len] = '\r';
+	header[4 + meta.len] = '\n';
+	return meta.len + 5;
+}
