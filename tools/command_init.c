@@ -60,10 +60,10 @@ format_date(char date[DATE_BYTES], time_t now, int years)
 {
 	struct tm day;
 
-	/* The 29th of February has no namesake in the next year. */
 	if (gmtime_r(&now, &day) == NULL)
 		return SPAN("");
 	day.tm_year += years;
+	/* The 29th of February has no namesake in the next year. */
 	if (years != 0 && day.tm_mon == 1 && day.tm_mday == 29)
 		day.tm_mday = 28;
 	return (struct span){

@@ -6,49 +6,35 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <fcntl.h>
-#include <unistd.h>
 
+#include "diagnostic.h"
+#include "lint_capsule.h"
 #include "operand.h"
 
 static const struct operand_syntax syntax = {
     .command = "lint",
     .operand = "DIR",
-    .help = "usage: lozenge lint DIR\n"
-	    "\n"
-	    "Check the capsule in DIR.\n"
-	    "\n"
-	    "Exit status: 0 no errors, 1 errors, 2 wrong command line.\n",
+    .help =
+	"usage: lozenge lint DIR\n"
+	"\n"
+	"Check the capsule in DIR, whoever wrote it: dead links, bad URLs,\n"
+	"broken characters, pages that no link leads to, files that no\n"
+	"server will serve, and what Gopher cannot show well.  Nothing is\n"
+	"changed and nothing is fetched.\n"
+	"\n"
+	"Findings go to standard error, one a line:\n"
+	"  FILE:LINE:COLUMN: error|warning|note: MESSAGE [CODE]\n"
+	"\n"
+	"Exit status: 0 no errors (warnings do not count), 1 errors,\n"
+	"2 wrong command line.\n",
 };
-
-static int
-check_root(const char *name)
-{
-	int root = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct stat status;
-	int result = 0;
-
-	if (root == -1) {
-		fprintf(
-		    stderr, "lozenge lint: %s: %s\n", name, strerror(errno));
-		return 1;
-	}
-	if (fstatat(root, "index.gmi", &status, 0) == -1) {
-		fprintf(stderr,
-		    "%s/index.gmi: error: there is no first page "
-		    "[missing-index]\n",
-		    name);
-		result = 1;
-	}
-	close(root);
-	return result;
-}
 
 int
 command_lint(int argc, char **argv)
 {
+	struct diagnostics *list;
 	const char *name = NULL;
+	int result;
 
 	switch (operand_parse(&syntax, argc, argv, &name, NULL)) {
 	case OPERAND_HELP:
@@ -58,5 +44,17 @@ command_lint(int argc, char **argv)
 	case OPERAND_OK:
 		break;
 	}
-	return check_root(name);
+	list = diagnostics_new();
+	errno = list == NULL ? ENOMEM : 0;
+	result = list == NULL ? -1 : lint_capsule(name, list);
+	if (result == -1)
+		fprintf(
+		    stderr, "lozenge lint: %s: %s\n", name, strerror(errno));
+	if (list != NULL) {
+		diagnostics_write(list, stderr);
+		if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0)
+			result = -1;
+	}
+	diagnostics_free(list);
+	return result == 0 ? 0 : 1;
 }

@@ -1,0 +1,169 @@
+#include "lint_capsule.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "buffer.h"
+#include "lint_characters.h"
+#include "lint_finding.h"
+#include "lint_links.h"
+#include "lint_page.h"
+#include "lint_tree.h"
+#include "lint_walk.h"
+
+#define READ_BYTES 65536
+
+/* The page in hand and what its links are checked against. */
+struct visit {
+	struct lint_links *links;
+	struct lint_file *file;
+	const struct lint_entry *page;
+};
+
+static void
+visit_link(void *arg, const struct lint_link *link)
+{
+	struct visit *visit = arg;
+
+	lint_links_check(visit->links, visit->file, visit->page, link);
+}
+
+/* Append all of ${fd}; 0, or -1 and errno (EFBIG beyond the limit). */
+static int
+read_all(struct buffer *text, int fd)
+{
+	for (;;) {
+		char *room = buffer_reserve(text, READ_BYTES);
+		ssize_t count;
+
+		if (room == NULL) {
+			errno = ENOMEM;
+			return -1;
+		}
+		count = read(fd, room, READ_BYTES);
+		if (count <= 0)
+			return (int)count;
+		text->len += (size_t)count;
+		if (text->len > LINT_TEXT_BYTES_MAX) {
+			errno = EFBIG;
+			return -1;
+		}
+	}
+}
+
+static int
+read_file(struct buffer *text, const struct lint_tree *tree, const char *path)
+{
+	int fd = lint_tree_open(tree, path, O_RDONLY);
+	int result, saved;
+
+	if (fd == -1)
+		return -1;
+	result = read_all(text, fd);
+	saved = errno;
+	close(fd);
+	errno = saved;
+	return result;
+}
+
+static void
+check_text(struct lint_links *links, struct lint_file *file,
+    const struct lint_entry *entry)
+{
+	struct visit visit = {links, file, entry};
+	struct buffer text = BUFFER_EMPTY;
+
+	if (read_file(&text, links->tree, entry->path) == -1) {
+		if (errno == EFBIG)
+			lint_report(file, LINT_TOO_BIG, 0, 0,
+			    "over %zu MiB: not checked",
+			    LINT_TEXT_BYTES_MAX >> 20);
+		else
+			lint_report(file, LINT_CANNOT_READ, 0, 0, "%s",
+			    strerror(errno));
+	} else if (entry->kind == LINT_PAGE) {
+		lint_page_check(file, buffer_span(&text), visit_link, &visit);
+	} else {
+		lint_characters_check(file, buffer_span(&text));
+	}
+	buffer_free(&text);
+}
+
+/* Check one entry; 0, or -1 without memory. */
+static int
+check_entry(struct lint_links *links, const struct lint_entry *entry,
+    struct diagnostics *list)
+{
+	bool is_text = entry->kind == LINT_PAGE || entry->kind == LINT_TEXT;
+
+	if (is_text && !entry->is_alias) {
+		char *name = lint_tree_full_name(links->tree, entry->path);
+		struct lint_file file = {list, name, 0};
+
+		if (name == NULL)
+			return -1;
+		check_text(links, &file, entry);
+		free(name);
+	}
+	lint_links_end_page(links, entry);
+	return 0;
+}
+
+static void
+check_index(const struct lint_tree *tree, struct diagnostics *list)
+{
+	const struct lint_entry *index =
+	    lint_tree_find(tree, SPAN("index.gmi"));
+	char *name;
+
+	if (index != NULL && index->served && index->kind == LINT_PAGE)
+		return;
+	name = lint_tree_full_name(tree, "index.gmi");
+	if (name != NULL) {
+		struct lint_file file = {list, name, 0};
+
+		lint_report(&file, LINT_MISSING_INDEX, 0, 0,
+		    "the capsule has no first page that a server can serve");
+	}
+	free(name);
+}
+
+static int
+check_pages(const struct lint_tree *tree, struct diagnostics *list)
+{
+	struct lint_links links;
+	int result = lint_links_begin(&links, tree);
+
+	for (size_t i = 0; result == 0 && i < tree->count; i++)
+		result = check_entry(&links, &tree->entries[i], list);
+	if (result == 0 && links.failed)
+		result = -1;
+	if (result == 0)
+		lint_links_report_orphans(&links, list);
+	lint_links_free(&links);
+	if (result == -1)
+		errno = ENOMEM;
+	return result;
+}
+
+int
+lint_capsule(const char *name, struct diagnostics *list)
+{
+	struct lint_tree tree;
+	int result = lint_tree_begin(&tree, name);
+	int saved;
+
+	if (result == 0)
+		result = lint_walk(&tree, list);
+	if (result == 0) {
+		check_index(&tree, list);
+		result = check_pages(&tree, list);
+	}
+	saved = errno;
+	lint_tree_free(&tree);
+	errno = saved;
+	return result;
+}
