@@ -104,8 +104,8 @@ watch_add(struct loop_watch *watch, unsigned events, short what)
 {
 	struct event *event = event_in(watch->event);
 
-	if (event_assign(event, watch->loop->base, watch->fd, what,
-		watch_ready, watch) != 0 ||
+	if (event_assign(event, watch->loop->base, watch->fd, what, watch_ready,
+		watch) != 0 ||
 	    event_add(event, NULL) != 0)
 		return -1;
 	watch->events = events;

@@ -15,6 +15,9 @@
 /* NIST SP 800-57: what TLS libraries still accept. */
 #define RSA_BITS_MIN 2048
 
+/* Larger ones serve nobody and take tens of milliseconds a signature. */
+#define RSA_BITS_MAX 8192
+
 /* Longest literal: an IPv4-mapped IPv6 address and its NUL. */
 #define ADDRESS_BYTES 46
 
@@ -91,7 +94,8 @@ key_is_usable(EVP_PKEY *key)
 	char curve[32];
 
 	if (EVP_PKEY_is_a(key, "RSA"))
-		return EVP_PKEY_get_bits(key) >= RSA_BITS_MIN;
+		return EVP_PKEY_get_bits(key) >= RSA_BITS_MIN &&
+		       EVP_PKEY_get_bits(key) <= RSA_BITS_MAX;
 	if (!EVP_PKEY_is_a(key, "EC") ||
 	    EVP_PKEY_get_group_name(key, curve, sizeof curve, NULL) != 1)
 		return false;
@@ -114,9 +118,9 @@ parse_key(BIO *pem, const char *path, struct reason *reason)
 		return key;
 	if (key != NULL)
 		reason_set(reason, EINVAL,
-		    "%s: the key is neither RSA of %d bits or more "
+		    "%s: the key is neither RSA of %d to %d bits "
 		    "nor EC on P-256, P-384 or P-521",
-		    path, RSA_BITS_MIN);
+		    path, RSA_BITS_MIN, RSA_BITS_MAX);
 	else if (encrypted)
 		reason_set(reason, EINVAL,
 		    "%s: the key is encrypted; store it without a password",

@@ -30,7 +30,7 @@ struct tls_certificate;
  * Refused, with errno and a reason that names the file: no such file, no
  * certificate, a key that others may read or own (see small_file.h), an
  * encrypted key (nobody is asked for a password), a key that is neither RSA of
- * at least 2048 bits nor EC on P-256, P-384 or P-521, a key of another
+ * 2048 to 8192 bits nor EC on P-256, P-384 or P-521, a key of another
  * certificate.  An expired certificate is loaded: ask for its not_after.
  *
  * The caller releases it with tls_certificate_free.  NULL on failure.

@@ -1,0 +1,42 @@
+/*
+ * A worker's line to the keyholder: ask, and wait for the answer.
+ *
+ * The keyholder may be killed with a request half done.  A request is safe to
+ * repeat, so it is sent again until an answer comes, its successor's if need
+ * be, or the time is up.  A late answer to an earlier request is known by its
+ * id and dropped.
+ */
+#ifndef SYS_KEY_LINE_H
+#define SYS_KEY_LINE_H
+
+#include <stdint.h>
+
+struct key_reply;
+struct key_request;
+
+/* How long an answer may take in all, and when to ask again. */
+#define KEY_LINE_TIMEOUT_MS 2000
+#define KEY_LINE_REPEAT_MS 100
+
+struct key_line {
+	int fd; /* the worker's end of a keyholder_pair; not owned */
+	uint64_t next_id;
+};
+
+/**
+ * key_line_open(line, fd):
+ * Prepare ${fd}, before the process is confined.  Ids begin at random, as the
+ * answers to a dead worker may still be in the socket.  0, or -1 with errno.
+ */
+int key_line_open(struct key_line *line, int fd);
+
+/**
+ * key_line_ask(line, request, reply):
+ * Send ${request}, of which the id is set here, and wait for ${reply}; blocks
+ * for up to KEY_LINE_TIMEOUT_MS.  0, or -1 with errno: ETIMEDOUT without an
+ * answer, EPERM if it was refused.
+ */
+int key_line_ask(struct key_line *line, struct key_request *request,
+    struct key_reply *reply);
+
+#endif

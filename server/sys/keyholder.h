@@ -1,0 +1,41 @@
+/*
+ * The keyholder: the one process that has the private keys.
+ *
+ * It answers requests for signatures on its socket pairs, one for each worker,
+ * until the supervisor is gone.  It reads no file, accepts no connection and
+ * decides nothing.
+ *
+ * The private keys must not have been in the memory of a process that forks
+ * workers: load them in the keyholder itself, after its fork.
+ */
+#ifndef SYS_KEYHOLDER_H
+#define SYS_KEYHOLDER_H
+
+#include <stddef.h>
+
+struct tls_signer;
+
+/* As many workers as there can be. */
+#define KEYHOLDER_PAIRS_MAX 64
+
+/**
+ * keyholder_pair(fds):
+ * Make a socket pair: fds[0] for the keyholder, fds[1] for a worker; both
+ * close on exec.  The supervisor keeps both ends open, so that a request
+ * outlives a keyholder and its successor answers it.  0, or -1 with errno.
+ */
+int keyholder_pair(int fds[2]);
+
+/**
+ * keyholder_serve(signer, fds, count, lifeline_fd):
+ * Answer what arrives on the ${count} keyholder's ends ${fds}, until
+ * ${lifeline_fd}, the reading end of a pipe, ends.  Then 0; -1 with errno if
+ * it cannot go on: EINVAL for more than KEYHOLDER_PAIRS_MAX pairs.
+ *
+ * A message that is none is passed over; an answer that a worker has no room
+ * for is dropped, as the worker asks again.
+ */
+int keyholder_serve(
+    struct tls_signer *signer, const int *fds, size_t count, int lifeline_fd);
+
+#endif

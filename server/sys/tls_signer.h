@@ -1,0 +1,42 @@
+/*
+ * Private keys that sign what they are asked to, and do nothing else.
+ *
+ * Belongs to the keyholder.  A request comes from a worker that may have been
+ * taken over: every field is checked, and what is signed is a digest or has
+ * the form of a padded one, so that the key cannot be made to decrypt.
+ */
+#ifndef SYS_TLS_SIGNER_H
+#define SYS_TLS_SIGNER_H
+
+#include "reason.h"
+
+struct key_reply;
+struct key_request;
+struct tls_certificate;
+
+/* A row of private keys; opaque. */
+struct tls_signer;
+
+/** tls_signer_new(): one without keys, or NULL without memory. */
+struct tls_signer *tls_signer_new(void);
+
+/**
+ * tls_signer_add(signer, certificate, reason):
+ * Add the private key of ${certificate}; the first one has the index 0 in
+ * requests, and so on.  The certificate may be freed afterwards.  0, or -1
+ * with errno and a reason.
+ */
+int tls_signer_add(struct tls_signer *signer,
+    const struct tls_certificate *certificate, struct reason *reason);
+
+/**
+ * tls_signer_answer(signer, request, reply):
+ * Sign what ${request} holds, or refuse; ${reply} is filled either way.
+ */
+void tls_signer_answer(struct tls_signer *signer,
+    const struct key_request *request, struct key_reply *reply);
+
+/** tls_signer_free(signer): wipe the keys and release all; NULL is legal. */
+void tls_signer_free(struct tls_signer *signer);
+
+#endif
