@@ -37,7 +37,7 @@ void text_layout_wrap(struct buffer *out, struct span text,
  * quotes with hanging indents, links as "label" and an indented URL,
  * preformatted lines unbroken.
  */
-void text_layout_document(struct buffer *out, struct span gemtext,
-    const struct text_style *style);
+void text_layout_document(
+    struct buffer *out, struct span gemtext, const struct text_style *style);
 
 #endif

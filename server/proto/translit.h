@@ -3,7 +3,7 @@
  *
  * NFKD, combining marks dropped, then a table of our own (quotes, dashes,
  * ligatures, fractions, signs).  A character without an ASCII form (another
- * script) is kept as UTF-8 rather than lost.
+ * script) is kept as UTF-8, with its marks, rather than lost.
  */
 #ifndef PROTO_TRANSLIT_H
 #define PROTO_TRANSLIT_H
@@ -19,5 +19,12 @@
  * if all of it has an ASCII form, false if some characters stayed UTF-8.
  */
 bool translit_to_ascii(struct buffer *out, struct span text);
+
+/**
+ * translit_for_layout(out, text):
+ * The same, but no-break spaces stay (as U+00A0), so that whoever breaks the
+ * lines can heed them.
+ */
+bool translit_for_layout(struct buffer *out, struct span text);
 
 #endif

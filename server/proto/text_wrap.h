@@ -1,0 +1,52 @@
+/*
+ * A paragraph broken into lines, for every writer that needs lines: plain
+ * text and Gopher menus.
+ *
+ * Lines break by UAX #14 on display width, never inside a URL.  Time is linear
+ * in the text, and beside the output a few kilobytes are enough for any text.
+ */
+#ifndef PROTO_TEXT_WRAP_H
+#define PROTO_TEXT_WRAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buffer.h"
+#include "span.h"
+
+/* What becomes of a word that is wider than a line. */
+enum text_overflow {
+	TEXT_OVERFLOW_KEEP,      /* it stands on a line of its own */
+	TEXT_OVERFLOW_SPLIT,     /* it is split, but a URL is kept */
+	TEXT_OVERFLOW_SPLIT_ALL, /* it is split, a URL too */
+};
+
+/* How the lines are to look. */
+struct text_wrap {
+	unsigned width; /* columns, indents included */
+	bool ascii;     /* transliterate (see translit.h) */
+	enum text_overflow overflow;
+	/* Printable ASCII that begins a line, counted in its width. */
+	struct span first_indent, next_indent;
+	/* What stands around a line and is not counted. */
+	struct span first_begin, first_end, next_begin, next_end;
+};
+
+/**
+ * text_wrap(out, text, how):
+ * Append ${text}, cleaned (see text_clean.h), as one line or more, and return
+ * the columns of the widest.  Spaces at the ends of the text are dropped; no
+ * text still makes one line.
+ */
+size_t text_wrap(
+    struct buffer *out, struct span text, const struct text_wrap *how);
+
+/**
+ * text_wrap_preformatted(out, line, how):
+ * Append ${line} with its spaces kept and its tabs expanded to multiples of 8
+ * columns.  It is cut at how->width, unless how->overflow is KEEP.
+ */
+void text_wrap_preformatted(
+    struct buffer *out, struct span line, const struct text_wrap *how);
+
+#endif
