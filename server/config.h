@@ -49,8 +49,8 @@ struct config_capsule {
 	char *host;     /* lower-case A-label or IP literal */
 	char **aliases; /* further hosts */
 	size_t alias_count;
-	char *root;        /* directory; may be NULL for CONFIG_RENEW and
-			    * CONFIG_SANDBOX_TEST, which read no page */
+	/* Directory; NULL only for CONFIG_RENEW and CONFIG_SANDBOX_TEST. */
+	char *root;
 	char *lang;        /* BCP 47; NULL: as the capsule's manifest has it */
 	char *certificate; /* PEM file; NULL: one of our own in certs_dir */
 	char *key;         /* PEM file; NULL with certificate NULL */
@@ -83,8 +83,8 @@ enum config_log_address {
 struct config {
 	struct config_listener *listeners;
 	size_t listener_count;
-	struct config_capsule
-	    *capsules; /* at least one; the first is default */
+	/* At least one; the first is the default. */
+	struct config_capsule *capsules;
 	size_t capsule_count;
 	char *certs_dir;
 	char *user;       /* NULL: "lozenge", else "nobody" */

@@ -98,6 +98,61 @@ config_value_socket(struct span *address, unsigned *port, struct span text)
 	    literal.len == host.len ? AF_INET : AF_INET6, literal);
 }
 
+/* The units of a duration, in milliseconds. */
+static const struct {
+	const char *name;
+	unsigned ms;
+} units[] = {{"ms", 1}, {"s", 1000}, {"", 1000}, {"m", 60000}, {"h", 3600000}};
+
+bool
+config_value_duration(
+    unsigned *ms, struct span text, unsigned min_ms, unsigned max_ms)
+{
+	size_t digits = 0;
+	unsigned count;
+
+	while (digits < text.len && is_digit(text.ptr[digits]))
+		digits++;
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		if (strlen(units[i].name) != text.len - digits ||
+		    memcmp(units[i].name, text.ptr + digits,
+			text.len - digits) != 0)
+			continue;
+		if (!config_value_number(&count,
+			(struct span){text.ptr, digits}, 0,
+			max_ms / units[i].ms) ||
+		    count * units[i].ms < min_ms)
+			return false;
+		*ms = count * units[i].ms;
+		return true;
+	}
+	return false;
+}
+
+bool
+config_value_is_cidr(struct span text)
+{
+	size_t slash = span_find(text, '/');
+	struct span address = {text.ptr, slash};
+	bool is_ipv6 = is_address(AF_INET6, address);
+	unsigned bits;
+
+	if (!is_ipv6 && !is_address(AF_INET, address))
+		return false;
+	return slash == text.len ||
+	       config_value_number(
+		   &bits, span_skip(text, slash + 1), 0, is_ipv6 ? 128 : 32);
+}
+
+bool
+config_value_is_plain(struct span text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.ptr[i] < 0x20 || text.ptr[i] == 0x7f)
+			return false;
+	return text.len > 0;
+}
+
 /* One label of a host name: letters, digits, and hyphens within. */
 static bool
 is_label(struct span label)
@@ -148,92 +203,4 @@ config_value_host(char host[CONFIG_HOST_MAX + 1], struct span text)
 	}
 	host[bare.len] = '\0';
 	return true;
-}
-
-/* Cut the subtag at the front off the rest of a tag. */
-static struct span
-next_subtag(struct span *rest)
-{
-	struct span subtag = {rest->ptr, 0};
-
-	while (subtag.len < rest->len && rest->ptr[subtag.len] != '-')
-		subtag.len++;
-	*rest = span_skip(*rest, subtag.len + 1);
-	return subtag;
-}
-
-/* The parts of a tag, in the order in which they may stand. */
-enum part {
-	PART_LANGUAGE,
-	PART_EXTLANG,
-	PART_SCRIPT,
-	PART_REGION,
-	PART_VARIANT,
-	PART_SINGLETON, /* what follows it is free */
-	PART_NONE,
-};
-
-/* What a subtag can only be, after the part `last`. */
-static enum part
-subtag_part(struct span subtag, enum part last)
-{
-	bool alpha = all_are(subtag, is_alpha);
-	bool digits = all_are(subtag, is_digit);
-
-	if (subtag.len == 1)
-		return PART_SINGLETON;
-	if (subtag.len == 2 && alpha)
-		return PART_REGION;
-	if (subtag.len == 3 && digits)
-		return PART_REGION;
-	if (subtag.len == 3 && alpha && last <= PART_EXTLANG)
-		return PART_EXTLANG;
-	if (subtag.len == 4 && alpha)
-		return PART_SCRIPT;
-	if (subtag.len >= 5 || (subtag.len == 4 && is_digit(subtag.ptr[0])))
-		return PART_VARIANT;
-	return PART_NONE;
-}
-
-/* May a part follow `last`?  Only variants and extended ones repeat. */
-static bool
-part_may_follow(enum part part, enum part last)
-{
-	if (part == PART_NONE)
-		return false;
-	if (part == PART_VARIANT || part == PART_EXTLANG)
-		return part >= last;
-	return part > last;
-}
-
-bool
-config_value_lang(struct span text)
-{
-	struct span rest = text;
-	struct span subtag = next_subtag(&rest);
-	enum part last = PART_LANGUAGE;
-	bool lacks_more; /* a singleton says nothing alone */
-
-	if (text.len == 0 || text.ptr[text.len - 1] == '-')
-		return false;
-	if (subtag.len == 1 && (subtag.ptr[0] | 0x20) == 'x')
-		last = PART_SINGLETON;
-	else if (subtag.len < 2 || subtag.len > 8 || !all_are(subtag, is_alpha))
-		return false;
-	lacks_more = last == PART_SINGLETON;
-
-	while (rest.len > 0) {
-		enum part part = PART_SINGLETON;
-
-		subtag = next_subtag(&rest);
-		if (!all_are(subtag, is_alnum) || subtag.len > 8)
-			return false;
-		lacks_more = last != PART_SINGLETON && subtag.len == 1;
-		if (last != PART_SINGLETON)
-			part = subtag_part(subtag, last);
-		if (last != PART_SINGLETON && !part_may_follow(part, last))
-			return false;
-		last = part;
-	}
-	return !lacks_more;
 }

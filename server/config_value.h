@@ -21,7 +21,7 @@
 #define CONFIG_EXPECTS_HOST                                                    \
 	"a host name or an IP address (an international name in its ASCII "    \
 	"form, xn--...)"
-#define CONFIG_EXPECTS_LANG "a BCP 47 language tag, as en or pt-BR"
+#define CONFIG_EXPECTS_CIDR "an IP address or a net, as 192.0.2.0/24"
 
 /**
  * config_value_number(value, text, min, max):
@@ -49,10 +49,23 @@ bool config_value_socket(
 bool config_value_host(char host[CONFIG_HOST_MAX + 1], struct span text);
 
 /**
- * config_value_lang(text):
- * Is ${text} a well-formed language tag?  Source: RFC 5646, 2.1; of the
- * irregular tags of old, none.
+ * config_value_duration(ms, text, min_ms, max_ms):
+ * Read a time: digits and a unit, ms, s, m or h; seconds without one.  The
+ * milliseconds must lie between ${min_ms} and ${max_ms}.
  */
-bool config_value_lang(struct span text);
+bool config_value_duration(
+    unsigned *ms, struct span text, unsigned min_ms, unsigned max_ms);
+
+/**
+ * config_value_is_cidr(text):
+ * Is ${text} an IP address, or a net as 192.0.2.0/24 or 2001:db8::/32?
+ */
+bool config_value_is_cidr(struct span text);
+
+/**
+ * config_value_is_plain(text):
+ * Is there text, and no control character in it?
+ */
+bool config_value_is_plain(struct span text);
 
 #endif

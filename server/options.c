@@ -6,6 +6,7 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "config_content.h"
 #include "config_store.h"
 
 /* How the reading of one option went. */
@@ -135,7 +136,7 @@ read_host(struct options *options)
 static enum outcome
 read_lang(struct options *options)
 {
-	if (!config_value_lang(span_from(optarg)))
+	if (!config_content_is_lang(span_from(optarg)))
 		return expected("--lang", optarg, CONFIG_EXPECTS_LANG);
 	options->lang = optarg;
 	return OUTCOME_OK;
