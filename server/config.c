@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "config_file.h"
 #include "config_store.h"
 #include "options.h"
 
@@ -122,25 +123,73 @@ lacks_root(const struct config *config, enum config_action action)
 	return needed && config->capsules[0].root == NULL;
 }
 
+/* An earlier socket that the one at this index cannot be bound beside. */
+static bool
+is_taken(const struct config *config, size_t index)
+{
+	const struct config_listener *late = &config->listeners[index];
+
+	for (size_t i = 0; i < index; i++) {
+		const struct config_listener *early = &config->listeners[i];
+
+		if (late->port != 0 && early->port == late->port &&
+		    span_equal(
+			span_from(early->address), span_from(late->address)))
+			return true;
+	}
+	return false;
+}
+
+/* What can be seen only when everything is together. */
+static enum config_action
+check_whole(const struct config *config, enum config_action action)
+{
+	if (lacks_root(config, action)) {
+		fprintf(stderr,
+		    "lozenged: --root: expected, with the directory to serve, "
+		    "or -c with a file that has a capsule\n");
+		return CONFIG_USAGE_ERROR;
+	}
+	if (config->listener_count == 0) {
+		fprintf(stderr,
+		    "lozenged: --gemini: expected, for no socket is left\n");
+		return CONFIG_USAGE_ERROR;
+	}
+	for (size_t i = 0; i < config->listener_count; i++) {
+		const struct config_listener *socket = &config->listeners[i];
+
+		if (!is_taken(config, i))
+			continue;
+		fprintf(stderr,
+		    "lozenged: --%s \"%s:%u\": expected a socket that is "
+		    "named only once\n",
+		    socket->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
+		    socket->address != NULL ? socket->address : "",
+		    socket->port);
+		return CONFIG_USAGE_ERROR;
+	}
+	return action;
+}
+
 /* Defaults, file, options: each wins over the ones before. */
 static enum config_action
 compose(struct config *config, const struct options *options)
 {
 	config_store_defaults(config);
 	config->workers = online_cores();
-	if (default_sockets(config) != 0 ||
-	    take_options(config, options) != 0 ||
-	    take_default(&config->certs_dir, "certs") != 0) {
-		fprintf(stderr, "lozenged: out of memory\n");
+	if (default_sockets(config) != 0)
+		goto no_memory;
+	if (options->file != NULL &&
+	    config_file_read(config, options->file) != 0)
 		return CONFIG_FILE_ERROR;
-	}
-	if (lacks_root(config, options->action)) {
-		fprintf(stderr,
-		    "lozenged: --root: expected, with the directory "
-		    "to serve, or -c with a file that has a capsule\n");
-		return CONFIG_USAGE_ERROR;
-	}
-	return options->action;
+	if (take_options(config, options) != 0 ||
+	    take_default(&config->certs_dir, "certs") != 0)
+		goto no_memory;
+	return check_whole(config, options->action);
+
+no_memory:
+	fprintf(stderr, "lozenged: out of memory\n");
+	return CONFIG_FILE_ERROR;
 }
 
 enum config_action

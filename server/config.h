@@ -24,7 +24,11 @@ struct config_listener {
 	bool proxy;    /* expects a PROXY header from config->proxy_sources */
 };
 
-/* `redirect` and `gone`: a path, or a prefix when it ends with "*". */
+/*
+ * `redirect` and `gone`: a decoded path, or a prefix when it ends with "*".  A
+ * capsule's rules are sorted: exact paths, then prefixes, longest first, so
+ * that the first that fits is the nearest.
+ */
 struct config_rule {
 	char *path;   /* "/old.gmi" or "/old" + "/" + "*" */
 	char *target; /* where to; NULL: gone (52) */
@@ -46,6 +50,7 @@ struct config_private {
 
 /* One capsule: a host name and what it serves. */
 struct config_capsule {
+	unsigned line;  /* where config->file describes it; 0: nowhere */
 	char *host;     /* lower-case A-label or IP literal */
 	char **aliases; /* further hosts */
 	size_t alias_count;
@@ -81,6 +86,7 @@ enum config_log_address {
 };
 
 struct config {
+	char *file; /* what -c names; NULL: none */
 	struct config_listener *listeners;
 	size_t listener_count;
 	/* At least one; the first is the default. */

@@ -179,6 +179,7 @@ config_free(struct config *config)
 	for (size_t i = 0; i < config->capsule_count; i++)
 		free_capsule(&config->capsules[i]);
 	free(config->capsules);
+	free(config->file);
 	free(config->certs_dir);
 	free(config->user);
 	free(config->gopher_host);

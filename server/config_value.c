@@ -3,7 +3,7 @@
  */
 #include "config_value.h"
 
-#include <arpa/inet.h>
+#include "address.h"
 
 #define PORT_MAX 65535
 #define LABEL_MAX 63 /* bytes in a label.  Source: RFC 1035, 2.3.4 */
@@ -36,18 +36,20 @@ all_are(struct span text, bool (*kind)(char))
 	return text.len > 0;
 }
 
-/* Is the text an address of this family, in the usual notation? */
 static bool
-is_address(int family, struct span text)
+is_ipv4(struct span text)
 {
-	char copy[INET6_ADDRSTRLEN];
-	struct in6_addr out;
+	struct address address;
 
-	if (text.len >= sizeof(copy) || memchr(text.ptr, '\0', text.len))
-		return false;
-	memcpy(copy, text.ptr, text.len);
-	copy[text.len] = '\0';
-	return inet_pton(family, copy, &out) == 1;
+	return address_parse_v4(&address, text);
+}
+
+static bool
+is_ipv6(struct span text)
+{
+	struct address address;
+
+	return address_parse_v6(&address, text);
 }
 
 /* The text without the brackets around it; as it is if there are none. */
@@ -94,8 +96,7 @@ config_value_socket(struct span *address, unsigned *port, struct span text)
 	*address = literal;
 	if (host.len == 0)
 		return true;
-	return is_address(
-	    literal.len == host.len ? AF_INET : AF_INET6, literal);
+	return literal.len == host.len ? is_ipv4(literal) : is_ipv6(literal);
 }
 
 /* The units of a duration, in milliseconds. */
@@ -134,14 +135,13 @@ config_value_is_cidr(struct span text)
 {
 	size_t slash = span_find(text, '/');
 	struct span address = {text.ptr, slash};
-	bool is_ipv6 = is_address(AF_INET6, address);
+	unsigned most = is_ipv6(address) ? 128 : 32;
 	unsigned bits;
 
-	if (!is_ipv6 && !is_address(AF_INET, address))
+	if (!is_ipv6(address) && !is_ipv4(address))
 		return false;
 	return slash == text.len ||
-	       config_value_number(
-		   &bits, span_skip(text, slash + 1), 0, is_ipv6 ? 128 : 32);
+	       config_value_number(&bits, span_skip(text, slash + 1), 0, most);
 }
 
 bool
@@ -191,9 +191,8 @@ config_value_host(char host[CONFIG_HOST_MAX + 1], struct span text)
 		bare.len = text.len - 1;
 	if (bare.len == 0 || bare.len > CONFIG_HOST_MAX)
 		return false;
-	if (!is_address(AF_INET6, bare) &&
-	    (bare.ptr != text.ptr ||
-		(!is_address(AF_INET, bare) && !is_host_name(bare))))
+	if (!is_ipv6(bare) &&
+	    (bare.ptr != text.ptr || (!is_ipv4(bare) && !is_host_name(bare))))
 		return false;
 
 	for (size_t i = 0; i < bare.len; i++) {
@@ -203,4 +202,14 @@ config_value_host(char host[CONFIG_HOST_MAX + 1], struct span text)
 	}
 	host[bare.len] = '\0';
 	return true;
+}
+
+bool
+config_value_is_user(struct span text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_alnum(text.ptr[i]) &&
+		    memchr("._-", text.ptr[i], 3) == NULL)
+			return false;
+	return text.len > 0 && text.ptr[0] != '-';
 }

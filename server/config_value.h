@@ -68,4 +68,10 @@ bool config_value_is_cidr(struct span text);
  */
 bool config_value_is_plain(struct span text);
 
+/**
+ * config_value_is_user(text):
+ * Is ${text} a name that a user may have?  Whether there is one is not asked.
+ */
+bool config_value_is_user(struct span text);
+
 #endif
