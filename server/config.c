@@ -156,16 +156,16 @@ check_whole(const struct config *config, enum config_action action)
 		return CONFIG_USAGE_ERROR;
 	}
 	for (size_t i = 0; i < config->listener_count; i++) {
-		const struct config_listener *socket = &config->listeners[i];
+		const struct config_listener *listener = &config->listeners[i];
 
 		if (!is_taken(config, i))
 			continue;
 		fprintf(stderr,
 		    "lozenged: --%s \"%s:%u\": expected a socket that is "
 		    "named only once\n",
-		    socket->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
-		    socket->address != NULL ? socket->address : "",
-		    socket->port);
+		    listener->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
+		    listener->address != NULL ? listener->address : "",
+		    listener->port);
 		return CONFIG_USAGE_ERROR;
 	}
 	return action;

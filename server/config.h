@@ -3,13 +3,15 @@
  * brought into one checked value.
  *
  * Read once, before anything is forked; workers inherit it and never change
- * it.  Nothing here opens a socket, a certificate or a capsule.
+ * it.  Nothing here opens a socket, a certificate or a capsule; config_check
+ * only tries whether they can be opened.
  */
 #ifndef SERVER_CONFIG_H
 #define SERVER_CONFIG_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 enum config_protocol {
 	CONFIG_GEMINI,
@@ -150,6 +152,21 @@ enum config_action {
  * config_free.
  */
 enum config_action config_read(struct config *config, int argc, char **argv);
+
+/**
+ * config_check(config):
+ * Are the directories and files that ${config} names there, and may this
+ * process read them?  Says what is not, one line each, on standard error.
+ * Returns how many faults there are.
+ */
+unsigned config_check(const struct config *config);
+
+/**
+ * config_print(stream, config):
+ * Write ${config} as lozenged.conf(5) has it: read back, from whatever
+ * directory, it is the same.  0, or -1 with errno.
+ */
+int config_print(FILE *stream, const struct config *config);
 
 /** config_free(config): release what config_read allocated. */
 void config_free(struct config *config);

@@ -88,11 +88,11 @@ expected(const char *option, const char *argument, const char *what)
 	return OUTCOME_WRONG;
 }
 
-/* An argument kept as it is; only an empty one is refused. */
+/* A path, kept as it is. */
 static enum outcome
-read_text(const char **slot, const char *option, const char *what)
+read_path(const char **slot, const char *option, const char *what)
 {
-	if (optarg[0] == '\0')
+	if (!config_value_is_plain(span_from(optarg)))
 		return expected(option, optarg, what);
 	*slot = optarg;
 	return OUTCOME_OK;
@@ -206,15 +206,15 @@ read_option(struct options *options, int value, char **argv)
 {
 	switch (value) {
 	case 'c':
-		return read_text(&options->file, "-c", "a file");
+		return read_path(&options->file, "-c", "a file");
 	case 'n':
 		return read_check(options);
 	case OPTION_ROOT:
-		return read_text(&options->root, "--root", "a directory");
+		return read_path(&options->root, "--root", "a directory");
 	case OPTION_HOST:
 		return read_host(options);
 	case OPTION_CERTS:
-		return read_text(&options->certs, "--certs", "a directory");
+		return read_path(&options->certs, "--certs", "a directory");
 	case OPTION_LANG:
 		return read_lang(options);
 	case OPTION_WORKERS:
