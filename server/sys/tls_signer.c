@@ -119,18 +119,17 @@ tls_signer_add(struct tls_signer *signer,
 }
 
 /*
- * A block of this kind is shorter than the modulus or begins with zero bits,
- * and ends with a fixed byte; RSA itself checks that it is below the modulus.
+ * A PSS block fills the modulus up to its highest bit, which is zero, and ends
+ * with a fixed byte; RSA itself checks that it is below the modulus.
  */
 static bool
 looks_like_pss(const struct key_request *request, EVP_PKEY *key)
 {
-	int unused_bits = EVP_PKEY_get_size(key) * 8 - EVP_PKEY_get_bits(key);
-	unsigned char top = (unsigned char)(0xff80 >> unused_bits);
+	unsigned top_bit = (unsigned)(EVP_PKEY_get_bits(key) - 1) % 8;
 
-	return request->size == (uint32_t)EVP_PKEY_get_size(key) &&
-	       unused_bits >= 0 && unused_bits < 8 &&
-	       (request->bytes[0] & top) == 0 &&
+	return EVP_PKEY_is_a(key, "RSA") &&
+	       request->size == (uint32_t)EVP_PKEY_get_size(key) &&
+	       request->bytes[0] >> top_bit == 0 &&
 	       request->bytes[request->size - 1] == PSS_TRAILER;
 }
 

@@ -64,11 +64,14 @@ static inline SSL_CTX *
 client_context(int version, const char *algorithms)
 {
 	SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+	char list[64];
 
 	SSL_CTX_set_min_proto_version(context, version);
 	SSL_CTX_set_max_proto_version(context, version);
-	if (algorithms != NULL)
-		SSL_CTX_set1_sigalgs_list(context, algorithms);
+	if (algorithms != NULL) {
+		snprintf(list, sizeof list, "%s", algorithms);
+		SSL_CTX_set1_sigalgs_list(context, list);
+	}
 	return context;
 }
 
