@@ -143,11 +143,11 @@ address_parse_v6(struct address *address, struct span text)
 	unsigned char head[2 * GROUPS] = {0}, tail[2 * GROUPS];
 	int before = read_groups(head, &text, GROUPS);
 
-	if (before < 0)
+	if (before < 0 || (before == GROUPS) != (text.len == 0))
 		return false;
-	if (text.len == 0) {
+	if (before == GROUPS) {
 		*address = address_from_v6(head);
-		return before == GROUPS;
+		return true;
 	}
 
 	/* "::" stands for at least one group of zeros. */

@@ -28,7 +28,7 @@ grow(struct buffer *buffer, size_t needed)
 	    buffer->capacity < CAPACITY_MIN ? CAPACITY_MIN : buffer->capacity;
 
 	while (capacity < needed)
-		capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
+		capacity *= 2; /* no overflow: needed is at most PTRDIFF_MAX */
 
 	char *ptr = realloc(buffer->ptr, capacity);
 	if (ptr == NULL)
@@ -43,7 +43,7 @@ buffer_reserve(struct buffer *buffer, size_t count)
 {
 	if (buffer->failed)
 		return NULL;
-	if (!fits_limit(buffer, count) || count >= SIZE_MAX - buffer->len)
+	if (!fits_limit(buffer, count) || count >= PTRDIFF_MAX - buffer->len)
 		goto fail;
 
 	size_t needed = buffer->len + count + 1;

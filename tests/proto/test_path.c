@@ -1,0 +1,240 @@
+/*
+ * Paths: dot segments, escapes, selectors, hidden names.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "buffer.h"
+#include "path.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+struct row {
+	const char *text;
+	enum path_verdict verdict;
+	const char *path; /* if OK */
+	bool directory;
+};
+
+static void
+assert_row(
+    const struct row *row, enum path_verdict verdict, const struct path *path)
+{
+	if (verdict != row->verdict)
+		fail_msg("%s: verdict %d", row->text, (int)verdict);
+	if (verdict != PATH_OK)
+		return;
+	assert_string_equal(path->bytes, row->path);
+	assert_int_equal(path->len, strlen(row->path));
+	if (path->wants_directory != row->directory)
+		fail_msg("%s: is it a directory?", row->text);
+}
+
+static void
+reads_uri_paths(void **state)
+{
+	static const struct row rows[] = {
+	    {"", PATH_OK, "", true},
+	    {"/", PATH_OK, "", true},
+	    {"/a", PATH_OK, "a", false},
+	    {"/dir/", PATH_OK, "dir", true},
+	    {"/dir/a.gmi", PATH_OK, "dir/a.gmi", false},
+	    {"/%61b%2Egmi", PATH_OK, "ab.gmi", false},
+	    {"/%2541.gmi", PATH_OK, "%41.gmi", false},
+	    {"/%C3%BC%ff", PATH_OK, "\xc3\xbc\xff", false},
+	    {"/a%20b+c", PATH_OK, "a b+c", false},
+	    {"/a:b@c;d", PATH_OK, "a:b@c;d", false},
+	    {"/..%5c..%5cetc", PATH_OK, "..\\..\\etc", false},
+	    {"/.", PATH_OK, "", true},
+	    {"/./", PATH_OK, "", true},
+	    {"/dir/..", PATH_OK, "", true},
+	    {"/dir/../", PATH_OK, "", true},
+	    {"/dir/../a", PATH_OK, "a", false},
+	    {"/a/b/../c/./d", PATH_OK, "a/c/d", false},
+	    {"/a/b/../../c", PATH_OK, "c", false},
+	    {"/dir/.", PATH_OK, "dir", true},
+	    {"/dir/%2e", PATH_OK, "dir", true},
+	    {"/dir/%2E./a", PATH_OK, "a", false},
+	    {"/...", PATH_OK, "...", false},
+	    {"/..a/b..", PATH_OK, "..a/b..", false},
+	    {"/.hidden", PATH_OK, ".hidden", false},
+	    {"a", PATH_MISSING, NULL, false},
+	    {"..", PATH_MISSING, NULL, false},
+	    {"//", PATH_MISSING, NULL, false},
+	    {"//dir", PATH_MISSING, NULL, false},
+	    {"//etc/passwd", PATH_MISSING, NULL, false},
+	    {"/dir//a", PATH_MISSING, NULL, false},
+	    {"/dir//", PATH_MISSING, NULL, false},
+	    {"/..", PATH_MISSING, NULL, false},
+	    {"/../", PATH_MISSING, NULL, false},
+	    {"/../dir/a", PATH_MISSING, NULL, false},
+	    {"/a/../../b", PATH_MISSING, NULL, false},
+	    {"/%2e%2e/a", PATH_MISSING, NULL, false},
+	    {"/.%2E/a", PATH_MISSING, NULL, false},
+	    {"/..%2fa", PATH_MISSING, NULL, false},
+	    {"/dir%2Fa", PATH_MISSING, NULL, false},
+	    {"/%2f", PATH_MISSING, NULL, false},
+	    {"/dir%0d%0a", PATH_MISSING, NULL, false},
+	    {"/%1b%5b2J", PATH_MISSING, NULL, false},
+	    {"/%7f", PATH_MISSING, NULL, false},
+	    {"/a%00", PATH_BAD, NULL, false},
+	    {"/%00", PATH_BAD, NULL, false},
+	    {"/dir%00/a", PATH_BAD, NULL, false},
+	    {"/%", PATH_BAD, NULL, false},
+	    {"/a%4", PATH_BAD, NULL, false},
+	    {"/%zz", PATH_BAD, NULL, false},
+	};
+	struct path path;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct span text = span_from(rows[i].text);
+
+		assert_row(&rows[i], path_from_uri(&path, text), &path);
+	}
+}
+
+static void
+reads_selectors(void **state)
+{
+	static const struct row rows[] = {
+	    {"", PATH_OK, "", true},
+	    {"/", PATH_OK, "", true},
+	    {"/a.txt", PATH_OK, "a.txt", false},
+	    {"a.txt", PATH_OK, "a.txt", false},
+	    {"dir/", PATH_OK, "dir", true},
+	    {"0/a.txt", PATH_OK, "a.txt", false},
+	    {"1/", PATH_OK, "", true},
+	    {"1/dir/", PATH_OK, "dir", true},
+	    {"1", PATH_OK, "1", false},
+	    {"/0/a.txt", PATH_OK, "0/a.txt", false},
+	    {"x/a.txt", PATH_OK, "x/a.txt", false},
+	    {"/%2e%2e/a", PATH_OK, "%2e%2e/a", false},
+	    {"%", PATH_OK, "%", false},
+	    {"\\..\\..\\etc", PATH_OK, "\\..\\..\\etc", false},
+	    {"/\xff\xfe", PATH_OK, "\xff\xfe", false},
+	    {"dir/../a", PATH_OK, "a", false},
+	    {"/dir/.", PATH_OK, "dir", true},
+	    {"gemini:", PATH_OK, "gemini:", false},
+	    {"..", PATH_MISSING, NULL, false},
+	    {"../a", PATH_MISSING, NULL, false},
+	    {"/../../a", PATH_MISSING, NULL, false},
+	    {"0/../a", PATH_MISSING, NULL, false},
+	    {"//etc/passwd", PATH_MISSING, NULL, false},
+	    {"0//etc/passwd", PATH_MISSING, NULL, false},
+	    {"gemini://h/", PATH_MISSING, NULL, false},
+	    {"/a\tb", PATH_MISSING, NULL, false},
+	    {"/a\r", PATH_MISSING, NULL, false},
+	    {"/a\x7f", PATH_MISSING, NULL, false},
+	};
+	struct path path;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct span text = span_from(rows[i].text);
+
+		assert_row(&rows[i], path_from_selector(&path, text), &path);
+	}
+	assert_int_equal(path_from_selector(&path, SPAN("/a\0.gif")), PATH_BAD);
+}
+
+/* "/" and ${count} times ${unit}: what it amounts to. */
+static enum path_verdict
+verdict_of_repeated(struct path *path, const char *unit, size_t count)
+{
+	struct buffer text = BUFFER_EMPTY;
+
+	buffer_append_byte(&text, '/');
+	for (size_t i = 0; i < count; i++)
+		buffer_append_text(&text, unit);
+	enum path_verdict verdict = path_from_uri(path, buffer_span(&text));
+	buffer_free(&text);
+	return verdict;
+}
+
+static void
+keeps_to_its_room(void **state)
+{
+	static const struct {
+		const char *unit;
+		size_t count;
+		enum path_verdict verdict;
+		size_t len;
+	} rows[] = {
+	    {"a", 1023, PATH_OK, 1023},
+	    {"a", 1024, PATH_OK, 1024},
+	    {"a", 1025, PATH_MISSING, 0},
+	    {"%61", 1024, PATH_OK, 1024},
+	    {"a/", 480, PATH_OK, 959},
+	    {"a/", 512, PATH_OK, 1023},
+	    {"a/", 513, PATH_MISSING, 0},
+	    {"ab/", 342, PATH_MISSING, 0},
+	    {"a/../", 10000, PATH_OK, 0},
+	    {"./", 10000, PATH_OK, 0},
+	};
+	struct path path;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		if (verdict_of_repeated(&path, rows[i].unit, rows[i].count) !=
+		    rows[i].verdict)
+			fail_msg("%zu of %s", rows[i].count, rows[i].unit);
+		if (rows[i].verdict == PATH_OK) {
+			assert_int_equal(path.len, rows[i].len);
+			assert_int_equal(path.bytes[path.len], '\0');
+		}
+	}
+}
+
+static void
+knows_hidden_names(void **state)
+{
+	static const struct {
+		const char *text;
+		bool hidden;
+	} rows[] = {
+	    {"/", false},
+	    {"/a.gmi", false},
+	    {"/a/b.c/d", false},
+	    {"/.hidden", true},
+	    {"/.git/config", true},
+	    {"/dir/.hidden", true},
+	    {"/...", true},
+	    {"/%2ehidden", true},
+	    {"/.well-known/security.txt", false},
+	    {"/.well-known/a/b", false},
+	    {"/.well-known/.hidden", true},
+	    {"/.well-known/a/.hidden", true},
+	    {"/.well-known", true},
+	    {"/.well-knownx/a", true},
+	    {"/dir/.well-known/a", true},
+	    {"/.well-known/../.git/config", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct path path;
+
+		assert_int_equal(
+		    path_from_uri(&path, span_from(rows[i].text)), PATH_OK);
+		if (path_is_hidden(&path) != rows[i].hidden)
+			fail_msg("%s", rows[i].text);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(reads_uri_paths),
+	    cmocka_unit_test(reads_selectors),
+	    cmocka_unit_test(keeps_to_its_room),
+	    cmocka_unit_test(knows_hidden_names),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
