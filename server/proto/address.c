@@ -115,48 +115,48 @@ take_group(unsigned char bytes[2], struct span *rest)
 
 /*
  * Groups with a colon between each two, up to "::" or the end of the text; the
- * last may be an IPv4 address, which takes the place of two groups.  Return
- * how many groups were read, at most ${most}, or -1 if the text is malformed.
+ * last may be an IPv4 address, which takes the place of two groups.  ${count}
+ * is how many there are, at most ${most}; false if the text is malformed.
  */
-static int
-read_groups(unsigned char *bytes, struct span *rest, int most)
+static bool
+read_groups(unsigned char *bytes, size_t *count, struct span *rest, size_t most)
 {
-	int count = 0;
-
+	*count = 0;
 	while (rest->len > 0 && !span_starts_with(*rest, SPAN("::"))) {
-		if (count > 0 && !take_byte(rest, ':'))
-			return -1;
-		if (count + 2 <= most && read_v4(bytes + 2 * count, *rest)) {
+		unsigned char *at = bytes + 2 * *count;
+
+		if (*count > 0 && !take_byte(rest, ':'))
+			return false;
+		if (*count + 2 <= most && read_v4(at, *rest)) {
 			*rest = span_skip(*rest, rest->len);
-			return count + 2;
+			*count += 2;
+			return true;
 		}
-		if (count == most || !take_group(bytes + 2 * count, rest))
-			return -1;
-		count++;
+		if (*count == most || !take_group(at, rest))
+			return false;
+		++*count;
 	}
-	return count;
+	return true;
 }
 
 bool
 address_parse_v6(struct address *address, struct span text)
 {
 	unsigned char head[2 * GROUPS] = {0}, tail[2 * GROUPS];
-	int before = read_groups(head, &text, GROUPS);
+	size_t before, after;
 
-	if (before < 0 || (before == GROUPS) != (text.len == 0))
+	if (!read_groups(head, &before, &text, GROUPS) ||
+	    (before == GROUPS) != (text.len == 0))
 		return false;
-	if (before == GROUPS) {
-		*address = address_from_v6(head);
+	*address = address_from_v6(head);
+	if (before == GROUPS)
 		return true;
-	}
 
 	/* "::" stands for at least one group of zeros. */
 	text = span_skip(text, 2);
-	int after = read_groups(tail, &text, GROUPS - 1 - before);
-	if (after < 0 || text.len > 0)
+	if (!read_groups(tail, &after, &text, GROUPS - 1 - before) ||
+	    text.len > 0)
 		return false;
-
-	*address = address_from_v6(head);
-	memcpy(address->bytes + 2 * (GROUPS - after), tail, 2 * (size_t)after);
+	memcpy(address->bytes + 2 * (GROUPS - after), tail, 2 * after);
 	return true;
 }

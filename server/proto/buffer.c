@@ -16,8 +16,10 @@
 static bool
 fits_limit(const struct buffer *buffer, size_t count)
 {
-	return buffer->limit == 0 || (buffer->len <= buffer->limit &&
-					 count <= buffer->limit - buffer->len);
+	if (buffer->limit == 0)
+		return true;
+	return buffer->len <= buffer->limit &&
+	       count <= buffer->limit - buffer->len;
 }
 
 /* Allocate at least ${needed} bytes, doubling so that appends stay linear. */

@@ -250,7 +250,7 @@ const struct certificate *
 certificate_list_find(const struct certificate_list *list,
     const unsigned char digest[CERTIFICATE_DIGEST_BYTES])
 {
-	struct certificate key;
+	struct certificate key = {.line = 0};
 
 	if (list->count == 0)
 		return NULL;

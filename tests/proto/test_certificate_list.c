@@ -25,8 +25,8 @@ find(const struct certificate_list *list, unsigned char last)
 {
 	unsigned char digest[CERTIFICATE_DIGEST_BYTES];
 
-	for (unsigned char i = 0; i < sizeof(digest); i++)
-		digest[i] = i;
+	for (size_t i = 0; i < sizeof(digest); i++)
+		digest[i] = (unsigned char)i;
 	digest[sizeof(digest) - 1] = last;
 	return certificate_list_find(list, digest);
 }

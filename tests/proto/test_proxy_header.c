@@ -33,31 +33,31 @@
 static const struct {
 	struct span bytes;
 	size_t size;
-	bool local;
 	const char *source; /* NULL: none */
 	unsigned port;
+	bool local;
 } valid[] = {
-    ROW("PROXY TCP4 192.0.2.1 192.0.2.2 50000 1965\r\n", "\x16\x03", false,
-	"192.0.2.1", 50000),
-    ROW("PROXY TCP4 0.0.0.0 255.255.255.255 0 65535\r\n", "", false, "0.0.0.0",
-	0),
-    ROW("PROXY TCP6 2001:db8::1 ::1 65535 1\r\n", "x", false, "2001:db8::1",
-	65535),
-    ROW("PROXY TCP6 ::ffff:192.0.2.1 ::1 1 1\r\n", "", false, "192.0.2.1", 1),
+    ROW("PROXY TCP4 192.0.2.1 192.0.2.2 50000 1965\r\n", "\x16\x03",
+	"192.0.2.1", 50000, false),
+    ROW("PROXY TCP4 0.0.0.0 255.255.255.255 0 65535\r\n", "", "0.0.0.0", 0,
+	false),
+    ROW("PROXY TCP6 2001:db8::1 ::1 65535 1\r\n", "x", "2001:db8::1", 65535,
+	false),
+    ROW("PROXY TCP6 ::ffff:192.0.2.1 ::1 1 1\r\n", "", "192.0.2.1", 1, false),
     ROW("PROXY TCP6 ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff "
 	"ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff 65535 65535\r\n",
-	"", false, "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", 65535),
-    ROW("PROXY UNKNOWN\r\n", "abc", false, NULL, 0),
-    ROW("PROXY UNKNOWN what ever\tit is\r\n", "", false, NULL, 0),
-    ROW(V2 "\x21\x11\0\x0c" INET, "\x16", false, "192.0.2.1", 50000),
-    ROW(V2 "\x21\x12\0\x0c" INET, "", false, "192.0.2.1", 50000),
-    ROW(V2 "\x21\x21\0\x24" INET6, "x", false, "2001:db8::1", 50000),
-    ROW(V2 "\x21\x11\0\x10" INET "\x04\0\x01x", "y", false, "192.0.2.1", 50000),
-    ROW(V2 "\x20\0\0\0", "\x16", true, NULL, 0),
-    ROW(V2 "\x20\x11\0\x0c" INET, "", true, NULL, 0),
-    ROW(V2 "\x20\xff\0\x01?", "", true, NULL, 0),
-    ROW(V2 "\x21\0\0\0", "", false, NULL, 0),
-    ROW(V2 "\x21\0\0\x03xyz", "z", false, NULL, 0),
+	"", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", 65535, false),
+    ROW("PROXY UNKNOWN\r\n", "abc", NULL, 0, false),
+    ROW("PROXY UNKNOWN what ever\tit is\r\n", "", NULL, 0, false),
+    ROW(V2 "\x21\x11\0\x0c" INET, "\x16", "192.0.2.1", 50000, false),
+    ROW(V2 "\x21\x12\0\x0c" INET, "", "192.0.2.1", 50000, false),
+    ROW(V2 "\x21\x21\0\x24" INET6, "x", "2001:db8::1", 50000, false),
+    ROW(V2 "\x21\x11\0\x10" INET "\x04\0\x01x", "y", "192.0.2.1", 50000, false),
+    ROW(V2 "\x20\0\0\0", "\x16", NULL, 0, true),
+    ROW(V2 "\x20\x11\0\x0c" INET, "", NULL, 0, true),
+    ROW(V2 "\x20\xff\0\x01?", "", NULL, 0, true),
+    ROW(V2 "\x21\0\0\0", "", NULL, 0, false),
+    ROW(V2 "\x21\0\0\x03xyz", "z", NULL, 0, false),
 };
 
 static bool

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -123,9 +124,10 @@ takes_lines(void **state)
 		char found[64] = "";
 
 		while (span_take_line(&line, &rest)) {
-			strcat(found, "[");
-			strncat(found, line.ptr, line.len);
-			strcat(found, "]");
+			size_t used = strlen(found);
+
+			snprintf(found + used, sizeof(found) - used, "[%.*s]",
+			    (int)line.len, line.ptr);
 		}
 		assert_string_equal(found, rows[i].lines);
 	}
