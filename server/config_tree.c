@@ -44,6 +44,7 @@ keep_text(cfg_t *cfg, cfg_opt_t *opt, const char *value, void *result)
 
 /* Room for the options of all sections while libconfuse is told of them. */
 struct option_pool {
+	char any_list[sizeof("{x}")]; /* the default of `opened` */
 	cfg_opt_t options[OPTIONS_MAX];
 	size_t used;
 };
@@ -73,7 +74,8 @@ make_options(struct option_pool *pool, const struct config_schema *schema)
 		return NULL;
 	pool->used += count_options(schema);
 
-	*next++ = (cfg_opt_t)CFG_PTR_LIST_CB(opened, "{x}", 0, keep_text, free);
+	*next++ = (cfg_opt_t)CFG_PTR_LIST_CB(
+	    opened, pool->any_list, 0, keep_text, free);
 	for (size_t i = 0; schema->fields[i].name != NULL; i++)
 		*next++ = (cfg_opt_t)CFG_PTR_CB(schema->fields[i].name, NULL,
 		    CFGF_NODEFAULT, keep_text, free);
@@ -159,7 +161,7 @@ parse(cfg_t *tree, const struct buffer *prepared)
 static cfg_t *
 make_tree(const char *file, const struct config_schema *schema)
 {
-	struct option_pool pool = {.used = 0};
+	struct option_pool pool = {.any_list = "{x}"};
 	cfg_opt_t *options = make_options(&pool, schema);
 	cfg_t *tree = options != NULL ? cfg_init(options, CFGF_NONE) : NULL;
 
