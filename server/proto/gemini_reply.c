@@ -3,6 +3,8 @@
  */
 #include "gemini_reply.h"
 
+#include <stdbool.h>
+
 #include "utf8.h"
 
 /* Indexed by status; what is not defined is NULL. */
@@ -39,17 +41,23 @@ gemini_status_text(int status)
 	return status_texts[status];
 }
 
-/* At most GEMINI_META_MAX bytes of ${meta}, whole characters only. */
+static bool
+is_continuation(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* At most GEMINI_META_MAX bytes of ${meta}, its last character whole. */
 static struct span
 cut_to_limit(struct span meta)
 {
-	if (meta.len <= GEMINI_META_MAX)
+	size_t len = GEMINI_META_MAX;
+
+	if (meta.len <= len)
 		return meta;
-	meta.len = GEMINI_META_MAX;
-	while (
-	    meta.len > 0 && ((unsigned char)meta.ptr[meta.len] & 0xc0) == 0x80)
-		meta.len--;
-	return meta;
+	while (len > GEMINI_META_MAX - 3 && is_continuation(meta.ptr[len]))
+		len--;
+	return (struct span){meta.ptr, len};
 }
 
 /* Copy ${meta} to ${to}, control bytes made spaces. */
@@ -67,11 +75,16 @@ copy_meta(char *to, struct span meta)
 static void
 mend_utf8(char *text, size_t len)
 {
-	size_t valid = 0;
+	struct span rest = {text, len};
 
-	while ((valid += utf8_valid_length(
-		    (struct span){text + valid, len - valid})) < len)
-		text[valid++] = '?';
+	for (;;) {
+		size_t valid = utf8_valid_length(rest);
+
+		if (valid == rest.len)
+			return;
+		text[len - rest.len + valid] = '?';
+		rest = span_skip(rest, valid + 1);
+	}
 }
 
 size_t

@@ -141,15 +141,17 @@ reads_selectors(void **state)
 	assert_int_equal(path_from_selector(&path, SPAN("/a\0.gif")), PATH_BAD);
 }
 
-/* "/" and ${count} times ${unit}: what it amounts to. */
+/* "/", ${count} times ${unit}, and ${end}: what they amount to. */
 static enum path_verdict
-verdict_of_repeated(struct path *path, const char *unit, size_t count)
+verdict_of_repeated(
+    struct path *path, const char *unit, size_t count, const char *end)
 {
 	struct buffer text = BUFFER_EMPTY;
 
 	buffer_append_byte(&text, '/');
 	for (size_t i = 0; i < count; i++)
 		buffer_append_text(&text, unit);
+	buffer_append_text(&text, end);
 	enum path_verdict verdict = path_from_uri(path, buffer_span(&text));
 	buffer_free(&text);
 	return verdict;
@@ -161,28 +163,38 @@ keeps_to_its_room(void **state)
 	static const struct {
 		const char *unit;
 		size_t count;
-		enum path_verdict verdict;
-		size_t len;
+		const char *end;
+		size_t len; /* 0: it does not fit */
 	} rows[] = {
-	    {"a", 1023, PATH_OK, 1023},
-	    {"a", 1024, PATH_OK, 1024},
-	    {"a", 1025, PATH_MISSING, 0},
-	    {"%61", 1024, PATH_OK, 1024},
-	    {"a/", 480, PATH_OK, 959},
-	    {"a/", 512, PATH_OK, 1023},
-	    {"a/", 513, PATH_MISSING, 0},
-	    {"ab/", 342, PATH_MISSING, 0},
-	    {"a/../", 10000, PATH_OK, 0},
-	    {"./", 10000, PATH_OK, 0},
+	    {"a", 1023, "", 1023},
+	    {"a", 1024, "", 1024},
+	    {"a", 1024, "/", 1024},
+	    {"a", 1024, "/.", 0},
+	    {"a", 1024, "/b", 0},
+	    {"a", 1023, "/b", 0},
+	    {"a", 1022, "/b", 1024},
+	    {"a", 1025, "", 0},
+	    {"%61", 1024, "", 1024},
+	    {"%61", 1025, "", 0},
+	    {"a/", 480, "", 959},
+	    {"a/", 512, "", 1023},
+	    {"a/", 513, "", 0},
+	    {"ab/", 341, "c", 1024},
+	    {"ab/", 341, "cd", 0},
+	    {"a/../", 10000, "b", 1},
+	    {"./", 10000, "b", 1},
 	};
 	struct path path;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		if (verdict_of_repeated(&path, rows[i].unit, rows[i].count) !=
-		    rows[i].verdict)
+		enum path_verdict expected =
+		    rows[i].len > 0 ? PATH_OK : PATH_MISSING;
+
+		if (verdict_of_repeated(&path, rows[i].unit, rows[i].count,
+			rows[i].end) != expected)
 			fail_msg("%zu of %s", rows[i].count, rows[i].unit);
-		if (rows[i].verdict == PATH_OK) {
+		if (expected == PATH_OK) {
 			assert_int_equal(path.len, rows[i].len);
 			assert_int_equal(path.bytes[path.len], '\0');
 		}
