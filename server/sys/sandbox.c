@@ -1,0 +1,140 @@
+#include "sandbox.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include "sandbox_landlock.h"
+#include "sandbox_seccomp.h"
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
+#define LOZENGE_NO_SANDBOX
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define LOZENGE_NO_SANDBOX
+#endif
+
+bool
+sandbox_is_built_in(void)
+{
+#ifdef LOZENGE_NO_SANDBOX
+	return false;
+#else
+	return true;
+#endif
+}
+
+/* No core file, no tracer, no set-user-id program.  0, or -1 with errno. */
+static int
+set_limits(void)
+{
+	static const struct rlimit none = {0, 0};
+
+	if (setrlimit(RLIMIT_CORE, &none) == -1 ||
+	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
+		return -1;
+	return sandbox_is_built_in() ? prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) : 0;
+}
+
+/* Say that a part is missing, after what is missing already. */
+static void
+add_reason(struct sandbox_report *report, const struct reason *reason)
+{
+	size_t used = strlen(report->reason.text);
+
+	snprintf(report->reason.text + used, sizeof report->reason.text - used,
+	    "%s%s", used > 0 ? "; " : "", reason->text);
+}
+
+/* Files.  0, or -1 with errno and the reason added to the report. */
+static int
+restrict_files(const struct sandbox_plan *plan, struct sandbox_report *report)
+{
+	struct reason reason;
+	int version = sandbox_landlock_version();
+	size_t count = plan->role == SANDBOX_WORKER ? plan->root_count : 0;
+
+	if (sandbox_landlock_restrict(plan->root_fds, count, &reason) == -1) {
+		add_reason(report, &reason);
+		return -1;
+	}
+	report->in_force |= SANDBOX_LANDLOCK;
+	if (version >= SANDBOX_LANDLOCK_ABI_TCP)
+		report->in_force |= SANDBOX_NO_TCP;
+	return 0;
+}
+
+/* System calls.  Likewise. */
+static int
+restrict_calls(const struct sandbox_plan *plan, struct sandbox_report *report)
+{
+	struct reason reason;
+
+	if (sandbox_seccomp_restrict(plan->role, plan->violation_fd, &reason) ==
+	    -1) {
+		add_reason(report, &reason);
+		return -1;
+	}
+	report->in_force |= SANDBOX_SECCOMP;
+	return 0;
+}
+
+int
+sandbox_enter(const struct sandbox_plan *plan, struct sandbox_report *report)
+{
+	int missing = 0, error = 0;
+
+	*report = (struct sandbox_report){0};
+	if (set_limits() == -1)
+		return reason_set(&report->reason, errno,
+		    "cannot limit the process: %s", strerror(errno));
+	report->in_force = SANDBOX_LIMITS;
+	if (plan->mode == SANDBOX_OFF)
+		return 0;
+	if (!sandbox_is_built_in()) {
+		reason_set(&report->reason, 0,
+		    "this is a test build, without a sandbox");
+		return 0;
+	}
+
+	/* Landlock first: the filter forbids its calls. */
+	if (restrict_files(plan, report) == -1) {
+		error = errno;
+		missing++;
+	}
+	if (restrict_calls(plan, report) == -1) {
+		error = errno;
+		missing++;
+	}
+	if (missing == 0 || plan->mode == SANDBOX_BEST_EFFORT)
+		return 0;
+	errno = error;
+	return -1;
+}
+
+void
+sandbox_describe(const struct sandbox_report *report, struct reason *text)
+{
+	static const struct {
+		enum sandbox_part part;
+		const char *name;
+	} parts[] = {
+	    {SANDBOX_LIMITS, "limits"},
+	    {SANDBOX_LANDLOCK, "Landlock"},
+	    {SANDBOX_NO_TCP, "no TCP"},
+	    {SANDBOX_SECCOMP, "seccomp"},
+	};
+	size_t used = 0;
+
+	text->text[0] = '\0';
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if ((report->in_force & parts[i].part) == 0)
+			continue;
+		used += (size_t)snprintf(text->text + used,
+		    sizeof text->text - used, "%s%s", used > 0 ? ", " : "",
+		    parts[i].name);
+	}
+}

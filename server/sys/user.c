@@ -1,0 +1,79 @@
+#include "user.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The users that are looked for when none is named, the best one first. */
+static const char *const usual_users[] = {"lozenge", "nobody"};
+
+#define USUAL_USERS (sizeof usual_users / sizeof *usual_users)
+
+static const struct passwd *
+find_usual(void)
+{
+	const struct passwd *entry = NULL;
+
+	for (size_t i = 0; i < USUAL_USERS && entry == NULL; i++)
+		entry = getpwnam(usual_users[i]);
+	return entry;
+}
+
+int
+user_find(struct user *user, const char *name, struct reason *reason)
+{
+	const struct passwd *entry =
+	    name != NULL ? getpwnam(name) : find_usual();
+
+	if (entry == NULL && name != NULL)
+		return reason_set(
+		    reason, ENOENT, "there is no user \"%s\"", name);
+	if (entry == NULL)
+		return reason_set(reason, ENOENT,
+		    "there is neither a user \"%s\" nor \"%s\"", usual_users[0],
+		    usual_users[1]);
+	if (entry->pw_uid == 0)
+		return reason_set(reason, EINVAL,
+		    "\"%s\" is root: name a user without rights",
+		    entry->pw_name);
+	*user = (struct user){entry->pw_uid, entry->pw_gid};
+	return 0;
+}
+
+/* Is the process this user and nothing else? */
+static bool
+has_become(const struct user *user)
+{
+	uid_t real_uid, effective_uid, saved_uid;
+	gid_t real_gid, effective_gid, saved_gid;
+
+	if (getresuid(&real_uid, &effective_uid, &saved_uid) == -1 ||
+	    getresgid(&real_gid, &effective_gid, &saved_gid) == -1)
+		return false;
+	if (real_uid != user->uid || effective_uid != user->uid ||
+	    saved_uid != user->uid || real_gid != user->gid ||
+	    effective_gid != user->gid || saved_gid != user->gid ||
+	    getgroups(0, NULL) != 0)
+		return false;
+	return setuid(0) == -1 && setgid(0) == -1;
+}
+
+int
+user_become(const struct user *user, struct reason *reason)
+{
+	/* Groups first: afterwards there is no right to change them. */
+	if (setgroups(0, NULL) == -1 ||
+	    setresgid(user->gid, user->gid, user->gid) == -1 ||
+	    setresuid(user->uid, user->uid, user->uid) == -1)
+		return reason_set(reason, errno, "cannot become user %ju: %s",
+		    (uintmax_t)user->uid, strerror(errno));
+	if (!has_become(user))
+		return reason_set(reason, EPERM, "user %ju could be left again",
+		    (uintmax_t)user->uid);
+	return 0;
+}
