@@ -1,0 +1,41 @@
+/*
+ * What TLS sessions share: certificates by host name, and the protocol's terms.
+ *
+ * TLS 1.2 and 1.3 only, forward secrecy and AEAD only, no renegotiation, no
+ * compression, no early data.  No tickets and no resumption: they would let an
+ * onlooker link a reader's visits.  Source: Gemini specification 0.24.1,
+ * "TLS"; RFC 8446.
+ */
+#ifndef SYS_TLS_CONTEXT_H
+#define SYS_TLS_CONTEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "reason.h"
+
+struct tls_certificate;
+
+/* One host's certificate and what its handshakes ask for. */
+struct tls_host {
+	const char *const *names; /* lower-case, the host and its aliases */
+	size_t name_count;
+	const struct tls_certificate *certificate; /* with a key, see below */
+	bool asks_certificate; /* request one from clients, never require it */
+};
+
+/* Opaque. */
+struct tls_context;
+
+/**
+ * tls_context_new(hosts, count, reason):
+ * Terms for ${count} (at least 1) ${hosts}; the first serves clients that send
+ * no name (SNI) or an unknown one.  Everything needed is copied or referenced;
+ * ${hosts} may go.  Each certificate needs its key, private or remote.
+ * NULL with a reason on failure; released by tls_context_free (NULL is legal).
+ */
+struct tls_context *tls_context_new(
+    const struct tls_host *hosts, size_t count, struct reason *reason);
+void tls_context_free(struct tls_context *context);
+
+#endif
