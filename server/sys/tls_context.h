@@ -18,7 +18,7 @@ struct tls_certificate;
 
 /* One host's certificate and what its handshakes ask for. */
 struct tls_host {
-	const char *const *names; /* lower-case, the host and its aliases */
+	const char **names; /* lower-case: the host, its aliases */
 	size_t name_count;
 	const struct tls_certificate *certificate; /* with a key, see below */
 	bool asks_certificate; /* request one from clients, never require it */

@@ -1,0 +1,191 @@
+#include "certificates.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "tls_certificate.h"
+#include "tls_names.h"
+#include "tls_store.h"
+
+static struct tls_names
+names_of(const struct config_capsule *capsule)
+{
+	return (struct tls_names){
+	    .host = capsule->host,
+	    .aliases = (const char *const *)capsule->aliases,
+	    .alias_count = capsule->alias_count,
+	};
+}
+
+/* See to it that our own certificate for a capsule exists, and load it. */
+static struct tls_certificate *
+load_own(const char *dir, const struct config_capsule *capsule,
+    struct log *log, struct reason *reason)
+{
+	struct tls_names names = names_of(capsule);
+	struct tls_store_paths paths;
+	enum tls_store_change change;
+
+	if (tls_store_ensure(dir, &names, &change, reason) != 0 ||
+	    tls_store_paths(&paths, dir, capsule->host, reason) != 0)
+		return NULL;
+	switch (change) {
+	case TLS_STORE_MADE:
+		log_message(log, "made a key and certificate for %s: %s",
+		    capsule->host, paths.certificate);
+		break;
+	case TLS_STORE_RENEWED:
+		log_message(log, "made a certificate for the key of %s: %s",
+		    capsule->host, paths.certificate);
+		break;
+	case TLS_STORE_KEPT:
+		break;
+	}
+	return tls_certificate_load(paths.certificate, paths.key, reason);
+}
+
+int
+certificates_load(struct certificates *certificates,
+    const struct config *config, struct log *log, struct reason *reason)
+{
+	certificates->count = 0;
+	certificates->items =
+	    calloc(config->capsule_count, sizeof *certificates->items);
+	if (certificates->items == NULL)
+		return reason_set(reason, ENOMEM, "out of memory");
+	for (size_t i = 0; i < config->capsule_count; i++) {
+		const struct config_capsule *capsule = &config->capsules[i];
+		struct tls_certificate *certificate =
+		    capsule->certificate == NULL
+			? load_own(config->certs_dir, capsule, log, reason)
+			: tls_certificate_load(
+			      capsule->certificate, capsule->key, reason);
+
+		if (certificate == NULL) {
+			certificates_free(certificates);
+			return -1;
+		}
+		certificates->items[certificates->count++] = certificate;
+	}
+	return 0;
+}
+
+void
+certificates_free(struct certificates *certificates)
+{
+	for (size_t i = 0; i < certificates->count; i++)
+		tls_certificate_free(certificates->items[i]);
+	free(certificates->items);
+	*certificates = (struct certificates){NULL, 0};
+}
+
+int
+certificates_renew(
+    const struct config *config, struct log *log, struct reason *reason)
+{
+	for (size_t i = 0; i < config->capsule_count; i++) {
+		const struct config_capsule *capsule = &config->capsules[i];
+		struct tls_names names = names_of(capsule);
+		enum tls_store_change change;
+
+		if (capsule->certificate != NULL) {
+			log_message(log, "not ours to renew: %s",
+			    capsule->certificate);
+			continue;
+		}
+		if (tls_store_renew(
+			config->certs_dir, &names, &change, reason) != 0)
+			return -1;
+		log_message(log, "renewed the certificate of %s, %s",
+		    capsule->host,
+		    change == TLS_STORE_MADE ? "with a new key"
+					     : "with the same key");
+	}
+	return 0;
+}
+
+static void
+warn_of_end(const struct tls_certificate *certificate, const char *host,
+    struct log *log)
+{
+	int64_t left_s =
+	    tls_certificate_not_after(certificate) - (int64_t)time(NULL);
+
+	if (left_s <= 0)
+		log_message(log,
+		    "warning: the certificate of %s has expired; clients "
+		    "refuse it",
+		    host);
+	else if (left_s < TLS_EXPIRY_WARNING_S)
+		log_message(log,
+		    "warning: the certificate of %s expires in %lld days",
+		    host, (long long)(left_s / (24 * 60 * 60)));
+}
+
+void
+certificates_announce(const struct certificates *certificates,
+    const struct config *config, struct log *log)
+{
+	for (size_t i = 0; i < certificates->count; i++) {
+		const char *host = config->capsules[i].host;
+		char hex[TLS_FINGERPRINT_BYTES];
+
+		tls_certificate_fingerprint(certificates->items[i], hex);
+		log_message(log, "certificate of %s: SHA-256 %s", host, hex);
+		tls_certificate_key_fingerprint(certificates->items[i], hex);
+		log_message(log, "its public key: SHA-256 %s", hex);
+		if (!tls_certificate_names(certificates->items[i], host))
+			log_message(log,
+			    "warning: the certificate is not made out to %s",
+			    host);
+		warn_of_end(certificates->items[i], host, log);
+	}
+}
+
+/* All names of a capsule, its host first; the caller frees the list. */
+static const char **
+list_names(const struct config_capsule *capsule)
+{
+	const char **names =
+	    calloc(capsule->alias_count + 1, sizeof *names);
+
+	if (names == NULL)
+		return NULL;
+	names[0] = capsule->host;
+	for (size_t i = 0; i < capsule->alias_count; i++)
+		names[i + 1] = capsule->aliases[i];
+	return names;
+}
+
+static bool
+describe_host(struct tls_host *host, const struct config_capsule *capsule,
+    const struct tls_certificate *certificate)
+{
+	host->names = list_names(capsule);
+	host->name_count = capsule->alias_count + 1;
+	host->certificate = certificate;
+	host->asks_certificate = capsule->private_count > 0;
+	return host->names != NULL;
+}
+
+struct tls_context *
+certificates_context(const struct certificates *certificates,
+    const struct config *config, struct reason *reason)
+{
+	struct tls_context *context = NULL;
+	struct tls_host *hosts = calloc(certificates->count, sizeof *hosts);
+	bool described = hosts != NULL;
+
+	for (size_t i = 0; described && i < certificates->count; i++)
+		described = describe_host(&hosts[i], &config->capsules[i],
+		    certificates->items[i]);
+	if (described)
+		context = tls_context_new(hosts, certificates->count, reason);
+	else
+		reason_set(reason, ENOMEM, "out of memory");
+	for (size_t i = 0; hosts != NULL && i < certificates->count; i++)
+		free(hosts[i].names);
+	free(hosts);
+	return context;
+}

@@ -1,0 +1,53 @@
+/*
+ * The certificates of all capsules: found, made where they are missing, loaded.
+ */
+#ifndef SERVER_CERTIFICATES_H
+#define SERVER_CERTIFICATES_H
+
+#include <stddef.h>
+
+#include "config.h"
+#include "log.h"
+#include "reason.h"
+#include "tls_context.h"
+
+/* One certificate a capsule, in the configuration's order. */
+struct certificates {
+	struct tls_certificate **items;
+	size_t count;
+};
+
+/**
+ * certificates_load(certificates, config, log, reason):
+ * Load the certificate and key of every capsule; make those that Lozenge keeps
+ * itself and that are missing, and say so in ${log}.
+ * 0, or -1 with a reason that names the file.  Released by certificates_free.
+ */
+int certificates_load(struct certificates *certificates,
+    const struct config *config, struct log *log, struct reason *reason);
+void certificates_free(struct certificates *certificates);
+
+/**
+ * certificates_renew(config, log, reason):
+ * Make every certificate that Lozenge keeps itself anew, for the same key.
+ * 0, or -1 with a reason.
+ */
+int certificates_renew(
+    const struct config *config, struct log *log, struct reason *reason);
+
+/**
+ * certificates_announce(certificates, config, log):
+ * Say each certificate's fingerprint, and warn of those that end soon.
+ */
+void certificates_announce(const struct certificates *certificates,
+    const struct config *config, struct log *log);
+
+/**
+ * certificates_context(certificates, config, reason):
+ * TLS terms for all capsules; see tls_context_new.
+ */
+struct tls_context *certificates_context(
+    const struct certificates *certificates, const struct config *config,
+    struct reason *reason);
+
+#endif

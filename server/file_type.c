@@ -1,0 +1,107 @@
+#include "file_type.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "magic.h"
+#include "media.h"
+#include "utf8.h"
+
+/* Files remembered; a power of two. */
+#define REMEMBERED 256
+
+/* Longest media type remembered, with its NUL; longer ones are not served. */
+#define MEDIA_BYTES 80
+
+/* How much of a file is looked at. */
+#define HEAD_BYTES 1024
+
+struct known_file {
+	struct docroot_identity identity;
+	char guess[MEDIA_BYTES]; /* "" until something is known */
+	bool is_utf8;
+};
+
+struct file_types {
+	struct magic_types *magic;
+	struct known_file known[REMEMBERED];
+};
+
+struct file_types *
+file_types_new(struct magic_types *magic)
+{
+	struct file_types *types = calloc(1, sizeof *types);
+
+	if (types != NULL)
+		types->magic = magic;
+	return types;
+}
+
+void
+file_types_free(struct file_types *types)
+{
+	free(types);
+}
+
+/* Valid UTF-8, but for a last character that the end of the head cut off? */
+static bool
+head_is_utf8(struct span head)
+{
+	return head.len - utf8_valid_length(head) < (head.len < HEAD_BYTES ? 1 : 4);
+}
+
+/* Look at the file's first bytes. */
+static void
+learn(struct file_types *types, struct known_file *known,
+    const struct docroot_file *file)
+{
+	char bytes[HEAD_BYTES];
+	ssize_t count = pread(file->fd, bytes, sizeof bytes, 0);
+	struct span head = {bytes, count < 0 ? 0 : (size_t)count};
+	const char *guess = head.len == 0
+				? "text/plain"
+				: magic_types_guess(
+				      types->magic, head.ptr, head.len);
+
+	if (strlen(guess) >= MEDIA_BYTES)
+		guess = "application/octet-stream";
+	memcpy(known->guess, guess, strlen(guess) + 1);
+	known->is_utf8 = head_is_utf8(head);
+	known->identity = file->identity;
+}
+
+static const struct known_file *
+recall(struct file_types *types, const struct docroot_file *file)
+{
+	size_t slot = (size_t)(file->identity.inode * 0x9E3779B97F4A7C15u >> 32) %
+		      REMEMBERED;
+	struct known_file *known = &types->known[slot];
+
+	if (known->guess[0] == '\0' ||
+	    !docroot_identity_equal(&known->identity, &file->identity))
+		learn(types, known, file);
+	return known;
+}
+
+struct file_type
+file_type_of(struct file_types *types, struct span name,
+    const struct docroot_file *file)
+{
+	struct file_type type = {.media = media_from_name(name)};
+	const struct known_file *known;
+
+	/* Gemtext is UTF-8 by definition: no need to look. */
+	if (type.media != NULL && strcmp(type.media, "text/gemini") == 0) {
+		type.charset = "utf-8";
+		return type;
+	}
+	if (type.media != NULL && !media_is_text(span_from(type.media)))
+		return type;
+	known = recall(types, file);
+	if (type.media == NULL)
+		type.media = known->guess;
+	if (media_is_text(span_from(type.media)))
+		type.charset = known->is_utf8 ? "utf-8" : "iso-8859-1";
+	return type;
+}

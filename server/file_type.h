@@ -1,0 +1,37 @@
+/*
+ * The media type of an open file: by its name, else by its first bytes.
+ *
+ * What was learned by looking is remembered until the file changes.
+ */
+#ifndef SERVER_FILE_TYPE_H
+#define SERVER_FILE_TYPE_H
+
+#include "docroot.h"
+#include "span.h"
+
+struct file_types;
+struct magic_types;
+
+/* What is known of a file. */
+struct file_type {
+	const char *media;   /* "text/plain", without parameters */
+	const char *charset; /* of text: "utf-8"; otherwise NULL */
+};
+
+/**
+ * file_types_new(magic):
+ * An empty memory of types, which guesses with ${magic} (borrowed; may be
+ * NULL).  NULL without memory; released by file_types_free (NULL is legal).
+ */
+struct file_types *file_types_new(struct magic_types *magic);
+void file_types_free(struct file_types *types);
+
+/**
+ * file_type_of(types, name, file):
+ * What the open ${file} called ${name} is.  The strings last until the next
+ * call.  An empty file whose name says nothing is text/plain.
+ */
+struct file_type file_type_of(struct file_types *types, struct span name,
+    const struct docroot_file *file);
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * Rendered pages, kept until their file changes: few, small, in memory.
+ */
+#ifndef SERVER_PAGE_CACHE_H
+#define SERVER_PAGE_CACHE_H
+
+#include <stdbool.h>
+
+#include "buffer.h"
+#include "docroot.h"
+#include "span.h"
+
+struct page_cache;
+
+/* What was made of a file. */
+enum page_form {
+	PAGE_MENU,
+	PAGE_TEXT,
+};
+
+/* Which rendering: one file may be asked for under several paths. */
+struct page_key {
+	struct docroot_identity identity;
+	enum page_form form;
+	struct span path;
+	unsigned port; /* the menu's links lead to */
+};
+
+/**
+ * page_cache_new():
+ * An empty cache; NULL without memory.  Released by page_cache_free (NULL is
+ * legal).
+ */
+struct page_cache *page_cache_new(void);
+void page_cache_free(struct page_cache *cache);
+
+/**
+ * page_cache_find(cache, key, bytes):
+ * Set ${bytes} to the rendering for ${key}, which stays until the next
+ * page_cache_keep; false if there is none.
+ */
+bool page_cache_find(
+    struct page_cache *cache, const struct page_key *key, struct span *bytes);
+
+/**
+ * page_cache_keep(cache, key, bytes):
+ * Keep a copy of ${bytes} if it is small enough, in place of the rendering
+ * that was least recently asked for.
+ */
+void page_cache_keep(struct page_cache *cache, const struct page_key *key,
+    struct span bytes);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * A reply as a value: what is to be sent, decided but not yet written.
+ */
+#ifndef SERVER_REPLY_H
+#define SERVER_REPLY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "span.h"
+
+/* How the bytes of a file go out. */
+enum reply_framing {
+	REPLY_RAW,  /* as they are */
+	REPLY_TEXT, /* as the text of a Gopher type-0 item */
+};
+
+struct reply {
+	char status[4]; /* for the log: "20", or the Gopher item type */
+	/*
+	 * Sent first: the Gemini header, a rendered menu, an error.  It stays
+	 * until the next reply is made, so it must be sent or copied at once.
+	 */
+	struct span head;
+	int fd;            /* the file sent next, the caller's; -1: none */
+	int64_t file_size; /* bytes it had when it was opened */
+	enum reply_framing framing;
+	bool is_page; /* pages are padded: their size would tell which */
+	struct span path; /* for the log, as the client sent it */
+};
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * Gemini: from a request to a reply.
+ *
+ * Decides and opens; writes nothing to anyone.  Source: Gemini specification
+ * 0.24.1, "Responses".
+ */
+#ifndef SERVER_SERVE_GEMINI_H
+#define SERVER_SERVE_GEMINI_H
+
+#include <stdbool.h>
+
+#include "reply.h"
+#include "span.h"
+
+struct service;
+struct uri;
+
+/* What the connection tells of who is asking. */
+struct gemini_client {
+	unsigned port;        /* the port that was connected to */
+	bool has_certificate; /* the client sent one */
+	bool certificate_valid; /* by its own dates */
+	unsigned char certificate_digest[32]; /* its SHA-256 */
+};
+
+/**
+ * serve_gemini(service, uri, client):
+ * The reply to a valid request for ${uri}.  Its file, if any, is the caller's
+ * to close; its head lasts until the next reply of ${service}.
+ */
+struct reply serve_gemini(struct service *service, const struct uri *uri,
+    const struct gemini_client *client);
+
+/**
+ * serve_gemini_status(service, status):
+ * A reply without a body, for what went wrong before there was a request: a
+ * bad or late one (59), too many (44).
+ */
+struct reply serve_gemini_status(struct service *service, int status);
+
+#endif

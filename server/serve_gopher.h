@@ -1,0 +1,29 @@
+/*
+ * Gopher: from a request to a reply, out of the same files.
+ *
+ * Pages of gemtext and directories are menus; /page.txt, where no such file
+ * is, is /page.gmi as plain text.  Source: RFC 1436.
+ */
+#ifndef SERVER_SERVE_GOPHER_H
+#define SERVER_SERVE_GOPHER_H
+
+#include "reply.h"
+
+struct gopher_request;
+struct service;
+
+/**
+ * serve_gopher(service, request, port):
+ * The reply to ${request}, which came in on ${port}.  Its file, if any, is the
+ * caller's to close; its head lasts until the next reply of ${service}.
+ */
+struct reply serve_gopher(struct service *service,
+    const struct gopher_request *request, unsigned port);
+
+/**
+ * serve_gopher_error(service, message):
+ * A type-3 line, for what went wrong before there was a request.
+ */
+struct reply serve_gopher_error(struct service *service, const char *message);
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * What a worker answers from: its capsules, and what it has learned of their
+ * files.  serve_gemini and serve_gopher read it; only a worker makes one.
+ */
+#ifndef SERVER_SERVICE_H
+#define SERVER_SERVICE_H
+
+#include "buffer.h"
+#include "config.h"
+#include "site.h"
+
+struct file_types;
+struct page_cache;
+
+struct service {
+	const struct config *config;
+	struct sites sites;
+	struct file_types *types;
+	struct page_cache *pages;
+	struct buffer head; /* the head of the reply that is being made */
+	struct buffer page; /* the gemtext that is being rendered */
+};
+
+#endif

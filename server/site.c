@@ -1,0 +1,220 @@
+#include "site.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "docroot.h"
+#include "loop.h"
+#include "path.h"
+#include "uri.h"
+
+/* The builder's list of its files; its `lang` line is all we read of it. */
+#define MANIFEST ".lozenge"
+
+/* The lang line stands near the beginning. */
+#define MANIFEST_HEAD_BYTES 1024
+
+#define LANGUAGE_RECHECK_MS 1000
+
+int
+sites_open(
+    struct sites *sites, const struct config *config, struct reason *reason)
+{
+	sites->count = 0;
+	sites->items = calloc(config->capsule_count, sizeof *sites->items);
+	if (sites->items == NULL)
+		return reason_set(reason, ENOMEM, "out of memory");
+	for (size_t i = 0; i < config->capsule_count; i++) {
+		struct site *site = &sites->items[i];
+
+		site->capsule = &config->capsules[i];
+		site->root = docroot_open(site->capsule->root);
+		if (site->root == NULL) {
+			int error = errno;
+
+			sites_close(sites);
+			return reason_set(reason, error,
+			    "cannot open the capsule %s: %s",
+			    config->capsules[i].root, strerror(error));
+		}
+		sites->count++;
+	}
+	return 0;
+}
+
+void
+sites_close(struct sites *sites)
+{
+	for (size_t i = 0; i < sites->count; i++)
+		docroot_close(sites->items[i].root);
+	free(sites->items);
+	sites->items = NULL;
+	sites->count = 0;
+}
+
+static bool
+site_has_host(const struct site *site, struct span host)
+{
+	const struct config_capsule *capsule = site->capsule;
+
+	if (uri_host_equal(span_from(capsule->host), host))
+		return true;
+	for (size_t i = 0; i < capsule->alias_count; i++) {
+		if (uri_host_equal(span_from(capsule->aliases[i]), host))
+			return true;
+	}
+	return false;
+}
+
+struct site *
+sites_find(struct sites *sites, struct span host)
+{
+	for (size_t i = 0; i < sites->count; i++) {
+		if (site_has_host(&sites->items[i], host))
+			return &sites->items[i];
+	}
+	return NULL;
+}
+
+/* Make the path of a directory its index's; false if that is too long. */
+static bool
+append_index(struct path *path)
+{
+	struct span index =
+	    path->len == 0 ? SPAN("index.gmi") : SPAN("/index.gmi");
+
+	if (path->len + index.len > PATH_BYTES_MAX)
+		return false;
+	memcpy(path->bytes + path->len, index.ptr, index.len);
+	path->len += index.len;
+	path->bytes[path->len] = '\0';
+	return true;
+}
+
+/* A directory without an index: is there one, and may it be listed? */
+static enum site_verdict
+find_listing(struct site *site, const struct path *path)
+{
+	struct docroot_file file;
+
+	if (!site->capsule->listing)
+		return SITE_MISSING;
+	switch (docroot_find(site->root, path->bytes, &file)) {
+	case DOCROOT_DIRECTORY:
+		return path->wants_directory ? SITE_LISTING : SITE_DIRECTORY;
+	case DOCROOT_STARVED:
+		return SITE_STARVED;
+	case DOCROOT_FILE:
+		close(file.fd);
+		break;
+	case DOCROOT_MISSING:
+		break;
+	}
+	return SITE_MISSING;
+}
+
+static enum site_verdict
+find_index(struct site *site, struct path *path, struct docroot_file *file)
+{
+	struct path index = *path;
+
+	if (!append_index(&index))
+		return SITE_MISSING;
+	switch (docroot_find(site->root, index.bytes, file)) {
+	case DOCROOT_FILE:
+		if (path->wants_directory) {
+			*path = index;
+			return SITE_FILE;
+		}
+		close(file->fd);
+		return SITE_DIRECTORY;
+	case DOCROOT_STARVED:
+		return SITE_STARVED;
+	case DOCROOT_DIRECTORY:
+	case DOCROOT_MISSING:
+		break;
+	}
+	return find_listing(site, path);
+}
+
+enum site_verdict
+site_find(struct site *site, struct path *path, struct docroot_file *file)
+{
+	if (path_is_hidden(path))
+		return SITE_MISSING;
+	if (path->wants_directory)
+		return find_index(site, path, file);
+	switch (docroot_find(site->root, path->bytes, file)) {
+	case DOCROOT_FILE:
+		return SITE_FILE;
+	case DOCROOT_DIRECTORY:
+		return find_index(site, path, file);
+	case DOCROOT_STARVED:
+		return SITE_STARVED;
+	case DOCROOT_MISSING:
+		break;
+	}
+	return SITE_MISSING;
+}
+
+/* A tag that may stand in a media type parameter as it is. */
+static bool
+is_language_tag(struct span tag)
+{
+	if (tag.len == 0 || tag.len >= SITE_LANG_BYTES)
+		return false;
+	for (size_t i = 0; i < tag.len; i++) {
+		char byte = tag.ptr[i];
+
+		if (!((byte >= 'a' && byte <= 'z') ||
+			(byte >= 'A' && byte <= 'Z') ||
+			(byte >= '0' && byte <= '9') || byte == '-'))
+			return false;
+	}
+	return true;
+}
+
+/* Find the `lang TAG` line in the manifest's head. */
+static void
+read_language(struct site *site, int fd)
+{
+	char bytes[MANIFEST_HEAD_BYTES];
+	ssize_t count = pread(fd, bytes, sizeof bytes, 0);
+	struct span rest = {bytes, count < 0 ? 0 : (size_t)count};
+	struct span line;
+
+	site->lang[0] = '\0';
+	while (span_take_line(&line, &rest)) {
+		struct span tag = span_skip(line, strlen("lang "));
+
+		if (!span_starts_with(line, SPAN("lang ")) ||
+		    !is_language_tag(tag))
+			continue;
+		memcpy(site->lang, tag.ptr, tag.len);
+		site->lang[tag.len] = '\0';
+		return;
+	}
+}
+
+const char *
+site_language(struct site *site)
+{
+	uint64_t now_ms = loop_now_ms();
+	struct docroot_file manifest;
+
+	if (site->capsule->lang != NULL)
+		return site->capsule->lang;
+	if (site->lang_checked_ms != 0 &&
+	    now_ms - site->lang_checked_ms < LANGUAGE_RECHECK_MS)
+		return site->lang;
+	site->lang_checked_ms = now_ms;
+	if (docroot_find(site->root, MANIFEST, &manifest) != DOCROOT_FILE)
+		return site->lang;
+	if (manifest.identity.changed_ns != site->manifest_changed_ns)
+		read_language(site, manifest.fd);
+	site->manifest_changed_ns = manifest.identity.changed_ns;
+	close(manifest.fd);
+	return site->lang;
+}

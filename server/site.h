@@ -1,0 +1,76 @@
+/*
+ * A capsule as a worker holds it: its names, its open root, its language.
+ */
+#ifndef SERVER_SITE_H
+#define SERVER_SITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "config.h"
+#include "reason.h"
+#include "span.h"
+
+struct docroot;
+struct docroot_file;
+struct path;
+
+/* Longest language tag (BCP 47 gives no limit; ours is generous). */
+#define SITE_LANG_BYTES 64
+
+struct site {
+	const struct config_capsule *capsule; /* borrowed */
+	struct docroot *root;
+	char lang[SITE_LANG_BYTES]; /* "": unknown */
+	uint64_t lang_checked_ms;   /* when the manifest was last looked at */
+	int64_t manifest_changed_ns;
+};
+
+/* All capsules of a worker; the first is the default. */
+struct sites {
+	struct site *items;
+	size_t count;
+};
+
+/**
+ * sites_open(sites, config, reason):
+ * Open the root of every capsule in ${config}, which must outlive ${sites}.
+ * 0, or -1 with errno and a reason that names the directory.  Released by
+ * sites_close.
+ */
+int sites_open(
+    struct sites *sites, const struct config *config, struct reason *reason);
+void sites_close(struct sites *sites);
+
+/**
+ * sites_find(sites, host):
+ * The capsule of ${host} (case and one trailing dot do not count), or NULL.
+ */
+struct site *sites_find(struct sites *sites, struct span host);
+
+/* What a capsule has at a path. */
+enum site_verdict {
+	SITE_FILE,      /* a file, now open */
+	SITE_DIRECTORY, /* a directory one may see, asked for without a slash */
+	SITE_LISTING,   /* a directory without an index that may be listed */
+	SITE_MISSING,   /* nothing, or nothing a reader may know of */
+	SITE_STARVED,   /* no descriptor or memory left: try again later */
+};
+
+/**
+ * site_find(site, path, file):
+ * Look up ${path}.  A directory asked for as one stands for its index, and
+ * ${path} then becomes the index's.  On SITE_FILE the caller owns file->fd.
+ */
+enum site_verdict site_find(
+    struct site *site, struct path *path, struct docroot_file *file);
+
+/**
+ * site_language(site):
+ * The capsule's language tag, "" if it has none: the configured one, else what
+ * the builder wrote into the manifest, looked at again once a second at most.
+ */
+const char *site_language(struct site *site);
+
+#endif
