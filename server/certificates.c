@@ -20,8 +20,8 @@ names_of(const struct config_capsule *capsule)
 
 /* See to it that our own certificate for a capsule exists, and load it. */
 static struct tls_certificate *
-load_own(const char *dir, const struct config_capsule *capsule,
-    struct log *log, struct reason *reason)
+load_own(const char *dir, const struct config_capsule *capsule, struct log *log,
+    struct reason *reason)
 {
 	struct tls_names names = names_of(capsule);
 	struct tls_store_paths paths;
@@ -90,8 +90,8 @@ certificates_renew(
 		enum tls_store_change change;
 
 		if (capsule->certificate != NULL) {
-			log_message(log, "not ours to renew: %s",
-			    capsule->certificate);
+			log_message(
+			    log, "not ours to renew: %s", capsule->certificate);
 			continue;
 		}
 		if (tls_store_renew(
@@ -119,8 +119,8 @@ warn_of_end(const struct tls_certificate *certificate, const char *host,
 		    host);
 	else if (left_s < TLS_EXPIRY_WARNING_S)
 		log_message(log,
-		    "warning: the certificate of %s expires in %lld days",
-		    host, (long long)(left_s / (24 * 60 * 60)));
+		    "warning: the certificate of %s expires in %lld days", host,
+		    (long long)(left_s / (24 * 60 * 60)));
 }
 
 void
@@ -147,8 +147,7 @@ certificates_announce(const struct certificates *certificates,
 static const char **
 list_names(const struct config_capsule *capsule)
 {
-	const char **names =
-	    calloc(capsule->alias_count + 1, sizeof *names);
+	const char **names = calloc(capsule->alias_count + 1, sizeof *names);
 
 	if (names == NULL)
 		return NULL;
@@ -178,8 +177,8 @@ certificates_context(const struct certificates *certificates,
 	bool described = hosts != NULL;
 
 	for (size_t i = 0; described && i < certificates->count; i++)
-		described = describe_host(&hosts[i], &config->capsules[i],
-		    certificates->items[i]);
+		described = describe_host(
+		    &hosts[i], &config->capsules[i], certificates->items[i]);
 	if (described)
 		context = tls_context_new(hosts, certificates->count, reason);
 	else

@@ -50,8 +50,8 @@ struct conn {
 	struct loop_watch watch;
 	struct loop_timer timer;
 	uint64_t handshake_ms; /* when its handshake began */
-	size_t discarded;     /* bytes, while closing */
-	bool lingers;         /* the client may have more to say */
+	size_t discarded;      /* bytes, while closing */
+	bool lingers;          /* the client may have more to say */
 };
 
 static void conn_admit_waiting(void *arg);
@@ -62,8 +62,8 @@ conn_shared_init(struct conn_shared *shared)
 	TAILQ_INIT(&shared->all);
 	TAILQ_INIT(&shared->handshaking);
 	TAILQ_INIT(&shared->waiting);
-	loop_timer_init(&shared->admission, shared->loop, conn_admit_waiting,
-	    shared);
+	loop_timer_init(
+	    &shared->admission, shared->loop, conn_admit_waiting, shared);
 }
 
 void
@@ -149,8 +149,7 @@ conn_begin_closing(struct conn *conn)
 	conn->sender.tls = NULL;
 	buffer_free(&conn->kept);
 	shutdown(conn->fd, SHUT_WR);
-	loop_timer_set(
-	    &conn->timer, conn->shared->config->close_timeout_ms);
+	loop_timer_set(&conn->timer, conn->shared->config->close_timeout_ms);
 	conn_wait(conn, LOOP_READ);
 }
 
@@ -234,8 +233,7 @@ conn_reply_status(struct conn *conn, enum gemini_status status)
 static void
 conn_reply_error(struct conn *conn, const char *message)
 {
-	struct reply reply =
-	    serve_gopher_error(conn->shared->service, message);
+	struct reply reply = serve_gopher_error(conn->shared->service, message);
 
 	conn_reply(conn, &reply);
 }
@@ -246,8 +244,8 @@ conn_serve_gemini(struct conn *conn, const struct uri *uri)
 	struct gemini_client client = {.port = conn->port};
 	struct reply reply;
 
-	client.has_certificate = tls_client_digest(conn->tls,
-	    client.certificate_digest, &client.certificate_valid);
+	client.has_certificate = tls_client_digest(
+	    conn->tls, client.certificate_digest, &client.certificate_valid);
 	reply = serve_gemini(conn->shared->service, uri, &client);
 	conn_reply(conn, &reply);
 }
@@ -466,8 +464,8 @@ make_room(struct conn_shared *shared)
 {
 	struct conn *oldest = TAILQ_FIRST(&shared->handshaking);
 
-	if (oldest == NULL || loop_now_ms() - oldest->handshake_ms <
-				  HANDSHAKE_PATIENCE_MS)
+	if (oldest == NULL ||
+	    loop_now_ms() - oldest->handshake_ms < HANDSHAKE_PATIENCE_MS)
 		return false;
 	conn_close(oldest);
 	return true;
@@ -627,12 +625,11 @@ static void
 conn_receive(struct conn *conn)
 {
 	struct conn_shared *shared = conn->shared;
-	ssize_t count =
-	    recv(conn->fd, shared->input, sizeof shared->input, 0);
+	ssize_t count = recv(conn->fd, shared->input, sizeof shared->input, 0);
 
 	if (count > 0)
-		conn_received(conn,
-		    (struct span){shared->input, (size_t)count});
+		conn_received(
+		    conn, (struct span){shared->input, (size_t)count});
 	else if (count == 0)
 		conn_ended(conn);
 	else if (errno == EAGAIN || errno == EINTR)

@@ -48,7 +48,8 @@ file_types_free(struct file_types *types)
 static bool
 head_is_utf8(struct span head)
 {
-	return head.len - utf8_valid_length(head) < (head.len < HEAD_BYTES ? 1 : 4);
+	return head.len - utf8_valid_length(head) <
+	       (head.len < HEAD_BYTES ? 1 : 4);
 }
 
 /* Look at the file's first bytes. */
@@ -59,10 +60,9 @@ learn(struct file_types *types, struct known_file *known,
 	char bytes[HEAD_BYTES];
 	ssize_t count = pread(file->fd, bytes, sizeof bytes, 0);
 	struct span head = {bytes, count < 0 ? 0 : (size_t)count};
-	const char *guess = head.len == 0
-				? "text/plain"
-				: magic_types_guess(
-				      types->magic, head.ptr, head.len);
+	const char *guess =
+	    head.len == 0 ? "text/plain"
+			  : magic_types_guess(types->magic, head.ptr, head.len);
 
 	if (strlen(guess) >= MEDIA_BYTES)
 		guess = "application/octet-stream";
@@ -74,8 +74,9 @@ learn(struct file_types *types, struct known_file *known,
 static const struct known_file *
 recall(struct file_types *types, const struct docroot_file *file)
 {
-	size_t slot = (size_t)(file->identity.inode * 0x9E3779B97F4A7C15u >> 32) %
-		      REMEMBERED;
+	size_t slot =
+	    (size_t)(file->identity.inode * 0x9E3779B97F4A7C15u >> 32) %
+	    REMEMBERED;
 	struct known_file *known = &types->known[slot];
 
 	if (known->guess[0] == '\0' ||
@@ -85,8 +86,8 @@ recall(struct file_types *types, const struct docroot_file *file)
 }
 
 struct file_type
-file_type_of(struct file_types *types, struct span name,
-    const struct docroot_file *file)
+file_type_of(
+    struct file_types *types, struct span name, const struct docroot_file *file)
 {
 	struct file_type type = {.media = media_from_name(name)};
 	const struct known_file *known;

@@ -47,7 +47,7 @@ bool page_cache_find(
  * Keep a copy of ${bytes} if it is small enough, in place of the rendering
  * that was least recently asked for.
  */
-void page_cache_keep(struct page_cache *cache, const struct page_key *key,
-    struct span bytes);
+void page_cache_keep(
+    struct page_cache *cache, const struct page_key *key, struct span bytes);
 
 #endif

@@ -14,15 +14,15 @@ progress_start(struct progress *progress, uint64_t window_ms, uint64_t now_ms)
 }
 
 uint64_t
-progress_update(struct progress *progress, unsigned long long confirmed,
-    uint64_t now_ms)
+progress_update(
+    struct progress *progress, unsigned long long confirmed, uint64_t now_ms)
 {
 	uint64_t spent_ms = now_ms - progress->looked_ms;
 	uint64_t earned_ms = 0;
 
 	if (confirmed > progress->confirmed) {
-		earned_ms = (confirmed - progress->confirmed) * 1000 /
-			    PROGRESS_RATE;
+		earned_ms =
+		    (confirmed - progress->confirmed) * 1000 / PROGRESS_RATE;
 		progress->confirmed = confirmed;
 	}
 	progress->looked_ms = now_ms;

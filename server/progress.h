@@ -15,8 +15,8 @@
 
 struct progress {
 	uint64_t window_ms;
-	uint64_t credit_ms;          /* time left without progress */
-	uint64_t looked_ms;          /* when this was last brought up to date */
+	uint64_t credit_ms; /* time left without progress */
+	uint64_t looked_ms; /* when this was last brought up to date */
 	unsigned long long confirmed; /* bytes, at that time */
 };
 
@@ -29,7 +29,7 @@ void progress_start(
  * The client has confirmed ${confirmed} bytes in all by ${now_ms}.  Return how
  * long to wait before looking again, in ms: 0 when its credit is used up.
  */
-uint64_t progress_update(struct progress *progress,
-    unsigned long long confirmed, uint64_t now_ms);
+uint64_t progress_update(
+    struct progress *progress, unsigned long long confirmed, uint64_t now_ms);
 
 #endif

@@ -25,7 +25,7 @@ struct reply {
 	int fd;            /* the file sent next, the caller's; -1: none */
 	int64_t file_size; /* bytes it had when it was opened */
 	enum reply_framing framing;
-	bool is_page; /* pages are padded: their size would tell which */
+	bool is_page;     /* pages are padded: their size would tell which */
 	struct span path; /* for the log, as the client sent it */
 };
 

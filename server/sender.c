@@ -138,8 +138,7 @@ read_chunk(struct sender *sender)
 	size_t want =
 	    left < (int64_t)sender->chunk ? (size_t)left : sender->chunk;
 	struct buffer raw = BUFFER_EMPTY;
-	struct buffer *into =
-	    sender->framing == REPLY_TEXT ? &raw : plain;
+	struct buffer *into = sender->framing == REPLY_TEXT ? &raw : plain;
 	char *bytes = buffer_reserve(into, want);
 	ssize_t count = -1;
 
@@ -198,8 +197,7 @@ send_by_kernel(struct sender *sender)
 		    sendfile(sender->socket, sender->fd, &offset, want);
 
 		if (count < 0)
-			return errno == EAGAIN ? SENDER_BLOCKED
-					       : SENDER_BROKEN;
+			return errno == EAGAIN ? SENDER_BLOCKED : SENDER_BROKEN;
 		if (count == 0)
 			return SENDER_CUT;
 		sender->taken += (unsigned long long)count;

@@ -14,8 +14,7 @@
 #define GEMINI_PORT 1965
 
 static struct reply
-reply_with(struct service *service, enum gemini_status status,
-    struct span meta)
+reply_with(struct service *service, enum gemini_status status, struct span meta)
 {
 	struct reply reply = {.fd = -1};
 	char *header;
@@ -32,8 +31,8 @@ reply_with(struct service *service, enum gemini_status status,
 struct reply
 serve_gemini_status(struct service *service, int status)
 {
-	return reply_with(service, (enum gemini_status)status,
-	    (struct span){NULL, 0});
+	return reply_with(
+	    service, (enum gemini_status)status, (struct span){NULL, 0});
 }
 
 /* Is this the port the client reached, or must have meant? */
@@ -45,8 +44,8 @@ port_is_ours(const struct uri *uri, unsigned port)
 
 /* The media type with its parameters, as meta of a 20. */
 static struct span
-describe_type(char *meta, size_t size, const struct file_type *type,
-    const char *lang)
+describe_type(
+    char *meta, size_t size, const struct file_type *type, const char *lang)
 {
 	/* RFC 2045: a value with a comma must stand in quotes. */
 	const char *quote = strchr(lang, ',') == NULL ? "" : "\"";
@@ -55,8 +54,8 @@ describe_type(char *meta, size_t size, const struct file_type *type,
 	if (type->charset == NULL)
 		return span_from(type->media);
 	if (*lang == '\0')
-		len = snprintf(meta, size, "%s; charset=%s", type->media,
-		    type->charset);
+		len = snprintf(
+		    meta, size, "%s; charset=%s", type->media, type->charset);
 	else
 		len = snprintf(meta, size, "%s; charset=%s; lang=%s%s%s",
 		    type->media, type->charset, quote, lang, quote);
@@ -91,10 +90,9 @@ reply_with_slash(struct service *service, const struct path *path)
 	buffer_append_byte(&target, '/');
 	uri_percent_encode(&target, path_span(path));
 	buffer_append_byte(&target, '/');
-	reply = target.failed
-		    ? serve_gemini_status(service, GEMINI_NOT_FOUND)
-		    : reply_with(service, GEMINI_REDIRECT_PERMANENT,
-			  buffer_span(&target));
+	reply = target.failed ? serve_gemini_status(service, GEMINI_NOT_FOUND)
+			      : reply_with(service, GEMINI_REDIRECT_PERMANENT,
+				    buffer_span(&target));
 	buffer_free(&target);
 	return reply;
 }

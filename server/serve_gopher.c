@@ -44,8 +44,7 @@ struct asking {
 static struct reply
 reply_with(char item_type, struct span head)
 {
-	return (struct reply){
-	    .status = {item_type}, .head = head, .fd = -1};
+	return (struct reply){.status = {item_type}, .head = head, .fd = -1};
 }
 
 struct reply
@@ -184,8 +183,7 @@ reply_for_missing(struct asking *asking, struct path *path)
 	if (page_of_twin(path) &&
 	    site_find(asking->site, path, &file) == SITE_FILE) {
 		if (file.identity.size <= RENDERED_MAX)
-			return reply_with_page(
-			    asking, path, &file, PAGE_TEXT);
+			return reply_with_page(asking, path, &file, PAGE_TEXT);
 		return reply_with_file(&file, '0');
 	}
 	if (span_equal(path_span(path), SPAN("caps.gmi")))
@@ -283,8 +281,8 @@ serve_gopher(struct service *service, const struct gopher_request *request,
 
 	asking.place.arg = &asking;
 	if (span_starts_with(request->selector, SPAN(URL_PREFIX))) {
-		reply = reply_with_url_page(service,
-		    span_skip(request->selector, strlen(URL_PREFIX)));
+		reply = reply_with_url_page(
+		    service, span_skip(request->selector, strlen(URL_PREFIX)));
 		reply.path = SPAN(URL_PREFIX);
 		return reply;
 	}

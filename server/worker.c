@@ -1,0 +1,335 @@
+#include "worker.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "conn.h"
+#include "file_type.h"
+#include "loop.h"
+#include "magic.h"
+#include "page_cache.h"
+#include "service.h"
+
+/* Connections taken from one socket before others have a turn. */
+#define ACCEPT_TURN 64
+
+/* Without descriptors: how long to leave clients in the kernel's queue. */
+#define STARVED_PAUSE_MS 100
+#define STARVED_LOG_EVERY_MS 60000
+
+/* Descriptors that are not for connections: loop, roots, sockets, log... */
+#define RESERVED_FDS 24
+
+/* A connection takes its socket and perhaps a file. */
+#define FDS_PER_CONNECTION 2
+
+struct door {
+	struct worker *worker;
+	enum config_protocol protocol;
+	unsigned port;
+	struct loop_watch watch;
+};
+
+struct worker {
+	const struct worker_setup *setup;
+	struct log log;
+	struct loop *loop;
+	struct magic_types *magic;
+	struct service service;
+	struct conn_shared conns;
+	struct door *doors;
+	size_t connection_limit;
+	bool accepting;
+	bool draining;
+	uint64_t starved_said_ms;
+	struct loop_timer pause;
+	struct loop_timer drain;
+	struct loop_watch on_term, on_quit, lifeline;
+};
+
+/* ---------- accepting ---------- */
+
+static void
+set_accepting(struct worker *worker, bool accepting)
+{
+	worker->accepting = accepting;
+	for (size_t i = 0; i < worker->setup->listening_count; i++)
+		loop_watch_set(
+		    &worker->doors[i].watch, accepting ? LOOP_READ : 0);
+}
+
+/* No descriptor left: clients wait in the kernel's queue for a moment. */
+static void
+pause_accepting(struct worker *worker)
+{
+	uint64_t now_ms = loop_now_ms();
+
+	set_accepting(worker, false);
+	loop_timer_set(&worker->pause, STARVED_PAUSE_MS);
+	if (worker->starved_said_ms != 0 &&
+	    now_ms - worker->starved_said_ms < STARVED_LOG_EVERY_MS)
+		return;
+	worker->starved_said_ms = now_ms;
+	log_message(&worker->log,
+	    "no descriptors or memory for more connections; clients wait");
+}
+
+static void
+resume_accepting(void *arg)
+{
+	struct worker *worker = arg;
+
+	if (!worker->draining && !worker->accepting &&
+	    worker->conns.count < worker->connection_limit)
+		set_accepting(worker, true);
+}
+
+static void
+door_ready(void *arg, unsigned events)
+{
+	struct door *door = arg;
+	struct worker *worker = door->worker;
+	struct sockaddr_storage peer;
+	int fd;
+
+	(void)events;
+	for (int turn = 0; turn < ACCEPT_TURN; turn++) {
+		if (worker->conns.count >= worker->connection_limit) {
+			set_accepting(worker, false);
+			return;
+		}
+		switch (listener_accept(door->watch.fd, &fd, &peer)) {
+		case LISTENER_ACCEPTED:
+			conn_open(
+			    &worker->conns, door->protocol, door->port, fd);
+			break;
+		case LISTENER_NONE:
+			return;
+		case LISTENER_STARVED:
+			pause_accepting(worker);
+			return;
+		}
+	}
+}
+
+/* ---------- draining ---------- */
+
+static void
+connection_closed(void *arg)
+{
+	struct worker *worker = arg;
+
+	if (worker->draining && worker->conns.count == 0)
+		loop_stop(worker->loop);
+	else
+		resume_accepting(worker);
+}
+
+static void
+drain_expired(void *arg)
+{
+	struct worker *worker = arg;
+
+	loop_stop(worker->loop);
+}
+
+/* Take no more clients; end when the last one is served. */
+static void
+start_draining(struct worker *worker)
+{
+	if (worker->draining)
+		return;
+	/* Those that the kernel has already accepted are ours to serve. */
+	for (size_t i = 0; i < worker->setup->listening_count; i++)
+		door_ready(&worker->doors[i], LOOP_READ);
+	worker->draining = true;
+	set_accepting(worker, false);
+	conn_close_idle(&worker->conns);
+	if (worker->conns.count == 0)
+		loop_stop(worker->loop);
+}
+
+static void
+told_to_quit(void *arg, unsigned events)
+{
+	(void)events;
+	start_draining(arg);
+}
+
+static void
+told_to_end(void *arg, unsigned events)
+{
+	struct worker *worker = arg;
+
+	(void)events;
+	start_draining(worker);
+	loop_timer_set(&worker->drain, worker->setup->config->drain_timeout_ms);
+}
+
+/* ---------- setting up ---------- */
+
+/* As many connections as were configured and descriptors allow. */
+static size_t
+find_connection_limit(const struct config *config)
+{
+	struct rlimit limit;
+	size_t share =
+	    (config->connections + config->workers - 1) / config->workers;
+	size_t possible;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return share;
+	if (limit.rlim_cur < limit.rlim_max) {
+		limit.rlim_cur = limit.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &limit);
+		getrlimit(RLIMIT_NOFILE, &limit);
+	}
+	possible = limit.rlim_cur <= RESERVED_FDS + FDS_PER_CONNECTION
+		       ? 1
+		       : (limit.rlim_cur - RESERVED_FDS) / FDS_PER_CONNECTION;
+	return share < possible ? share : possible;
+}
+
+static int
+open_service(struct worker *worker, struct reason *reason)
+{
+	struct service *service = &worker->service;
+
+	service->config = worker->setup->config;
+	if (sites_open(&service->sites, service->config, reason) != 0)
+		return -1;
+	worker->magic = magic_types_load();
+	service->types = file_types_new(worker->magic);
+	service->pages = page_cache_new();
+	if (service->types == NULL || service->pages == NULL)
+		return reason_set(reason, ENOMEM, "out of memory");
+	return 0;
+}
+
+static int
+open_doors(struct worker *worker)
+{
+	const struct worker_setup *setup = worker->setup;
+
+	worker->doors = calloc(setup->listening_count, sizeof *worker->doors);
+	if (worker->doors == NULL)
+		return -1;
+	for (size_t i = 0; i < setup->listening_count; i++) {
+		struct door *door = &worker->doors[i];
+
+		door->worker = worker;
+		door->protocol = setup->listening[i].protocol;
+		door->port = setup->listening[i].socket.port;
+		loop_watch_init(&door->watch, worker->loop,
+		    setup->listening[i].socket.fd, door_ready, door);
+	}
+	return 0;
+}
+
+static int
+open_conns(struct worker *worker, struct reason *reason)
+{
+	const struct worker_setup *setup = worker->setup;
+	struct conn_shared *conns = &worker->conns;
+
+	conns->loop = worker->loop;
+	conns->log = &worker->log;
+	conns->config = setup->config;
+	conns->service = &worker->service;
+	conns->closed = connection_closed;
+	conns->arg = worker;
+	conns->tls =
+	    certificates_context(setup->certificates, setup->config, reason);
+	conn_shared_init(conns);
+	return conns->tls == NULL ? -1 : 0;
+}
+
+static int
+watch_events(struct worker *worker)
+{
+	signal(SIGPIPE, SIG_IGN);
+	loop_timer_init(&worker->pause, worker->loop, resume_accepting, worker);
+	loop_timer_init(&worker->drain, worker->loop, drain_expired, worker);
+	loop_watch_init(&worker->lifeline, worker->loop,
+	    worker->setup->lifeline_fd, told_to_end, worker);
+	if (loop_watch_signal(&worker->on_term, worker->loop, SIGTERM,
+		told_to_end, worker) != 0 ||
+	    loop_watch_signal(&worker->on_quit, worker->loop, SIGQUIT,
+		told_to_quit, worker) != 0)
+		return -1;
+	return loop_watch_set(&worker->lifeline, LOOP_READ);
+}
+
+static int
+worker_open(struct worker *worker, struct reason *reason)
+{
+	worker->log = worker->setup->log;
+	worker->connection_limit = find_connection_limit(worker->setup->config);
+	worker->loop = loop_new();
+	if (worker->loop == NULL || open_doors(worker) != 0 ||
+	    watch_events(worker) != 0)
+		return reason_set(reason, errno, "cannot start a worker: %s",
+		    strerror(errno));
+	if (open_service(worker, reason) != 0)
+		return -1;
+	return open_conns(worker, reason);
+}
+
+static void
+ignore_closed(void *arg)
+{
+	(void)arg;
+}
+
+static void
+worker_close(struct worker *worker)
+{
+	if (worker->conns.tls != NULL) {
+		worker->conns.closed = ignore_closed;
+		conn_close_all(&worker->conns);
+		conn_shared_free(&worker->conns);
+		tls_context_free(worker->conns.tls);
+	}
+	page_cache_free(worker->service.pages);
+	file_types_free(worker->service.types);
+	magic_types_free(worker->magic);
+	sites_close(&worker->service.sites);
+	buffer_free(&worker->service.head);
+	buffer_free(&worker->service.page);
+	for (size_t i = 0;
+	     worker->doors != NULL && i < worker->setup->listening_count; i++)
+		loop_watch_set(&worker->doors[i].watch, 0);
+	loop_watch_set(&worker->on_term, 0);
+	loop_watch_set(&worker->on_quit, 0);
+	loop_watch_set(&worker->lifeline, 0);
+	loop_free(worker->loop);
+	free(worker->doors);
+}
+
+int
+worker_run(const struct worker_setup *setup)
+{
+	struct worker *worker = calloc(1, sizeof *worker);
+	struct reason reason = {.text = ""};
+	int status = 1;
+
+	if (worker == NULL)
+		return 1;
+	worker->setup = setup;
+	if (worker_open(worker, &reason) != 0) {
+		log_message(&worker->log, "%s", reason.text);
+		goto close_worker;
+	}
+	set_accepting(worker, true);
+	if (write(setup->ready_fd, "", 1) == 1 && loop_run(worker->loop) == 0)
+		status = 0;
+
+close_worker:
+	worker_close(worker);
+	free(worker);
+	return status;
+}
