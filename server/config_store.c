@@ -7,6 +7,7 @@
 #include <string.h>
 
 static const struct config defaults = {
+    .workers = 1,
     .key_isolation = true,
     .sandbox = CONFIG_SANDBOX_BEST_EFFORT,
     .gopher_width = 67,

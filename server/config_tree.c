@@ -3,6 +3,7 @@
  */
 #include "config_tree.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -176,6 +177,17 @@ make_tree(const char *file, const struct config_schema *schema)
 	return tree;
 }
 
+/* Release a tree that could not be read whole. */
+static void
+give_up(const char *file, cfg_t *tree)
+{
+	/* libconfuse says nothing then, and crashes on its half sections. */
+	if (errno == ENOMEM)
+		fprintf(stderr, "%s: out of memory\n", file);
+	else
+		cfg_free(tree);
+}
+
 static void
 say_syntax(const char *file, const struct config_fault *fault)
 {
@@ -204,8 +216,9 @@ config_tree_read(
 		fprintf(stderr, "%s: out of memory\n", file);
 		goto free_prepared;
 	}
+	errno = 0;
 	if (parse(tree, &prepared) != CFG_SUCCESS) {
-		cfg_free(tree);
+		give_up(file, tree);
 		tree = NULL;
 	}
 
