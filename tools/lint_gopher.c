@@ -5,6 +5,7 @@
 #include <uniwidth.h>
 
 #include "buffer.h"
+#include "lint_characters.h"
 #include "text_layout.h"
 #include "translit.h"
 #include "utf8.h"
@@ -33,7 +34,7 @@ lint_gopher_check_text(
 
 		if (length == 0)
 			return;
-		if (length > 1 &&
+		if (length > 1 && !lint_characters_is_refused(character) &&
 		    !has_ascii_form((struct span){rest.ptr, length})) {
 			lint_report(file, LINT_NO_ASCII_FORM, line,
 			    column + text.len - rest.len,
