@@ -14,7 +14,7 @@
 struct word {
 	bool has_content; /* a letter or digit: a hyphen now joins parts */
 	bool is_url;
-	char after; /* the last byte before the present spaces, or 0 */
+	char last; /* the last ASCII byte that is no space, or 0 */
 };
 
 static bool
@@ -35,22 +35,34 @@ is_digit(char byte)
 	return byte >= '0' && byte <= '9';
 }
 
-static bool
-is_one_of(char byte, const char *bytes)
-{
-	return byte != '\0' && strchr(bytes, byte) != NULL;
-}
+/* LB13: no line ends before these, whatever spaces stand between. */
+static const bool closes[128] = {
+    ['!'] = true,
+    [')'] = true,
+    [','] = true,
+    ['.'] = true,
+    ['/'] = true,
+    [':'] = true,
+    [';'] = true,
+    ['?'] = true,
+    [']'] = true,
+    ['}'] = true,
+};
 
-/*
- * May a line end between two ASCII bytes?  LB13 and LB14 forbid it before
- * closing and after opening punctuation, whatever spaces stand between.
- */
+/* LB14: nor after these. */
+static const bool opens[128] = {
+    ['('] = true,
+    ['['] = true,
+    ['{'] = true,
+};
+
+/* May a line end between two ASCII bytes? */
 static bool
 may_break(const struct word *word, char before, char after)
 {
 	if (before == ' ')
-		return after != ' ' && !is_one_of(after, "!?)]},.:;/") &&
-		       !is_one_of(word->after, "([{");
+		return after != ' ' && !closes[(unsigned char)after] &&
+		       !opens[(unsigned char)word->last];
 	return before == '-' && is_letter(after) && word->has_content &&
 	       !word->is_url;
 }
@@ -62,13 +74,13 @@ follow_word(struct word *word, struct span text, size_t i)
 	char byte = text.ptr[i];
 
 	if (byte == ' ' || !is_ascii(byte)) {
-		char after = byte == ' ' ? word->after : '\0';
-
-		*word = (struct word){.after = after};
-		word->has_content = byte != ' ';
+		*word = (struct word){
+		    .has_content = byte != ' ',
+		    .last = byte == ' ' ? word->last : '\0',
+		};
 		return;
 	}
-	word->after = byte;
+	word->last = byte;
 	if (is_letter(byte) || is_digit(byte))
 		word->has_content = true;
 	else if (byte == ':' && text.len - i >= 3 && text.ptr[i + 1] == '/' &&
@@ -88,6 +100,11 @@ text_break_find(char breaks[TEXT_BREAK_BYTES_MAX], struct span text)
 	for (size_t i = 0; i < text.len; i++) {
 		char before = i > 0 ? text.ptr[i - 1] : '\0';
 
+		if (is_letter(before) && is_letter(text.ptr[i])) {
+			/* Most bytes: nothing ends, nothing begins. */
+			breaks[i] = 0;
+			continue;
+		}
 		if (i == 0)
 			breaks[i] = 0;
 		else if (ascii || (is_ascii(before) && is_ascii(text.ptr[i])))

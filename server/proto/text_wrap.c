@@ -72,21 +72,21 @@ line_next(struct line *line)
 	line->has_text = false;
 }
 
-/* Append ${text}; no-break spaces have done their work. */
+/* Append ${text} with plain spaces: no-break ones have done their work. */
 static void
-append_text(struct line *line, struct span text)
+append_breakable(struct buffer *out, struct span text)
 {
 	const char *found;
 
-	while (line->how->ascii && text.len > 0 &&
+	while (text.len > 0 &&
 	       (found = memmem(text.ptr, text.len, NO_BREAK_SPACE.ptr,
 		    NO_BREAK_SPACE.len)) != NULL) {
-		buffer_append(line->out, span_between(text.ptr, found));
-		buffer_append_byte(line->out, ' ');
+		buffer_append(out, span_between(text.ptr, found));
+		buffer_append_byte(out, ' ');
 		text = span_between(
 		    found + NO_BREAK_SPACE.len, text.ptr + text.len);
 	}
-	buffer_append(line->out, text);
+	buffer_append(out, text);
 }
 
 static void
@@ -94,8 +94,13 @@ line_append(struct line *line, struct span text, size_t columns)
 {
 	if (!line->has_text)
 		buffer_append(line->out, line->indent);
-	buffer_append_repeated(line->out, ' ', line->spaces);
-	append_text(line, text);
+	if (line->spaces > 0)
+		buffer_append_repeated(line->out, ' ', line->spaces);
+	/* Only ASCII has as many columns as bytes. */
+	if (line->how->ascii && columns != text.len)
+		append_breakable(line->out, text);
+	else
+		buffer_append(line->out, text);
 	line->column += line->spaces + columns;
 	line->spaces = 0;
 	line->has_text = true;
@@ -214,6 +219,17 @@ whole_characters(struct span text, size_t most)
 	return (struct span){text.ptr, most};
 }
 
+/* The first place to break after ${start}, or ${len}. */
+static size_t
+next_break(const char *breaks, size_t start, size_t len)
+{
+	const char *found = start + 1 < len
+				? memchr(breaks + start + 1, 1, len - start - 1)
+				: NULL;
+
+	return found != NULL ? (size_t)(found - breaks) : len;
+}
+
 /*
  * Place the parts of ${window} that are known to end; ${is_last}: all of it.
  * Return how many bytes were placed.
@@ -222,15 +238,13 @@ static size_t
 put_window(struct line *line, struct span window, bool is_last, bool is_full)
 {
 	char breaks[TEXT_BREAK_BYTES_MAX];
-	size_t start = 0;
+	size_t start = 0, end;
 
 	text_break_find(breaks, window);
-	for (size_t i = 1; i < window.len; i++) {
-		if (!breaks[i])
-			continue;
+	while ((end = next_break(breaks, start, window.len)) < window.len) {
 		line_put(
-		    line, span_between(window.ptr + start, window.ptr + i));
-		start = i;
+		    line, span_between(window.ptr + start, window.ptr + end));
+		start = end;
 	}
 	if (!is_last && (start > 0 || !is_full))
 		return start;
