@@ -16,7 +16,7 @@ enum gemtext_kind {
 	GEMTEXT_HEADING, /* level 1 to 3 */
 	GEMTEXT_LIST,
 	GEMTEXT_QUOTE,
-	GEMTEXT_TOGGLE,       /* a ``` line; text is its alt text when opening */
+	GEMTEXT_TOGGLE, /* a ``` line; text is its alt text when opening */
 	GEMTEXT_PREFORMATTED, /* a line between two toggles */
 };
 

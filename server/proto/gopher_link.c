@@ -110,7 +110,7 @@ static bool
 is_item_type(char type)
 {
 	return type > 0x20 && type < 0x7F && type != 'i' && type != '3' &&
-	       type != '.';
+	       type != '.' && type != '%';
 }
 
 /* gopher://host:port/Tselector; RFC 4266, section 2.1. */

@@ -20,6 +20,10 @@
 
 #define NO_BREAK_SPACE SPAN("\xC2\xA0")
 
+/* The micro sign, and the letter that it decomposes to. */
+#define MICRO 0x00B5
+#define MU 0x03BC
+
 /* What was written last. */
 enum last {
 	LAST_NOTHING,
@@ -229,7 +233,7 @@ put_micro(struct translit *t, uint32_t c)
 	size_t len = letters_after(t);
 	struct span symbol = {t->rest.ptr, len};
 
-	if (len == 0 && (c != 0x00B5 || byte_after(t) == '-'))
+	if (len == 0 && (c != MICRO || byte_after(t) == '-'))
 		return false;
 	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
 		if (span_equal(symbol, span_from(units[i].symbol))) {
@@ -259,8 +263,8 @@ static bool
 put_contextual(struct translit *t, uint32_t c)
 {
 	switch (c) {
-	case 0x00B5:
-	case 0x03BC:
+	case MICRO:
+	case MU:
 		return put_micro(t, c);
 	case 0x00B7:
 		put_middle_dot(t);
@@ -326,7 +330,9 @@ has_form(struct span decomposed)
 			continue;
 		if (form == NULL)
 			return false;
-		if (form->join == TRANSLIT_GREEK && len < decomposed.len)
+		/* An accented letter is of a word; with mu there are units. */
+		if (form->join == TRANSLIT_GREEK && len < decomposed.len &&
+		    c != MU)
 			return false;
 	}
 	return at > 0;
