@@ -9,18 +9,18 @@
 #include "sandbox_landlock.h"
 #include "sandbox_seccomp.h"
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
-#define LOZENGE_NO_SANDBOX
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define LOZENGE_NO_SANDBOX
+#if defined(__SANITIZE_ADDRESS__)
+#define IS_SANITIZED 1
+#elif defined(__has_feature)
+#define IS_SANITIZED __has_feature(address_sanitizer)
+#else
+#define IS_SANITIZED 0
 #endif
 
 bool
 sandbox_is_built_in(void)
 {
-#ifdef LOZENGE_NO_SANDBOX
+#if IS_SANITIZED || defined(LOZENGE_NO_SANDBOX)
 	return false;
 #else
 	return true;

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -313,6 +314,8 @@ catch_violations(int violation_fd)
 static int
 load(scmp_filter_ctx filter)
 {
+	/* The kernel's own errno rather than ECANCELED for all. */
+	seccomp_attr_set(filter, SCMP_FLTATR_API_SYSRAWRC, 1);
 	/* A tree instead of a list: dozens of calls are looked up each time. */
 	seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
 	return seccomp_load(filter);
@@ -322,9 +325,14 @@ int
 sandbox_seccomp_restrict(
     enum sandbox_role role, int violation_fd, struct reason *reason)
 {
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
+	scmp_filter_ctx filter;
 	int error;
 
+	/* The library has no clear error for a kernel, or emulator, without. */
+	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == -1)
+		return reason_set(
+		    reason, ENOSYS, "no seccomp: %s", strerror(errno));
+	filter = seccomp_init(SCMP_ACT_TRAP);
 	if (filter == NULL)
 		return reason_set(reason, ENOMEM, "seccomp: no memory");
 	if (add_rules(filter, role) == -1) {
