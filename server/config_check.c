@@ -5,14 +5,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pwd.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "buffer.h"
+#include "certificate_list.h"
+#include "small_file.h"
 #include "span.h"
+#include "user.h"
 
 /* Say what is wrong with a path, and where it is asked for; count one. */
 static unsigned
@@ -93,9 +94,39 @@ check_certs(const struct config *config)
 static unsigned
 check_user(const struct config *config)
 {
-	if (config->user == NULL || getpwnam(config->user) != NULL)
+	struct user user;
+	struct reason reason;
+
+	if (config->user == NULL ||
+	    user_find(&user, config->user, &reason) == 0)
 		return 0;
-	return complain(config, 0, "user", config->user, "no such user");
+	return complain(config, 0, "user", config->user, reason.text);
+}
+
+/* Can a list of client certificates be read, and is it one? */
+static unsigned
+check_list(const struct config *config, unsigned line, const char *path)
+{
+	struct small_file file;
+	struct reason reason;
+	struct certificate_list list;
+	struct certificate_list_error error;
+	unsigned faults = 0;
+
+	if (path == NULL)
+		return 0;
+	if (small_file_read(&file, path, SMALL_FILE_PUBLIC, &reason) != 0)
+		return complain(
+		    config, line, "certificates", path, strerror(errno));
+	if (certificate_list_parse(&list, (struct span){file.bytes, file.size},
+		&error) != CERTIFICATE_LIST_OK) {
+		fprintf(
+		    stderr, "%s:%zu: %s\n", path, error.line, error.message);
+		faults = 1;
+	}
+	certificate_list_free(&list);
+	small_file_free(&file);
+	return faults;
 }
 
 static unsigned
@@ -109,8 +140,8 @@ check_capsule(const struct config *config, const struct config_capsule *capsule)
 	    config, line, "certificate", capsule->certificate, 0);
 	faults += check_readable(config, line, "key", capsule->key, 0);
 	for (size_t i = 0; i < capsule->private_count; i++)
-		faults += check_readable(config, line, "certificates",
-		    capsule->privates[i].fingerprints, 0);
+		faults +=
+		    check_list(config, line, capsule->privates[i].fingerprints);
 	return faults;
 }
 

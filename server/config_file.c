@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cidr.h"
 #include "small_file.h"
 
 #include "config_content.h"
@@ -98,12 +99,14 @@ read_proxy_sources(struct config_reader *reader, struct cfg_t *tree)
 {
 	struct config *config = reader->config;
 	const struct config_text *text;
+	struct cidr block;
 
 	for (size_t i = 0;
 	     (text = config_tree_text(tree, "proxy-from", i)) != NULL; i++) {
-		if (!config_value_is_cidr(span_from(text->text)))
+		if (!cidr_parse(&block, span_from(text->text)))
 			config_reader_refuse(reader, text->line, "proxy-from",
-			    text->text, CONFIG_EXPECTS_CIDR);
+			    text->text,
+			    "an IP address or a net, as 192.0.2.0/24");
 		else if (config_store_add_text(&config->proxy_sources,
 			     &config->proxy_source_count,
 			     span_from(text->text)) != 0)

@@ -15,8 +15,7 @@
 /**
  * config_store_defaults(config):
  * Every number and switch as it is when nobody asks for something else, with
- * one worker; no
- * listener, no capsule, no string.  Owns no memory yet.
+ * one worker; no listener, no capsule, no string.  Owns no memory yet.
  */
 void config_store_defaults(struct config *config);
 

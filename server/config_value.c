@@ -131,20 +131,6 @@ config_value_duration(
 }
 
 bool
-config_value_is_cidr(struct span text)
-{
-	size_t slash = span_find(text, '/');
-	struct span address = {text.ptr, slash};
-	unsigned most = is_ipv6(address) ? 128 : 32;
-	unsigned bits;
-
-	if (!is_ipv6(address) && !is_ipv4(address))
-		return false;
-	return slash == text.len ||
-	       config_value_number(&bits, span_skip(text, slash + 1), 0, most);
-}
-
-bool
 config_value_is_plain(struct span text)
 {
 	for (size_t i = 0; i < text.len; i++)

@@ -21,7 +21,6 @@
 #define CONFIG_EXPECTS_HOST                                                    \
 	"a host name or an IP address (an international name in its ASCII "    \
 	"form, xn--...)"
-#define CONFIG_EXPECTS_CIDR "an IP address or a net, as 192.0.2.0/24"
 
 /**
  * config_value_number(value, text, min, max):
@@ -55,12 +54,6 @@ bool config_value_host(char host[CONFIG_HOST_MAX + 1], struct span text);
  */
 bool config_value_duration(
     unsigned *ms, struct span text, unsigned min_ms, unsigned max_ms);
-
-/**
- * config_value_is_cidr(text):
- * Is ${text} an IP address, or a net as 192.0.2.0/24 or 2001:db8::/32?
- */
-bool config_value_is_cidr(struct span text);
 
 /**
  * config_value_is_plain(text):

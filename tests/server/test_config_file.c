@@ -513,18 +513,22 @@ test_check(void **state)
 			     "	root = none\n"
 			     "	certificate = d/c\n"
 			     "	key = d/k\n"
+			     "	private /m/ { certificates = g }\n"
 			     "}\n"
 			     "certs = none/certs\n"),
 	    0);
+	write_file("g", "# nobody\nxyz name\n", 18);
 	said_begin(&said);
-	assert_int_equal(config_check(&config), 4);
+	assert_int_equal(config_check(&config), 5);
 	said_end(&said);
 	config_free(&config);
 	assert_string_equal(said.text,
 	    "f: certs \"none/certs\": No such file or directory\n"
 	    "f:2: root \"none\": No such file or directory\n"
 	    "f:2: certificate \"d/c\": No such file or directory\n"
-	    "f:2: key \"d/k\": No such file or directory\n");
+	    "f:2: key \"d/k\": No such file or directory\n"
+	    "g:2: a SHA-256 fingerprint has 64 hex digits, with a colon "
+	    "between each two or none at all\n");
 
 	assert_int_equal(
 	    read_text(&config, &said, "capsule a { root = d }"), 0);

@@ -94,16 +94,6 @@ struct row {
 };
 
 static const struct row rows[] = {
-    {config_value_is_cidr, "127.0.0.1", true},
-    {config_value_is_cidr, "0.0.0.0/0", true},
-    {config_value_is_cidr, "10.0.0.0/32", true},
-    {config_value_is_cidr, "10.0.0.0/33", false},
-    {config_value_is_cidr, "2001:db8::/128", true},
-    {config_value_is_cidr, "2001:db8::/129", false},
-    {config_value_is_cidr, "10.0.0.0/", false},
-    {config_value_is_cidr, "10.0.0/8", false},
-    {config_value_is_cidr, "", false},
-
     {config_value_is_user, "www-data", true},
     {config_value_is_user, "-x", false},
     {config_value_is_user, "a b", false},
