@@ -47,7 +47,7 @@ hardening_x86_64 := -fcf-protection=full
 hardening_aarch64 := -mbranch-protection=standard
 sanitize_asan := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
-sanitize_cov := --coverage
+sanitize_cov := --coverage -DLOZENGE_NO_SANDBOX
 sanitize_fuzz := -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 sanitize := $(sanitize_$(BUILD))

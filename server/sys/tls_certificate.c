@@ -8,6 +8,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include "errand.h"
 #include "small_file.h"
 #include "tls_error.h"
 #include "tls_internal.h"
@@ -203,6 +204,30 @@ tls_certificate_load(
 	tls_certificate_free(certificate);
 	errno = error;
 	return NULL;
+}
+
+/* An errand: the files to check. */
+struct pair {
+	const char *chain_path, *key_path;
+};
+
+static int
+check_files(void *arg, struct reason *reason)
+{
+	const struct pair *pair = arg;
+	struct tls_certificate *certificate =
+	    tls_certificate_load(pair->chain_path, pair->key_path, reason);
+
+	return certificate != NULL ? 0 : -1;
+}
+
+int
+tls_certificate_check(
+    const char *chain_path, const char *key_path, struct reason *reason)
+{
+	struct pair pair = {chain_path, key_path};
+
+	return errand_run(check_files, &pair, sizeof pair, reason);
 }
 
 void

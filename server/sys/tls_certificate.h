@@ -39,6 +39,16 @@ struct tls_certificate *tls_certificate_load(
     const char *chain_path, const char *key_path, struct reason *reason);
 
 /**
+ * tls_certificate_check(chain_path, key_path, reason):
+ * Would tls_certificate_load succeed?  Finds out in a child process, so that
+ * the key is never in the caller's memory: OpenSSL leaves parts of it behind,
+ * and whoever forks afterwards hands them on.  0, or -1 with errno and a
+ * reason.
+ */
+int tls_certificate_check(
+    const char *chain_path, const char *key_path, struct reason *reason);
+
+/**
  * tls_certificate_load_public(chain_path, reason):
  * The same for the chain alone, for processes that must never see the key.
  */

@@ -14,6 +14,7 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
+#include "errand.h"
 #include "small_file.h"
 #include "tls_certificate.h"
 #include "tls_error.h"
@@ -263,20 +264,40 @@ name_files(struct store *store, const char *dir, const char *host,
 	return 0;
 }
 
+/* An errand: what is to be done, and what was. */
+struct work {
+	const char *dir;
+	const struct tls_names *names;
+	bool renew;
+	enum tls_store_change change;
+};
+
+static int
+do_work(void *arg, struct reason *reason)
+{
+	struct work *work = arg;
+	struct store store;
+	int result, error;
+
+	if (name_files(&store, work->dir, work->names->host, reason) == -1 ||
+	    open_directory(&store, work->dir, reason) == -1)
+		return -1;
+	result =
+	    complete(&store, work->names, work->renew, &work->change, reason);
+	error = errno;
+	close(store.dir_fd);
+	errno = error;
+	return result;
+}
+
 static int
 change_pair(const char *dir, const struct tls_names *names, bool renew,
     enum tls_store_change *change, struct reason *reason)
 {
-	struct store store;
-	int result, error;
+	struct work work = {.dir = dir, .names = names, .renew = renew};
+	int result = errand_run(do_work, &work, sizeof work, reason);
 
-	if (name_files(&store, dir, names->host, reason) == -1 ||
-	    open_directory(&store, dir, reason) == -1)
-		return -1;
-	result = complete(&store, names, renew, change, reason);
-	error = errno;
-	close(store.dir_fd);
-	errno = error;
+	*change = work.change;
 	return result;
 }
 

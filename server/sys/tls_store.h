@@ -6,6 +6,9 @@
  * certificate can be made anew for the same key.  However often it is killed,
  * and however many processes start at once, a host has one key, and a
  * certificate that belongs to it or none yet.
+ *
+ * The work is done in a child process (see errand.h): the private key is never
+ * in the caller's memory.
  */
 #ifndef SYS_TLS_STORE_H
 #define SYS_TLS_STORE_H

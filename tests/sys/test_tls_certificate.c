@@ -93,6 +93,19 @@ group_teardown(void **state)
 	return 0;
 }
 
+/* A check, which runs in a child, must end as the loading did. */
+static void
+check_agrees(const char *chain, const char *key, const struct reason *reason,
+    const char *problem)
+{
+	struct reason other = {""};
+	int result = tls_certificate_check(chain, key, &other);
+
+	assert_int_equal(result, problem == NULL ? 0 : -1);
+	if (problem != NULL)
+		assert_string_equal(other.text, reason->text);
+}
+
 static void
 test_load(void **state)
 {
@@ -147,6 +160,8 @@ test_load(void **state)
 			errno == 0))
 			fail_msg("case %zu says \"%s\"", i, reason.text);
 		tls_certificate_free(certificate);
+		check_agrees(chain, cases[i].key != NULL ? key : NULL, &reason,
+		    cases[i].problem);
 	}
 }
 

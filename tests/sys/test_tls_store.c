@@ -322,13 +322,14 @@ test_directory(void **state)
 	assert_int_equal(st.st_mode & 07777, 0700);
 }
 
-/* A child that makes the pair and exits with 0. */
+/* A child, with a process group of its own, that makes the pair. */
 static pid_t
 fork_maker(void)
 {
 	enum tls_store_change change;
 	pid_t pid = fork();
 
+	setpgid(pid, pid);
 	if (pid == 0)
 		_exit(tls_store_ensure(
 			  scratch.dir, &localhost, &change, &reason) == 0
@@ -357,7 +358,8 @@ test_race(void **state)
 	tls_certificate_free(load("localhost"));
 }
 
-/* Kill a maker at many moments: what is left can always be completed. */
+/* Kill a maker, and its child, at many moments: what is left can always be
+ * completed. */
 static void
 test_killed(void **state)
 {
@@ -367,7 +369,7 @@ test_killed(void **state)
 		pid_t pid = fork_maker();
 
 		nanosleep(&pause, NULL);
-		kill(pid, SIGKILL);
+		kill(-pid, SIGKILL);
 		waitpid(pid, NULL, 0);
 		ensure(&localhost);
 		tls_certificate_free(load("localhost"));

@@ -1,0 +1,83 @@
+/*
+ * Errands: what comes back, and what stays away.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "errand.h"
+
+struct work {
+	int given, found;
+};
+
+static int calls;
+
+static int
+succeed(void *arg, struct reason *reason)
+{
+	struct work *work = arg;
+
+	(void)reason;
+	calls++;
+	work->found = work->given + 1;
+	return 0;
+}
+
+static int
+fail_with_reason(void *arg, struct reason *reason)
+{
+	(void)arg;
+	return reason_set(reason, ENOTDIR, "it is %d", 7);
+}
+
+static int
+die(void *arg, struct reason *reason)
+{
+	(void)arg;
+	(void)reason;
+	raise(SIGKILL);
+	return 0;
+}
+
+static void
+test_errands(void **state)
+{
+	struct work work = {.given = 41};
+	struct reason reason = {"untouched"};
+
+	(void)state;
+	assert_int_equal(errand_run(succeed, &work, sizeof work, &reason), 0);
+	assert_int_equal(work.found, 42);
+	assert_int_equal(calls, 0); /* not in this process */
+	assert_string_equal(reason.text, "untouched");
+
+	assert_int_equal(
+	    errand_run(fail_with_reason, &work, sizeof work, &reason), -1);
+	assert_int_equal(errno, ENOTDIR);
+	assert_string_equal(reason.text, "it is 7");
+	assert_int_equal(
+	    errand_run(fail_with_reason, &work, sizeof work, NULL), -1);
+
+	assert_int_equal(errand_run(die, &work, sizeof work, &reason), -1);
+	assert_int_equal(errno, ECHILD);
+	assert_string_not_equal(reason.text, "it is 7");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_errands),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
