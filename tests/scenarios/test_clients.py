@@ -1,0 +1,179 @@
+"""The shipped leaflet, read with the clients that Debian has, as people use them."""
+
+import os
+import re
+import shlex
+import subprocess
+import unittest
+import uuid
+
+from server import LOZENGE, TOP, Scratch, Server, until
+
+PAGES = {
+    "index": "Vaginismus: a plain guide",
+    "causes": "Causes",
+    "treatments": "Treatments",
+    "faq": "Questions and answers",
+}
+
+SCREEN_S = 20.0
+
+
+class Terminal:
+    """A program in a terminal of its own, with a home of its own."""
+
+    def __init__(self, home, *command):
+        self.name = "lozenge-" + uuid.uuid4().hex[:12]
+        self.home = home
+        places = {"HOME": home, "XDG_CONFIG_HOME": home + "/config", "TERM": "screen",
+                  "XDG_CACHE_HOME": home + "/cache", "XDG_DATA_HOME": home + "/data",
+                  "XDG_STATE_HOME": home + "/state", "LC_ALL": "C.UTF-8"}
+        words = ["env", *("%s=%s" % pair for pair in places.items()), *command]
+        self.tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "50",
+                  " ".join(shlex.quote(word) for word in words))
+
+    def tmux(self, *arguments):
+        environment = {name: value for name, value in os.environ.items() if name != "TMUX"}
+        environment.update(TMUX_TMPDIR=self.home, LC_ALL="C.UTF-8")
+        return subprocess.run(["tmux", "-L", self.name, *arguments], check=False,
+                              capture_output=True, text=True, env=environment).stdout
+
+    def screen(self):
+        return self.tmux("capture-pane", "-p")
+
+    def keys(self, *keys):
+        self.tmux("send-keys", *keys)
+
+    def type(self, text):
+        self.tmux("send-keys", "-l", text)
+
+    def wait_for(self, pattern):
+        if not until(lambda: re.search(pattern, self.screen(), re.M), SCREEN_S, 0.1):
+            raise AssertionError("never on the screen: /%s/, but:\n%s"
+                                 % (pattern, self.screen()))
+
+    def close(self):
+        self.tmux("kill-server")
+
+
+class Clients(unittest.TestCase):
+    patience = 6
+
+    @classmethod
+    def setUpClass(cls):
+        cls.scratch = Scratch()
+        cls.addClassCleanup(cls.scratch.remove)
+        root = cls.scratch.join("capsule")
+        subprocess.run([LOZENGE, "build", "-o", root,
+                        os.path.join(TOP, "capsule", "leaflet.md")], check=True)
+        cls.server = Server(root)
+        cls.addClassCleanup(cls.server.kill)
+        cls.server.start()
+
+    def setUp(self):
+        home = Scratch()
+        self.addCleanup(home.remove)
+        self.home = home.path
+
+    def gemini(self, page="index"):
+        path = "" if page == "index" else page + ".gmi"
+        return "gemini://localhost:%d/%s" % (self.server.gemini[1], path)
+
+    def gopher(self, page="index", kind="1", scheme="gopher"):
+        suffix = ".gmi" if kind == "1" else ".txt"
+        return "%s://localhost:%d/%s/%s" % (
+            scheme, self.server.gopher[1], kind, page + suffix)
+
+    def output(self, *command, **how):
+        environment = dict(os.environ, HOME=self.home, LC_ALL="C.UTF-8", TERM="dumb")
+        return subprocess.run(command, capture_output=True, timeout=30, check=True,
+                              env=environment, **how).stdout.decode("utf-8", "replace")
+
+    def terminal(self, *command):
+        terminal = Terminal(self.home, *command)
+        self.addCleanup(terminal.close)
+        return terminal
+
+    def test_openssl_s_client(self):
+        for page, title in PAGES.items():
+            for version in ("-tls1_2", "-tls1_3"):
+                with self.subTest(page + version):
+                    said = self.output(
+                        "openssl", "s_client", "-quiet", version, "-servername", "localhost",
+                        "-connect", "127.0.0.1:%d" % self.server.gemini[1],
+                        input=self.gemini(page).encode() + b"\r\n")
+                    self.assertIn("# " + title, said)
+
+    def test_curl_gopher(self):
+        for page, title in PAGES.items():
+            for kind in "01":
+                with self.subTest(page + kind):
+                    said = self.output("curl", "-sS", self.gopher(page, kind))
+                    self.assertIn(title, said)
+                    self.assertTrue(said.endswith("\r\n.\r\n"))
+
+    def test_curl_gophers(self):
+        for page, title in PAGES.items():
+            with self.subTest(page):
+                said = self.output("curl", "-sSk", self.gopher(page, "0", "gophers"))
+                self.assertIn(title, said)
+
+    def test_lynx(self):
+        for page, title in PAGES.items():
+            for kind in "01":
+                with self.subTest(page + kind):
+                    said = self.output("lynx", "-dump", "-width=100", self.gopher(page, kind))
+                    self.assertIn(title, said)
+
+    def test_lynx_follows_every_link_of_the_index(self):
+        listed = self.output("lynx", "-dump", "-listonly", self.gopher())
+        links = re.findall(r"gopher://localhost:%d\S+" % self.server.gopher[1], listed)
+        self.assertGreaterEqual(len(set(links)), len(PAGES) - 1, listed)
+        for link in set(links):
+            with self.subTest(link):
+                said = self.output("lynx", "-dump", link)
+                self.assertNotIn("not found", said.lower()[:200])
+                self.assertGreater(len(said), 100)
+
+    def read_pages(self, terminal, open_page):
+        for page, title in PAGES.items():
+            with self.subTest(page):
+                open_page(page)
+                terminal.wait_for(re.escape(title))
+
+    def test_gopher_client(self):
+        for page, title in PAGES.items():
+            with self.subTest(page):
+                terminal = self.terminal(
+                    "gopher", "-p", "/%s.gmi" % page, "localhost", str(self.server.gopher[1]))
+                terminal.wait_for(re.escape(title))
+                terminal.close()
+
+    def test_sacc(self):
+        for page, title in PAGES.items():
+            with self.subTest(page):
+                terminal = self.terminal("sacc", self.gopher(page))
+                terminal.wait_for(re.escape(title))
+                terminal.close()
+
+    def test_amfora(self):
+        terminal = self.terminal("amfora", self.gemini())
+        terminal.wait_for(PAGES["index"])
+
+        def open_page(page):
+            terminal.keys("Space")
+            terminal.keys("C-u")
+            terminal.type(self.gemini(page))
+            terminal.keys("Enter")
+
+        self.read_pages(terminal, open_page)
+
+    def test_bombadillo(self):
+        terminal = self.terminal("bombadillo", self.gemini())
+        terminal.wait_for(PAGES["index"])
+
+        def open_page(page):
+            terminal.type(" " + self.gemini(page))
+            terminal.keys("Enter")
+
+        self.read_pages(terminal, open_page)
