@@ -199,6 +199,7 @@ def _after_request(wire, directives, target, client):
     if "fin_after" in directives:
         wire.shut()
     if "noread" in directives:
+        wire.readable(PROMPT_S)  # the answer has begun
         port = wire.socket.getsockname()[1]
         until(lambda: not any(remote == port for _, remote
                               in target.server.connections()),

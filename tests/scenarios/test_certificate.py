@@ -46,7 +46,7 @@ class Certificate(unittest.TestCase):
         self.scratch = Scratch()
         self.addCleanup(self.scratch.remove)
         self.root = capsule.make_page(self.scratch.path)
-        self.certs = self.scratch.join("kept", "certs")
+        self.certs = self.scratch.join("certs")
 
     def start(self, **how):
         server = Server(self.root, certs=self.certs, **how)

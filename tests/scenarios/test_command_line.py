@@ -108,7 +108,8 @@ class CommandLine(unittest.TestCase):
     def test_port_in_use_is_told(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
-            result = self.start_wrong("--gemini", "127.0.0.1:%d" % port)
+            result = run(LOZENGED, "--root", self.root, "--certs", self.scratch.join("certs"),
+                         "--gemini", "127.0.0.1:%d" % port, "--gopher", "off")
         self.assertEqual(result.returncode, 1, result.stderr)
         self.assertIn("127.0.0.1:%d" % port, result.stderr)
         self.assertIn("in use", result.stderr)

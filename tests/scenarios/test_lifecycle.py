@@ -135,10 +135,15 @@ class Lifecycle(unittest.TestCase):
 
         def ask():
             while not stop.is_set():
-                for answer in (gemini_get(server.gemini, url(server)),
-                               plain_get(server.gopher, b"\r\n")):
-                    if answer.ending not in ("close_notify", "fin") or not answer.data:
-                        failures.append(answer)
+                try:
+                    answers = (gemini_get(server.gemini, url(server)),
+                               plain_get(server.gopher, b"\r\n"))
+                except OSError as error:
+                    failures.append(error)
+                    return
+                failures.extend(
+                    answer for answer in answers
+                    if answer.ending not in ("close_notify", "fin") or not answer.data)
 
         asker = threading.Thread(target=ask)
         asker.start()
