@@ -31,8 +31,9 @@ is_alnum(char c)
 static bool
 is_token(char c)
 {
-	return c > ' ' && c < 0x7f &&
-	       memchr("()<>@,;:\\\"/[]?=", c, 15) == NULL;
+	struct span specials = SPAN("()<>@,;:\\\"/[]?=");
+
+	return c > ' ' && c < 0x7f && span_find(specials, c) == specials.len;
 }
 
 /* Are there bytes, and is each of this kind? */

@@ -174,8 +174,8 @@ config_free(struct config *config)
 {
 	if (config == NULL)
 		return;
-	config_store_drop_listeners(config, CONFIG_GEMINI);
-	config_store_drop_listeners(config, CONFIG_GOPHER);
+	for (size_t i = 0; i < config->listener_count; i++)
+		free(config->listeners[i].address);
 	free(config->listeners);
 	for (size_t i = 0; i < config->capsule_count; i++)
 		free_capsule(&config->capsules[i]);

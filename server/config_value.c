@@ -193,9 +193,11 @@ config_value_host(char host[CONFIG_HOST_MAX + 1], struct span text)
 bool
 config_value_is_user(struct span text)
 {
+	struct span signs = SPAN("._-");
+
 	for (size_t i = 0; i < text.len; i++)
 		if (!is_alnum(text.ptr[i]) &&
-		    memchr("._-", text.ptr[i], 3) == NULL)
+		    span_find(signs, text.ptr[i]) == signs.len)
 			return false;
 	return text.len > 0 && text.ptr[0] != '-';
 }
