@@ -5,8 +5,10 @@
  * until the supervisor is gone.  It reads no file, accepts no connection and
  * decides nothing.
  *
- * The private keys must not have been in the memory of a process that forks
- * workers: load them in the keyholder itself, after its fork.
+ * The private keys must never have been in the memory of a process that forks
+ * workers, not even for a moment: OpenSSL leaves pieces of them behind.  Load
+ * them in the keyholder itself, after its fork and before it is confined; the
+ * supervisor uses tls_certificate_check and tls_certificate_load_public.
  */
 #ifndef SYS_KEYHOLDER_H
 #define SYS_KEYHOLDER_H
@@ -22,7 +24,9 @@ struct tls_signer;
  * keyholder_pair(fds):
  * Make a socket pair: fds[0] for the keyholder, fds[1] for a worker; both
  * close on exec.  The supervisor keeps both ends open, so that a request
- * outlives a keyholder and its successor answers it.  0, or -1 with errno.
+ * outlives a keyholder and its successor answers it.  A pair is for one worker
+ * at a time; a worker's successor may have it, a worker beside it may not.
+ * 0, or -1 with errno.
  */
 int keyholder_pair(int fds[2]);
 

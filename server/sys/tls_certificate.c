@@ -127,8 +127,8 @@ parse_key(BIO *pem, const char *path, struct reason *reason)
 		    "%s: the key is encrypted; store it without a password",
 		    path);
 	else
-		reason_set(reason, EINVAL, "%s: no private key: %s", path,
-		    tls_error_take());
+		reason_set(reason, EINVAL,
+		    "%s: no private key, or a damaged one", path);
 	ERR_clear_error();
 	EVP_PKEY_free(key);
 	return NULL;

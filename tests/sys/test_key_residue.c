@@ -1,0 +1,166 @@
+/*
+ * Whether a private key is somewhere in this process's memory: it must not be
+ * in a supervisor's or in a worker's.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+
+#include "errand.h"
+#include "handshake.h"
+#include "keyholder.h"
+#include "tls_remote_key.h"
+#include "tls_store.h"
+
+/* A P-256 private number, and what it is masked with while it is kept here. */
+#define NUMBER_BYTES 32
+#define MASK 0x5a
+
+/* Larger mappings are a sanitizer's own. */
+#define MAPPING_MAX (64UL << 20)
+
+static struct scratch scratch;
+static struct tls_store_paths paths;
+static unsigned char masked[NUMBER_BYTES];
+
+static int
+group_setup(void **state)
+{
+	static const struct tls_names names = {.host = "localhost"};
+	enum tls_store_change change;
+
+	(void)state;
+	if (scratch_make(&scratch) == -1)
+		return -1;
+	if (tls_store_ensure(scratch.dir, &names, &change, NULL) == -1)
+		return -1;
+	return tls_store_paths(&paths, scratch.dir, "localhost", NULL);
+}
+
+static int
+group_teardown(void **state)
+{
+	(void)state;
+	scratch_remove(&scratch);
+	return 0;
+}
+
+/* On an errand: read the number from the file, and hide it. */
+static int
+learn_number(void *work, struct reason *reason)
+{
+	unsigned char *bytes = work;
+	BIGNUM *number = NULL;
+	EVP_PKEY *key = tls_certificate_read_key(paths.key, reason);
+
+	if (key == NULL ||
+	    EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_PRIV_KEY, &number) != 1)
+		return -1;
+	BN_bn2binpad(number, bytes, NUMBER_BYTES);
+	for (size_t i = 0; i < NUMBER_BYTES; i++)
+		bytes[i] ^= MASK;
+	return 0;
+}
+
+/* Is the number here, its first byte first or last? */
+static bool
+is_number(const unsigned char *bytes)
+{
+	size_t forward = 0, backward = 0;
+
+	while (forward < NUMBER_BYTES &&
+	       bytes[forward] == (masked[forward] ^ MASK))
+		forward++;
+	while (backward < NUMBER_BYTES &&
+	       bytes[backward] == (masked[NUMBER_BYTES - 1 - backward] ^ MASK))
+		backward++;
+	return forward == NUMBER_BYTES || backward == NUMBER_BYTES;
+}
+
+/* How often it is in a mapping. */
+static unsigned
+count_in(int memory, unsigned long from, unsigned long to)
+{
+	size_t size = to - from;
+	unsigned char *copy = malloc(size);
+	ssize_t count = pread(memory, copy, size, (off_t)from);
+	unsigned found = 0;
+
+	for (ssize_t i = 0; i + NUMBER_BYTES <= count; i++)
+		found += is_number(copy + i);
+	free(copy);
+	return found;
+}
+
+/* How often it is in what this process can write to. */
+static unsigned
+count_in_memory(void)
+{
+	FILE *maps = fopen("/proc/self/maps", "r");
+	int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+	char line[512], rights[8];
+	unsigned long from, to;
+	unsigned found = 0;
+
+	assert_true(maps != NULL && memory != -1);
+	while (fgets(line, sizeof line, maps) != NULL) {
+		if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) == 3 &&
+		    rights[0] == 'r' && rights[1] == 'w' &&
+		    to - from <= MAPPING_MAX)
+			found += count_in(memory, from, to);
+	}
+	fclose(maps);
+	close(memory);
+	return found;
+}
+
+/* In a supervisor, which makes and checks pairs, and in what it forks. */
+static void
+test_absent(void **state)
+{
+	struct tls_certificate *certificate;
+	struct tls_remote *remote;
+	int pair[2];
+
+	(void)state;
+	assert_int_equal(
+	    errand_run(learn_number, masked, sizeof masked, NULL), 0);
+	assert_int_equal(
+	    tls_certificate_check(paths.certificate, paths.key, NULL), 0);
+	assert_int_equal(keyholder_pair(pair), 0);
+	certificate = tls_certificate_load_public(paths.certificate, NULL);
+	remote = tls_remote_open(pair[1], NULL);
+	assert_int_equal(tls_remote_attach(remote, certificate, 0, NULL), 0);
+	assert_int_equal(count_in_memory(), 0);
+	tls_certificate_free(certificate);
+	tls_remote_close(remote);
+}
+
+/* The search itself works: where the key is loaded, it is found. */
+static void
+test_present(void **state)
+{
+	struct tls_certificate *certificate =
+	    tls_certificate_load(paths.certificate, paths.key, NULL);
+
+	(void)state;
+	assert_true(count_in_memory() > 0);
+	tls_certificate_free(certificate);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_absent),
+	    cmocka_unit_test(test_present),
+	};
+
+	return cmocka_run_group_tests(tests, group_setup, group_teardown);
+}
