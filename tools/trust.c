@@ -104,11 +104,12 @@ trust_check(const struct tls_client *tls, const char *name)
 	known_hosts_hex(hex, key);
 	if (known_hosts_file_open(&file) == 0)
 		trusted = check_key(&file, tls, name, hex);
+	else if (file.path == NULL)
+		fputs("lozenge get: no place to remember keys in: set HOME or "
+		      "LOZENGE_KNOWN_HOSTS, or use --insecure\n",
+		    stderr);
 	else
-		fprintf(stderr, "lozenge get: %s: %s\n",
-		    file.path != NULL ? file.path
-				      : "no place for known hosts; set HOME "
-					"or LOZENGE_KNOWN_HOSTS",
+		fprintf(stderr, "lozenge get: %s: %s\n", file.path,
 		    strerror(errno));
 	known_hosts_file_close(&file);
 	return trusted;
