@@ -11,6 +11,7 @@
 #include "gemini_fetch.h"
 #include "gopher_fetch.h"
 #include "operand.h"
+#include "output.h"
 #include "stream.h"
 #include "trust.h"
 
@@ -90,6 +91,17 @@ fetch(const struct fetch_url *target, bool insecure)
 	return status;
 }
 
+/* Say what is wrong with the URL, which may hold anything. */
+static void
+report_url(const char *url, const char *fault)
+{
+	struct buffer text = BUFFER_EMPTY;
+
+	buffer_printf(&text, "%s: %s", url, fault);
+	output_say("lozenge get: ", buffer_span(&text));
+	buffer_free(&text);
+}
+
 int
 command_get(int argc, char **argv)
 {
@@ -113,7 +125,7 @@ command_get(int argc, char **argv)
 	if (verdict == FETCH_URL_OK)
 		status = fetch(&target, insecure);
 	else
-		fprintf(stderr, "lozenge get: %s\n", fetch_url_fault(verdict));
+		report_url(url, fetch_url_fault(verdict));
 	fetch_url_free(&target);
 	return status;
 }

@@ -1,3 +1,6 @@
+/*
+ * TCP connections within a time; see connect.h.
+ */
 #include "connect.h"
 
 #include <errno.h>

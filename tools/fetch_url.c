@@ -1,3 +1,6 @@
+/*
+ * URLs of `lozenge get`; see fetch_url.h.
+ */
 #include "fetch_url.h"
 
 #include <arpa/inet.h>

@@ -1,3 +1,6 @@
+/*
+ * One Gemini exchange; see gemini_fetch.h.
+ */
 #include "gemini_fetch.h"
 
 #include <stdio.h>

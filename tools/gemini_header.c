@@ -1,3 +1,6 @@
+/*
+ * Header lines of Gemini answers; see gemini_header.h.
+ */
 #include "gemini_header.h"
 
 #include <stdbool.h>

@@ -1,3 +1,6 @@
+/*
+ * One Gopher exchange; see gopher_fetch.h.
+ */
 #include "gopher_fetch.h"
 
 #include <stdio.h>

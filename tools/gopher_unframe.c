@@ -1,3 +1,6 @@
+/*
+ * Gopher answers freed of their frame; see gopher_unframe.h.
+ */
 #include "gopher_unframe.h"
 
 /* An error line longer than this is none. */

@@ -1,3 +1,6 @@
+/*
+ * The text of the known-hosts file; see known_hosts.h.
+ */
 #include "known_hosts.h"
 
 #include <stdbool.h>
@@ -91,5 +94,5 @@ known_hosts_hex(char hex[KNOWN_HOSTS_HEX_BYTES],
 		hex[2 * i] = digits[key[i] >> 4];
 		hex[2 * i + 1] = digits[key[i] & 15];
 	}
-	hex[2 * KNOWN_HOSTS_KEY_BYTES] = '\0';
+	hex[KNOWN_HOSTS_HEX_BYTES - 1] = '\0';
 }

@@ -1,3 +1,6 @@
+/*
+ * The known-hosts file; see known_hosts_file.h.
+ */
 #include "known_hosts_file.h"
 
 #include <errno.h>

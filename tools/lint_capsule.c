@@ -1,3 +1,6 @@
+/*
+ * A whole capsule, checked; see lint_capsule.h.
+ */
 #include "lint_capsule.h"
 
 #include <errno.h>

@@ -1,3 +1,6 @@
+/*
+ * Characters that no text should hold; see lint_characters.h.
+ */
 #include "lint_characters.h"
 
 #include "utf8.h"

@@ -1,3 +1,6 @@
+/*
+ * Dates of feed entries; see lint_feed.h.
+ */
 #include "lint_feed.h"
 
 #include <stdbool.h>

@@ -1,3 +1,6 @@
+/*
+ * What lint can find; see lint_finding.h.
+ */
 #include "lint_finding.h"
 
 #include <stdarg.h>

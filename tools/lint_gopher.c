@@ -1,3 +1,6 @@
+/*
+ * Lines that Gopher cannot show well; see lint_gopher.h.
+ */
 #include "lint_gopher.h"
 
 #include <stdint.h>

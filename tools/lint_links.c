@@ -1,3 +1,10 @@
+/*
+ * Links within a capsule; see lint_links.h.
+ *
+ * A target is looked up in the sorted tree; only a path that goes through a
+ * symbolic link costs a system call.  The links of all pages stand in one
+ * array, page by page, so that what index.gmi reaches is found in one pass.
+ */
 #include "lint_links.h"
 
 #include <fcntl.h>

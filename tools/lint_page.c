@@ -1,3 +1,6 @@
+/*
+ * One page of gemtext; see lint_page.h.
+ */
 #include "lint_page.h"
 
 #include "gemtext.h"

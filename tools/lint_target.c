@@ -1,3 +1,6 @@
+/*
+ * Where a link leads; see lint_target.h.
+ */
 #include "lint_target.h"
 
 #include "uri.h"

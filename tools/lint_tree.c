@@ -1,3 +1,6 @@
+/*
+ * The files of a capsule; see lint_tree.h.
+ */
 #include "lint_tree.h"
 
 #include <errno.h>

@@ -1,3 +1,6 @@
+/*
+ * URLs of links; see lint_url.h.
+ */
 #include "lint_url.h"
 
 #include "gopher_menu.h"

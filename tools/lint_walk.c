@@ -1,3 +1,6 @@
+/*
+ * The walk through a capsule; see lint_walk.h.
+ */
 #include "lint_walk.h"
 
 #include <dirent.h>

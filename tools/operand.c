@@ -1,3 +1,6 @@
+/*
+ * Command lines of one operand; see operand.h.
+ */
 #include "operand.h"
 
 #include <stddef.h>

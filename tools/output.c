@@ -1,3 +1,6 @@
+/*
+ * What `lozenge get` writes; see output.h.
+ */
 #include "output.h"
 
 #include <errno.h>

@@ -1,3 +1,6 @@
+/*
+ * The document of `lozenge init`; see starting_document.h.
+ */
 #include "starting_document.h"
 
 /*

@@ -1,3 +1,6 @@
+/*
+ * Bytes to and from a server; see stream.h.
+ */
 #include "stream.h"
 
 #include <errno.h>

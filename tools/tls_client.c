@@ -1,3 +1,6 @@
+/*
+ * The client's side of TLS; see tls_client.h.
+ */
 #include "tls_client.h"
 
 #include <errno.h>

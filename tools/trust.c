@@ -1,3 +1,6 @@
+/*
+ * Trust on first use; see trust.h.
+ */
 #include "trust.h"
 
 #include <errno.h>
