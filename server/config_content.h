@@ -1,6 +1,6 @@
 /*
- * What options and lozenged.conf say about pages: language tags, media types,
- * paths, redirect targets.
+ * What options and lozenged.conf say about pages: media types, paths, redirect
+ * targets.
  *
  * Pure syntax: no file is looked at.  The constants say in words, for the
  * messages, what each check accepts.
@@ -18,13 +18,6 @@
 #define CONFIG_EXPECTS_PREFIX "a path prefix that begins and ends with /"
 #define CONFIG_EXPECTS_TARGET                                                  \
 	"a URI or a path, without a fragment and not beginning with //"
-
-/**
- * config_content_is_lang(text):
- * Is ${text} a well-formed language tag?  Source: RFC 5646, 2.1; of the
- * irregular tags of old, none.
- */
-bool config_content_is_lang(struct span text);
 
 /**
  * config_content_is_media_type(text):

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "language_tag.h"
+
 #include "config.h"
 #include "config_content.h"
 #include "config_store.h"
@@ -136,7 +138,7 @@ static const struct {
     [CONFIG_KIND_PATH] = {config_value_is_plain, "a path"},
     [CONFIG_KIND_USER] = {config_value_is_user, "the name of a user"},
     [CONFIG_KIND_HOST] = {NULL, CONFIG_EXPECTS_HOST},
-    [CONFIG_KIND_LANG] = {config_content_is_lang, CONFIG_EXPECTS_LANG},
+    [CONFIG_KIND_LANG] = {language_tag_is_valid, CONFIG_EXPECTS_LANG},
     [CONFIG_KIND_MEDIA_TYPE] = {config_content_is_media_type,
 	CONFIG_EXPECTS_MEDIA_TYPE},
     [CONFIG_KIND_TARGET] = {config_content_is_target, CONFIG_EXPECTS_TARGET},

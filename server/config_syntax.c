@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ascii.h"
+
 #define DEPTH_MAX 8 /* braces within braces; the file needs three */
 
 /* How far the text is read. */
@@ -92,8 +94,7 @@ close_brace(struct reader *reader)
 static bool
 is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') ||
+	return ascii_is_alphanumeric(c) ||
 	       (c != '\0' && strchr("-_.:/[]%@~", c) != NULL);
 }
 

@@ -4,37 +4,10 @@
 #include "config_value.h"
 
 #include "address.h"
+#include "ascii.h"
 
 #define PORT_MAX 65535
 #define LABEL_MAX 63 /* bytes in a label.  Source: RFC 1035, 2.3.4 */
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_alnum(char c)
-{
-	return is_digit(c) || is_alpha(c);
-}
-
-/* Are there bytes, and is each of this kind? */
-static bool
-all_are(struct span text, bool (*kind)(char))
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (!kind(text.ptr[i]))
-			return false;
-	return text.len > 0;
-}
 
 static bool
 is_ipv4(struct span text)
@@ -68,7 +41,7 @@ config_value_number(
 {
 	unsigned long long sum = 0;
 
-	if (!all_are(text, is_digit))
+	if (!ascii_all(text, ascii_is_digit))
 		return false;
 	for (size_t i = 0; i < text.len && sum <= max; i++)
 		sum = sum * 10 + (unsigned)(text.ptr[i] - '0');
@@ -112,7 +85,7 @@ config_value_duration(
 	size_t digits = 0;
 	unsigned count;
 
-	while (digits < text.len && is_digit(text.ptr[digits]))
+	while (digits < text.len && ascii_is_digit(text.ptr[digits]))
 		digits++;
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
 		if (strlen(units[i].name) != text.len - digits ||
@@ -146,7 +119,7 @@ is_label(struct span label)
 	if (label.len == 0 || label.len > LABEL_MAX)
 		return false;
 	for (size_t i = 0; i < label.len; i++)
-		if (!is_alnum(label.ptr[i]) && label.ptr[i] != '-')
+		if (!ascii_is_alphanumeric(label.ptr[i]) && label.ptr[i] != '-')
 			return false;
 	return label.ptr[0] != '-' && label.ptr[label.len - 1] != '-';
 }
@@ -165,7 +138,7 @@ is_host_name(struct span text)
 			return false;
 		start = i + 1;
 	}
-	return !all_are(label, is_digit);
+	return !ascii_all(label, ascii_is_digit);
 }
 
 bool
@@ -182,9 +155,7 @@ config_value_host(char host[CONFIG_HOST_MAX + 1], struct span text)
 		return false;
 
 	for (size_t i = 0; i < bare.len; i++) {
-		char c = bare.ptr[i];
-
-		host[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+		host[i] = ascii_lower(bare.ptr[i]);
 	}
 	host[bare.len] = '\0';
 	return true;
@@ -196,7 +167,7 @@ config_value_is_user(struct span text)
 	struct span signs = SPAN("._-");
 
 	for (size_t i = 0; i < text.len; i++)
-		if (!is_alnum(text.ptr[i]) &&
+		if (!ascii_is_alphanumeric(text.ptr[i]) &&
 		    span_find(signs, text.ptr[i]) == signs.len)
 			return false;
 	return text.len > 0 && text.ptr[0] != '-';

@@ -6,6 +6,8 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "language_tag.h"
+
 #include "config_content.h"
 #include "config_store.h"
 
@@ -136,7 +138,7 @@ read_host(struct options *options)
 static enum outcome
 read_lang(struct options *options)
 {
-	if (!config_content_is_lang(span_from(optarg)))
+	if (!language_tag_is_valid(span_from(optarg)))
 		return expected("--lang", optarg, CONFIG_EXPECTS_LANG);
 	options->lang = optarg;
 	return OUTCOME_OK;
