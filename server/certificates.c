@@ -18,36 +18,48 @@ names_of(const struct config_capsule *capsule)
 	};
 }
 
-/* See to it that our own certificate for a capsule exists, and load it. */
-static struct tls_certificate *
-load_own(const char *dir, const struct config_capsule *capsule, struct log *log,
-    struct reason *reason)
+static void
+say_change(const struct config_capsule *capsule, enum tls_store_change change,
+    struct log *log)
 {
-	struct tls_names names = names_of(capsule);
-	struct tls_store_paths paths;
-	enum tls_store_change change;
-
-	if (tls_store_ensure(dir, &names, &change, reason) != 0 ||
-	    tls_store_paths(&paths, dir, capsule->host, reason) != 0)
-		return NULL;
 	switch (change) {
 	case TLS_STORE_MADE:
-		log_message(log, "made a key and certificate for %s: %s",
-		    capsule->host, paths.certificate);
+		log_message(
+		    log, "made a key and a certificate for %s", capsule->host);
 		break;
 	case TLS_STORE_RENEWED:
-		log_message(log, "made a certificate for the key of %s: %s",
-		    capsule->host, paths.certificate);
+		log_message(log, "made a certificate for the key of %s",
+		    capsule->host);
 		break;
 	case TLS_STORE_KEPT:
 		break;
 	}
-	return tls_certificate_load(paths.certificate, paths.key, reason);
+}
+
+/* Load one capsule's certificate, from its own files or from our store. */
+static struct tls_certificate *
+load_one(const struct config *config, const struct config_capsule *capsule,
+    enum certificates_part part, struct reason *reason)
+{
+	const char *chain = capsule->certificate, *key = capsule->key;
+	struct tls_store_paths paths;
+
+	if (chain == NULL) {
+		if (tls_store_paths(&paths, config->certs_dir, capsule->host,
+			reason) != 0)
+			return NULL;
+		chain = paths.certificate;
+		key = paths.key;
+	}
+	return part == CERTIFICATES_PUBLIC
+		   ? tls_certificate_load_public(chain, reason)
+		   : tls_certificate_load(chain, key, reason);
 }
 
 int
 certificates_load(struct certificates *certificates,
-    const struct config *config, struct log *log, struct reason *reason)
+    const struct config *config, enum certificates_part part,
+    struct reason *reason)
 {
 	certificates->count = 0;
 	certificates->items =
@@ -55,12 +67,8 @@ certificates_load(struct certificates *certificates,
 	if (certificates->items == NULL)
 		return reason_set(reason, ENOMEM, "out of memory");
 	for (size_t i = 0; i < config->capsule_count; i++) {
-		const struct config_capsule *capsule = &config->capsules[i];
 		struct tls_certificate *certificate =
-		    capsule->certificate == NULL
-			? load_own(config->certs_dir, capsule, log, reason)
-			: tls_certificate_load(
-			      capsule->certificate, capsule->key, reason);
+		    load_one(config, &config->capsules[i], part, reason);
 
 		if (certificate == NULL) {
 			certificates_free(certificates);
@@ -68,6 +76,31 @@ certificates_load(struct certificates *certificates,
 		}
 		certificates->items[certificates->count++] = certificate;
 	}
+	return 0;
+}
+
+int
+certificates_ensure(
+    const struct config *config, struct log *log, struct reason *reason)
+{
+	struct certificates certificates;
+
+	for (size_t i = 0; i < config->capsule_count; i++) {
+		const struct config_capsule *capsule = &config->capsules[i];
+		struct tls_names names = names_of(capsule);
+		enum tls_store_change change;
+
+		if (capsule->certificate != NULL)
+			continue;
+		if (tls_store_ensure(
+			config->certs_dir, &names, &change, reason) != 0)
+			return -1;
+		say_change(capsule, change, log);
+	}
+	if (certificates_load(&certificates, config, CERTIFICATES_WITH_KEY,
+		reason) != 0)
+		return -1;
+	certificates_free(&certificates);
 	return 0;
 }
 

@@ -18,13 +18,29 @@ struct certificates {
 };
 
 /**
- * certificates_load(certificates, config, log, reason):
- * Load the certificate and key of every capsule; make those that Lozenge keeps
- * itself and that are missing, and say so in ${log}.
- * 0, or -1 with a reason that names the file.  Released by certificates_free.
+ * certificates_ensure(config, log, reason):
+ * Make the keys and certificates that Lozenge keeps itself and that are
+ * missing, say so in ${log}, and see that all of them can be loaded with their
+ * keys.  It has keys in its memory for a while: call it in a process that
+ * forks nobody.  0, or -1 with a reason that names the file.
+ */
+int certificates_ensure(
+    const struct config *config, struct log *log, struct reason *reason);
+
+/* Which part of a certificate a process needs. */
+enum certificates_part {
+	CERTIFICATES_PUBLIC,   /* the chain alone */
+	CERTIFICATES_WITH_KEY, /* the private key too */
+};
+
+/**
+ * certificates_load(certificates, config, part, reason):
+ * Load the certificate of every capsule.  0, or -1 with a reason that names
+ * the file.  Released by certificates_free.
  */
 int certificates_load(struct certificates *certificates,
-    const struct config *config, struct log *log, struct reason *reason);
+    const struct config *config, enum certificates_part part,
+    struct reason *reason);
 void certificates_free(struct certificates *certificates);
 
 /**

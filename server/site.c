@@ -54,6 +54,16 @@ sites_close(struct sites *sites)
 	sites->count = 0;
 }
 
+int *
+sites_root_fds(const struct sites *sites)
+{
+	int *fds = calloc(sites->count, sizeof *fds);
+
+	for (size_t i = 0; fds != NULL && i < sites->count; i++)
+		fds[i] = docroot_fd(sites->items[i].root);
+	return fds;
+}
+
 static bool
 site_has_host(const struct site *site, struct span host)
 {

@@ -44,6 +44,13 @@ int sites_open(
 void sites_close(struct sites *sites);
 
 /**
+ * sites_root_fds(sites):
+ * A list of the roots' descriptors, sites->count of them, for the sandbox; the
+ * caller frees the list, not the descriptors.  NULL without memory.
+ */
+int *sites_root_fds(const struct sites *sites);
+
+/**
  * sites_find(sites, host):
  * The capsule of ${host} (case and one trailing dot do not count), or NULL.
  */

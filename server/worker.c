@@ -7,12 +7,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "confinement.h"
 #include "conn.h"
 #include "file_type.h"
 #include "loop.h"
 #include "magic.h"
 #include "page_cache.h"
 #include "service.h"
+#include "tls_remote_key.h"
 
 /* Connections taken from one socket before others have a turn. */
 #define ACCEPT_TURN 64
@@ -39,6 +41,7 @@ struct worker {
 	struct log log;
 	struct loop *loop;
 	struct magic_types *magic;
+	struct tls_remote *remote;
 	struct service service;
 	struct conn_shared conns;
 	struct door *doors;
@@ -57,7 +60,7 @@ static void
 set_accepting(struct worker *worker, bool accepting)
 {
 	worker->accepting = accepting;
-	for (size_t i = 0; i < worker->setup->listening_count; i++)
+	for (size_t i = 0; i < worker->setup->listeners->count; i++)
 		loop_watch_set(
 		    &worker->doors[i].watch, accepting ? LOOP_READ : 0);
 }
@@ -144,7 +147,7 @@ start_draining(struct worker *worker)
 	if (worker->draining)
 		return;
 	/* Those that the kernel has already accepted are ours to serve. */
-	for (size_t i = 0; i < worker->setup->listening_count; i++)
+	for (size_t i = 0; i < worker->setup->listeners->count; i++)
 		door_ready(&worker->doors[i], LOOP_READ);
 	worker->draining = true;
 	set_accepting(worker, false);
@@ -213,19 +216,45 @@ open_service(struct worker *worker, struct reason *reason)
 static int
 open_doors(struct worker *worker)
 {
-	const struct worker_setup *setup = worker->setup;
+	const struct listeners *listeners = worker->setup->listeners;
 
-	worker->doors = calloc(setup->listening_count, sizeof *worker->doors);
+	worker->doors = calloc(listeners->count, sizeof *worker->doors);
 	if (worker->doors == NULL)
 		return -1;
-	for (size_t i = 0; i < setup->listening_count; i++) {
+	for (size_t i = 0; i < listeners->count; i++) {
 		struct door *door = &worker->doors[i];
 
 		door->worker = worker;
-		door->protocol = setup->listening[i].protocol;
-		door->port = setup->listening[i].socket.port;
+		door->protocol = listeners->items[i].protocol;
+		door->port = listeners->items[i].socket.port;
 		loop_watch_init(&door->watch, worker->loop,
-		    setup->listening[i].socket.fd, door_ready, door);
+		    listeners->items[i].socket.fd, door_ready, door);
+	}
+	return 0;
+}
+
+/*
+ * Give the certificates what signs for them: the line to the keyholder, or,
+ * without one, the private keys.
+ */
+static int
+open_keys(struct worker *worker, struct reason *reason)
+{
+	const struct worker_setup *setup = worker->setup;
+	struct certificates *certificates = setup->certificates;
+
+	if (setup->key_fd < 0) {
+		certificates_free(certificates);
+		return certificates_load(certificates, setup->config,
+		    CERTIFICATES_WITH_KEY, reason);
+	}
+	worker->remote = tls_remote_open(setup->key_fd, reason);
+	if (worker->remote == NULL)
+		return -1;
+	for (size_t i = 0; i < certificates->count; i++) {
+		if (tls_remote_attach(worker->remote, certificates->items[i],
+			(uint32_t)i, reason) != 0)
+			return -1;
 	}
 	return 0;
 }
@@ -274,9 +303,35 @@ worker_open(struct worker *worker, struct reason *reason)
 	    watch_events(worker) != 0)
 		return reason_set(reason, errno, "cannot start a worker: %s",
 		    strerror(errno));
-	if (open_service(worker, reason) != 0)
+	if (open_service(worker, reason) != 0 ||
+	    open_keys(worker, reason) != 0)
 		return -1;
 	return open_conns(worker, reason);
+}
+
+/* Give up all that serving does not need. */
+static int
+worker_confine(struct worker *worker, struct reason *reason)
+{
+	const struct worker_setup *setup = worker->setup;
+	struct sandbox_report report = {.in_force = 0};
+	int *roots = sites_root_fds(&worker->service.sites);
+	const struct sandbox_plan plan = {
+	    .role = SANDBOX_WORKER,
+	    .mode = confinement_mode(setup->config),
+	    .root_fds = roots,
+	    .root_count = worker->service.sites.count,
+	    .violation_fd = setup->violation_fd,
+	};
+	int result = -1;
+
+	if (roots != NULL)
+		result = confine(&plan, setup->user, &report);
+	free(roots);
+	*reason = report.reason;
+	if (result == 0 && setup->speaks && reason->text[0] != '\0')
+		log_message(&worker->log, "sandbox: %s", reason->text);
+	return result;
 }
 
 static void
@@ -297,11 +352,13 @@ worker_close(struct worker *worker)
 	page_cache_free(worker->service.pages);
 	file_types_free(worker->service.types);
 	magic_types_free(worker->magic);
+	certificates_free(worker->setup->certificates);
+	tls_remote_close(worker->remote);
 	sites_close(&worker->service.sites);
 	buffer_free(&worker->service.head);
 	buffer_free(&worker->service.page);
 	for (size_t i = 0;
-	     worker->doors != NULL && i < worker->setup->listening_count; i++)
+	     worker->doors != NULL && i < worker->setup->listeners->count; i++)
 		loop_watch_set(&worker->doors[i].watch, 0);
 	loop_watch_set(&worker->on_term, 0);
 	loop_watch_set(&worker->on_quit, 0);
@@ -320,13 +377,16 @@ worker_run(const struct worker_setup *setup)
 	if (worker == NULL)
 		return 1;
 	worker->setup = setup;
-	if (worker_open(worker, &reason) != 0) {
-		log_message(&worker->log, "%s", reason.text);
+	if (worker_open(worker, &reason) != 0 ||
+	    worker_confine(worker, &reason) != 0) {
+		log_message(&worker->log, "worker: %s", reason.text);
 		goto close_worker;
 	}
 	set_accepting(worker, true);
-	if (write(setup->ready_fd, "", 1) == 1 && loop_run(worker->loop) == 0)
-		status = 0;
+	if (write(setup->ready_fd, "", 1) == 1) {
+		close(setup->ready_fd);
+		status = loop_run(worker->loop) == 0 ? 0 : 1;
+	}
 
 close_worker:
 	worker_close(worker);

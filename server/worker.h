@@ -7,28 +7,27 @@
 #ifndef SERVER_WORKER_H
 #define SERVER_WORKER_H
 
-#include <stddef.h>
+#include <stdbool.h>
 
 #include "certificates.h"
 #include "config.h"
-#include "listener.h"
+#include "listeners.h"
 #include "log.h"
 
-/* A socket that clients connect to. */
-struct listening {
-	enum config_protocol protocol;
-	struct listener_socket socket;
-};
+struct user;
 
 /* What a worker is handed; all of it is borrowed. */
 struct worker_setup {
 	const struct config *config;
-	const struct certificates *certificates;
-	const struct listening *listening;
-	size_t listening_count;
+	struct certificates *certificates; /* without private keys */
+	const struct listeners *listeners;
+	const struct user *user; /* whom to become; NULL: stay who we are */
 	struct log log;
-	int ready_fd;    /* one byte is written here once it serves */
-	int lifeline_fd; /* its end means that the supervisor is gone */
+	bool speaks;      /* it logs what is the same for all workers */
+	int key_fd;       /* the line to the keyholder; -1: load the keys */
+	int ready_fd;     /* one byte is written here once it serves */
+	int lifeline_fd;  /* its end means that the supervisor is gone */
+	int violation_fd; /* where a forbidden system call is told */
 };
 
 /**

@@ -108,6 +108,12 @@ docroot_close(struct docroot *root)
 	free(root);
 }
 
+int
+docroot_fd(const struct docroot *root)
+{
+	return root->fd;
+}
+
 static void
 fill_file(struct docroot_file *file, int fd, const struct stat *st)
 {

@@ -44,6 +44,9 @@ struct docroot_file {
 struct docroot *docroot_open(const char *directory);
 void docroot_close(struct docroot *root);
 
+/** docroot_fd(root): the directory's descriptor, for the sandbox; borrowed. */
+int docroot_fd(const struct docroot *root);
+
 /**
  * docroot_find(root, path, file):
  * Look at ${path} (relative and NUL-terminated, see path.h; "" is the root)

@@ -1,0 +1,381 @@
+#include "generation.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "keyholder.h"
+#include "keyholder_process.h"
+#include "worker.h"
+
+/* ---------- opening ---------- */
+
+/*
+ * Make and check the certificates in a process of their own, so that no
+ * private key is ever in the memory that workers are forked from.
+ */
+static bool
+certificates_are_usable(const struct config *config, struct log *log)
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid < 0) {
+		log_message(log, "cannot fork: %s", strerror(errno));
+		return false;
+	}
+	if (pid == 0) {
+		struct reason reason;
+
+		if (certificates_ensure(config, log, &reason) == 0)
+			_exit(0);
+		log_message(log, "%s", reason.text);
+		_exit(1);
+	}
+	while (waitpid(pid, &status, 0) < 0) {
+		if (errno != EINTR)
+			return false;
+	}
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static int
+open_pairs(struct generation *generation, struct reason *reason)
+{
+	unsigned count = generation->config.workers;
+
+	generation->pairs = calloc(count, sizeof *generation->pairs);
+	if (generation->pairs == NULL)
+		return reason_set(reason, ENOMEM, "out of memory");
+	for (unsigned i = 0; i < count; i++)
+		generation->pairs[i][0] = generation->pairs[i][1] = -1;
+	for (unsigned i = 0; i < count; i++) {
+		if (keyholder_pair(generation->pairs[i]) != 0)
+			return reason_set(reason, errno,
+			    "cannot make a socket pair: %s", strerror(errno));
+	}
+	return 0;
+}
+
+static int
+find_user(struct generation *generation, struct reason *reason)
+{
+	generation->becomes_user = geteuid() == 0;
+	if (!generation->becomes_user)
+		return 0;
+	return user_find(&generation->user, generation->config.user, reason);
+}
+
+/* All children are due at once. */
+static int
+plan_children(struct generation *generation, struct reason *reason)
+{
+	unsigned count = generation->config.workers;
+
+	child_init(&generation->keyholder);
+	if (generation->config.key_isolation)
+		generation->keyholder.due_ms = 1;
+	generation->workers = calloc(count, sizeof *generation->workers);
+	if (generation->workers == NULL)
+		return reason_set(reason, ENOMEM, "out of memory");
+	for (unsigned i = 0; i < count; i++) {
+		child_init(&generation->workers[i]);
+		generation->workers[i].due_ms = 1;
+	}
+	return 0;
+}
+
+struct generation *
+generation_open(struct config *config, const struct generation *old,
+    const struct generation_pipes *pipes, struct log *log)
+{
+	struct generation *generation = calloc(1, sizeof *generation);
+	struct reason reason = {.text = ""};
+
+	if (generation == NULL) {
+		log_message(log, "out of memory");
+		config_free(config);
+		return NULL;
+	}
+	generation->config = *config;
+	generation->pipes = pipes;
+	if (!certificates_are_usable(&generation->config, log))
+		goto free_generation;
+	if (certificates_load(&generation->certificates, &generation->config,
+		CERTIFICATES_PUBLIC, &reason) != 0 ||
+	    find_user(generation, &reason) != 0 ||
+	    plan_children(generation, &reason) != 0 ||
+	    open_pairs(generation, &reason) != 0 ||
+	    listeners_open(&generation->listeners, &generation->config,
+		old == NULL ? NULL : &old->listeners, log, &reason) != 0) {
+		log_message(log, "%s", reason.text);
+		goto free_generation;
+	}
+	return generation;
+
+free_generation:
+	generation_free(generation);
+	return NULL;
+}
+
+static void
+close_pairs(struct generation *generation)
+{
+	for (unsigned i = 0;
+	    generation->pairs != NULL && i < generation->config.workers; i++) {
+		for (int end = 0; end < 2; end++) {
+			if (generation->pairs[i][end] >= 0)
+				close(generation->pairs[i][end]);
+		}
+	}
+	free(generation->pairs);
+}
+
+void
+generation_free(struct generation *generation)
+{
+	if (generation == NULL)
+		return;
+	close_pairs(generation);
+	listeners_close(&generation->listeners);
+	certificates_free(&generation->certificates);
+	free(generation->workers);
+	config_free(&generation->config);
+	free(generation);
+}
+
+/* ---------- children ---------- */
+
+/* What one child is told. */
+struct birth {
+	struct generation *generation;
+	unsigned index; /* of a worker */
+};
+
+static struct log
+child_log(const struct generation *generation)
+{
+	return (struct log){
+	    .fd = generation->pipes->log_fd,
+	    .requests = generation->config.log == CONFIG_LOG_REQUESTS,
+	};
+}
+
+static const struct user *
+child_user(const struct generation *generation)
+{
+	return generation->becomes_user ? &generation->user : NULL;
+}
+
+static int
+run_keyholder(void *arg, int ready_fd)
+{
+	const struct birth *birth = arg;
+	struct generation *generation = birth->generation;
+	struct keyholder_setup setup = {
+	    .config = &generation->config,
+	    .user = child_user(generation),
+	    .log = child_log(generation),
+	    .pair_count = generation->config.workers,
+	    .ready_fd = ready_fd,
+	    .lifeline_fd = generation->pipes->lifeline_fd,
+	    .violation_fd = generation->pipes->violation_fd,
+	};
+
+	for (unsigned i = 0; i < generation->config.workers; i++)
+		setup.pair_fds[i] = generation->pairs[i][0];
+	return keyholder_run(&setup);
+}
+
+static int
+run_worker(void *arg, int ready_fd)
+{
+	const struct birth *birth = arg;
+	struct generation *generation = birth->generation;
+	bool isolated = generation->config.key_isolation;
+	struct worker_setup setup = {
+	    .config = &generation->config,
+	    .certificates = &generation->certificates,
+	    .listeners = &generation->listeners,
+	    .user = child_user(generation),
+	    .log = child_log(generation),
+	    .speaks = birth->index == 0,
+	    .key_fd = isolated ? generation->pairs[birth->index][1] : -1,
+	    .ready_fd = ready_fd,
+	    .lifeline_fd = generation->pipes->lifeline_fd,
+	    .violation_fd = generation->pipes->violation_fd,
+	};
+
+	return worker_run(&setup);
+}
+
+/* The descriptors that every child keeps; how many. */
+static size_t
+keep_pipes(const struct generation *generation, int *keep)
+{
+	keep[0] = generation->pipes->lifeline_fd;
+	keep[1] = generation->pipes->log_fd;
+	keep[2] = generation->pipes->violation_fd;
+	return 3;
+}
+
+static void
+start_keyholder(struct generation *generation, uint64_t now_ms)
+{
+	struct birth birth = {.generation = generation};
+	int keep[CHILD_KEEP_MAX];
+	struct child_plan plan = {
+	    .keep = keep,
+	    .keep_count = keep_pipes(generation, keep),
+	    .run = run_keyholder,
+	    .arg = &birth,
+	};
+
+	for (unsigned i = 0; i < generation->config.workers; i++)
+		keep[plan.keep_count++] = generation->pairs[i][0];
+	child_start(&generation->keyholder, &plan, now_ms);
+}
+
+static void
+start_worker(struct generation *generation, unsigned index, uint64_t now_ms)
+{
+	struct birth birth = {.generation = generation, .index = index};
+	int keep[CHILD_KEEP_MAX];
+	struct child_plan plan = {
+	    .keep = keep,
+	    .keep_count = keep_pipes(generation, keep),
+	    .run = run_worker,
+	    .arg = &birth,
+	};
+	const struct listeners *listeners = &generation->listeners;
+
+	keep[plan.keep_count++] = generation->pairs[index][1];
+	for (size_t i = 0;
+	    i < listeners->count && plan.keep_count < CHILD_KEEP_MAX; i++)
+		keep[plan.keep_count++] = listeners->items[i].socket.fd;
+	child_start(&generation->workers[index], &plan, now_ms);
+}
+
+/* The earlier of two times, of which 0 is none. */
+static uint64_t
+earlier(uint64_t a, uint64_t b)
+{
+	if (a == 0 || b == 0)
+		return a + b;
+	return a < b ? a : b;
+}
+
+uint64_t
+generation_start_due(struct generation *generation, uint64_t now_ms)
+{
+	struct child *keyholder = &generation->keyholder;
+	uint64_t next_ms;
+
+	if (keyholder->due_ms != 0 && keyholder->due_ms <= now_ms)
+		start_keyholder(generation, now_ms);
+	next_ms = keyholder->due_ms;
+	for (unsigned i = 0; i < generation->config.workers; i++) {
+		struct child *worker = &generation->workers[i];
+
+		if (worker->due_ms != 0 && worker->due_ms <= now_ms)
+			start_worker(generation, i, now_ms);
+		next_ms = earlier(next_ms, worker->due_ms);
+	}
+	return next_ms;
+}
+
+/* Child number ${index}; the keyholder comes before the workers. */
+static struct child *
+child_at(struct generation *generation, unsigned index)
+{
+	return index == 0 ? &generation->keyholder
+			  : &generation->workers[index - 1];
+}
+
+nfds_t
+generation_collect_unready(struct generation *generation,
+    struct pollfd *polled, nfds_t room)
+{
+	nfds_t count = 0;
+
+	for (unsigned i = 0; i <= generation->config.workers && count < room;
+	    i++) {
+		int fd = child_at(generation, i)->ready_fd;
+
+		if (fd >= 0)
+			polled[count++] =
+			    (struct pollfd){.fd = fd, .events = POLLIN};
+	}
+	return count;
+}
+
+void
+generation_check_ready(struct generation *generation)
+{
+	for (unsigned i = 0; i <= generation->config.workers; i++) {
+		struct child *child = child_at(generation, i);
+		struct pollfd polled = {
+		    .fd = child->ready_fd, .events = POLLIN};
+
+		if (child->ready_fd >= 0 && poll(&polled, 1, 0) > 0)
+			child_check_ready(child);
+	}
+}
+
+bool
+generation_is_ready(const struct generation *generation)
+{
+	if (generation->config.key_isolation && !generation->keyholder.ready)
+		return false;
+	for (unsigned i = 0; i < generation->config.workers; i++) {
+		if (!generation->workers[i].ready)
+			return false;
+	}
+	return true;
+}
+
+struct child *
+generation_find(struct generation *generation, pid_t pid)
+{
+	if (generation->keyholder.pid == pid)
+		return &generation->keyholder;
+	for (unsigned i = 0; i < generation->config.workers; i++) {
+		if (generation->workers[i].pid == pid)
+			return &generation->workers[i];
+	}
+	return NULL;
+}
+
+void
+generation_signal_workers(const struct generation *generation, int signal)
+{
+	for (unsigned i = 0; i < generation->config.workers; i++) {
+		if (generation->workers[i].pid != 0)
+			kill(generation->workers[i].pid, signal);
+	}
+}
+
+bool
+generation_has_workers(const struct generation *generation)
+{
+	for (unsigned i = 0; i < generation->config.workers; i++) {
+		if (generation->workers[i].pid != 0)
+			return true;
+	}
+	return false;
+}
+
+const char *
+generation_child_name(const struct generation *generation,
+    const struct child *child, char text[32])
+{
+	if (child == &generation->keyholder)
+		snprintf(text, 32, "keyholder");
+	else
+		snprintf(text, 32, "worker %td", child - generation->workers);
+	return text;
+}

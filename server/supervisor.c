@@ -1,0 +1,565 @@
+#include "supervisor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "file_watch.h"
+#include "generation.h"
+#include "log_relay.h"
+#include "loop.h"
+#include "notify.h"
+#include "sandbox.h"
+#include "sandbox_seccomp.h"
+
+/* All processes are made anew this often: what has leaked or grown goes. */
+#define RENEW_EVERY_MS (12ULL * 60 * 60 * 1000)
+
+/* Several certificate files change in a row: wait until they all have. */
+#define SETTLE_MS 1000
+
+/* Workers that have not drained in time, and this much more, are killed. */
+#define KILL_GRACE_MS 1000
+
+/* A generation that is not ready by then never will be. */
+#define START_TIMEOUT_MS 30000
+
+#define POLLED_MAX 256
+
+TAILQ_HEAD(generation_list, generation);
+
+struct supervisor {
+	int argc;
+	char **argv;
+	struct log log;
+	struct log_relay relay;
+	struct generation_pipes pipes;
+	int lifeline_write_fd;
+	int violation_read_fd;
+	int signal_fd;
+	int watch_fd; /* of the certificates; -1: none */
+	struct generation_list generations; /* newest first */
+	bool announced;                     /* "ready" has been said */
+	bool ending;
+	int status;
+	/* When something is to be done, in ms; 0: nothing. */
+	uint64_t renew_ms, kill_ms, start_deadline_ms, watchdog_ms, due_ms;
+};
+
+/* ---------- generations ---------- */
+
+static struct generation *
+newest(struct supervisor *supervisor)
+{
+	return TAILQ_FIRST(&supervisor->generations);
+}
+
+/* The generation that serves now; NULL before the first one does. */
+static struct generation *
+serving(struct supervisor *supervisor)
+{
+	struct generation *generation;
+
+	TAILQ_FOREACH(generation, &supervisor->generations, next)
+	{
+		if (generation->state == GENERATION_SERVING)
+			return generation;
+	}
+	return NULL;
+}
+
+/* Finish what is in flight, and start no child again. */
+static void
+drain(struct generation *generation, int signal)
+{
+	generation->state = GENERATION_DRAINING;
+	generation->keyholder.due_ms = 0;
+	for (unsigned i = 0; i < generation->config.workers; i++)
+		generation->workers[i].due_ms = 0;
+	generation_signal_workers(generation, signal);
+}
+
+/* A drained generation has no use for its keyholder any more. */
+static void
+bury_drained(struct supervisor *supervisor)
+{
+	struct generation *generation = newest(supervisor);
+
+	while (generation != NULL) {
+		struct generation *next = TAILQ_NEXT(generation, next);
+
+		if (generation->state == GENERATION_DRAINING &&
+		    !generation_has_workers(generation)) {
+			if (generation->keyholder.pid != 0) {
+				kill(generation->keyholder.pid, SIGKILL);
+			} else {
+				TAILQ_REMOVE(&supervisor->generations,
+				    generation, next);
+				generation_free(generation);
+			}
+		}
+		generation = next;
+	}
+}
+
+static void
+watch_certificates(struct supervisor *supervisor)
+{
+	const struct config *config = &newest(supervisor)->config;
+
+	if (supervisor->watch_fd >= 0)
+		close(supervisor->watch_fd);
+	supervisor->watch_fd = file_watch_open();
+	for (size_t i = 0;
+	    supervisor->watch_fd >= 0 && i < config->capsule_count; i++) {
+		const struct config_capsule *capsule = &config->capsules[i];
+
+		if (capsule->certificate == NULL)
+			continue;
+		file_watch_add(supervisor->watch_fd, capsule->certificate);
+		file_watch_add(supervisor->watch_fd, capsule->key);
+	}
+}
+
+/* Bring a new generation up beside the one that serves; it moves ${config}. */
+static void
+start_generation(struct supervisor *supervisor, struct config *config)
+{
+	uint64_t now_ms = loop_now_ms();
+	struct generation *generation = generation_open(config,
+	    serving(supervisor), &supervisor->pipes, &supervisor->log);
+
+	if (generation == NULL)
+		return;
+	supervisor->relay.syslog = generation->config.syslog;
+	TAILQ_INSERT_HEAD(&supervisor->generations, generation, next);
+	supervisor->start_deadline_ms = now_ms + START_TIMEOUT_MS;
+	supervisor->renew_ms = now_ms + RENEW_EVERY_MS;
+	supervisor->due_ms = now_ms;
+}
+
+/* The newest generation will not come up: keep what we have. */
+static void
+give_up_starting(struct supervisor *supervisor)
+{
+	struct generation *generation = newest(supervisor);
+
+	supervisor->start_deadline_ms = 0;
+	drain(generation, SIGKILL);
+	if (serving(supervisor) != NULL) {
+		log_message(&supervisor->log,
+		    "the new configuration does not work; the old one stays");
+		notify_send("READY=1");
+	} else {
+		supervisor->status = 1;
+		supervisor->ending = true;
+	}
+}
+
+/* All children of the newest generation are ready: it takes over. */
+static void
+take_over(struct supervisor *supervisor)
+{
+	struct generation *generation = newest(supervisor);
+	struct generation *old = serving(supervisor);
+
+	supervisor->start_deadline_ms = 0;
+	generation->state = GENERATION_SERVING;
+	if (old != NULL)
+		drain(old, SIGQUIT);
+	watch_certificates(supervisor);
+	log_relay_pass(&supervisor->relay);
+	if (!supervisor->announced)
+		log_message(&supervisor->log, "ready");
+	else
+		log_message(&supervisor->log, "reloaded");
+	supervisor->announced = true;
+	notify_send("READY=1");
+}
+
+static void
+reload(struct supervisor *supervisor)
+{
+	struct config config;
+
+	if (supervisor->ending)
+		return;
+	if (newest(supervisor)->state == GENERATION_STARTING) {
+		/* One at a time: once it is up, or not, read again. */
+		supervisor->renew_ms = loop_now_ms() + SETTLE_MS;
+		return;
+	}
+	notify_send("RELOADING=1");
+	switch (config_read(&config, supervisor->argc, supervisor->argv)) {
+	case CONFIG_SERVE:
+		start_generation(supervisor, &config);
+		break;
+	case CONFIG_CHECK:
+	case CONFIG_PRINT:
+	case CONFIG_RENEW:
+	case CONFIG_SANDBOX_TEST:
+	case CONFIG_HELP:
+	case CONFIG_VERSION:
+		config_free(&config);
+		break;
+	case CONFIG_USAGE_ERROR:
+	case CONFIG_FILE_ERROR:
+		break;
+	}
+	if (newest(supervisor)->state != GENERATION_STARTING) {
+		log_message(
+		    &supervisor->log, "not reloaded; the old one stays");
+		notify_send("READY=1");
+	}
+}
+
+/* ---------- ending ---------- */
+
+static void
+end(struct supervisor *supervisor)
+{
+	struct generation *generation;
+	unsigned drain_ms = 0;
+
+	if (supervisor->ending)
+		return;
+	supervisor->ending = true;
+	notify_send("STOPPING=1");
+	TAILQ_FOREACH(generation, &supervisor->generations, next)
+	{
+		drain(generation, SIGTERM);
+		if (generation->config.drain_timeout_ms > drain_ms)
+			drain_ms = generation->config.drain_timeout_ms;
+	}
+	supervisor->kill_ms = loop_now_ms() + drain_ms + KILL_GRACE_MS;
+}
+
+static void
+kill_stragglers(struct supervisor *supervisor)
+{
+	struct generation *generation;
+
+	supervisor->kill_ms = 0;
+	TAILQ_FOREACH(generation, &supervisor->generations, next)
+	generation_signal_workers(generation, SIGKILL);
+}
+
+/* ---------- children ---------- */
+
+static void
+report_death(struct supervisor *supervisor,
+    const struct generation *generation, const struct child *child, int status)
+{
+	char name[32];
+
+	generation_child_name(generation, child, name);
+	log_relay_pass(&supervisor->relay);
+	if (WIFSIGNALED(status))
+		log_message(&supervisor->log, "%s died of signal %d (%s)",
+		    name, WTERMSIG(status), strsignal(WTERMSIG(status)));
+	else
+		log_message(&supervisor->log, "%s ended with status %d", name,
+		    WEXITSTATUS(status));
+}
+
+static void
+child_gone(struct supervisor *supervisor, pid_t pid, int status)
+{
+	struct generation *generation;
+	struct child *child = NULL;
+
+	TAILQ_FOREACH(generation, &supervisor->generations, next)
+	{
+		child = generation_find(generation, pid);
+		if (child != NULL)
+			break;
+	}
+	if (child == NULL)
+		return;
+	child_died(child, loop_now_ms());
+	switch (generation->state) {
+	case GENERATION_STARTING:
+		report_death(supervisor, generation, child, status);
+		give_up_starting(supervisor);
+		break;
+	case GENERATION_SERVING:
+		report_death(supervisor, generation, child, status);
+		supervisor->due_ms = child->due_ms;
+		break;
+	case GENERATION_DRAINING:
+		child->due_ms = 0;
+		break;
+	}
+}
+
+static void
+reap(struct supervisor *supervisor)
+{
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+		child_gone(supervisor, pid, status);
+	bury_drained(supervisor);
+}
+
+static void
+report_violations(struct supervisor *supervisor)
+{
+	struct sandbox_violation violation;
+	struct reason text;
+
+	while (read(supervisor->violation_read_fd, &violation,
+		   sizeof violation) == (ssize_t)sizeof violation) {
+		sandbox_seccomp_describe(&violation, &text);
+		log_message(&supervisor->log, "%s", text.text);
+	}
+}
+
+/* One line a process; workers add their own. */
+static void
+report_status(struct supervisor *supervisor)
+{
+	struct generation *generation;
+
+	log_message(&supervisor->log, "status: supervisor %d", (int)getpid());
+	TAILQ_FOREACH(generation, &supervisor->generations, next)
+	{
+		if (generation->keyholder.pid != 0)
+			log_message(&supervisor->log, "status: keyholder %d",
+			    (int)generation->keyholder.pid);
+		generation_signal_workers(generation, SIGUSR1);
+	}
+}
+
+/* ---------- the loop ---------- */
+
+static void
+take_signals(struct supervisor *supervisor)
+{
+	struct signalfd_siginfo info;
+
+	while (read(supervisor->signal_fd, &info, sizeof info) ==
+	       (ssize_t)sizeof info) {
+		switch (info.ssi_signo) {
+		case SIGCHLD:
+			reap(supervisor);
+			break;
+		case SIGHUP:
+			reload(supervisor);
+			break;
+		case SIGUSR1:
+			report_status(supervisor);
+			break;
+		default:
+			end(supervisor);
+			break;
+		}
+	}
+}
+
+/* Which children have become ready, or gone? */
+static void
+check_ready(struct supervisor *supervisor)
+{
+	struct generation *generation = newest(supervisor);
+
+	TAILQ_FOREACH(generation, &supervisor->generations, next)
+	generation_check_ready(generation);
+	generation = newest(supervisor);
+	if (generation->state == GENERATION_STARTING &&
+	    generation_is_ready(generation))
+		take_over(supervisor);
+}
+
+/* The earlier of two times, of which 0 is none. */
+static uint64_t
+earlier(uint64_t a, uint64_t b)
+{
+	if (a == 0 || b == 0)
+		return a + b;
+	return a < b ? a : b;
+}
+
+/* Has the time come?  Then it is cleared. */
+static bool
+is_due(uint64_t *time_ms, uint64_t now_ms)
+{
+	if (*time_ms == 0 || *time_ms > now_ms)
+		return false;
+	*time_ms = 0;
+	return true;
+}
+
+static void
+start_due_children(struct supervisor *supervisor, uint64_t now_ms)
+{
+	struct generation *generation;
+	uint64_t next_ms = 0;
+
+	TAILQ_FOREACH(generation, &supervisor->generations, next)
+	{
+		if (generation->state != GENERATION_DRAINING)
+			next_ms = earlier(
+			    next_ms, generation_start_due(generation, now_ms));
+	}
+	supervisor->due_ms = next_ms;
+}
+
+static void
+do_what_is_due(struct supervisor *supervisor)
+{
+	uint64_t now_ms = loop_now_ms();
+
+	if (is_due(&supervisor->kill_ms, now_ms))
+		kill_stragglers(supervisor);
+	if (is_due(&supervisor->start_deadline_ms, now_ms))
+		give_up_starting(supervisor);
+	if (is_due(&supervisor->renew_ms, now_ms))
+		reload(supervisor);
+	if (is_due(&supervisor->watchdog_ms, now_ms)) {
+		notify_send("WATCHDOG=1");
+		supervisor->watchdog_ms = now_ms + notify_watchdog_ms();
+	}
+	if (is_due(&supervisor->due_ms, now_ms))
+		start_due_children(supervisor, now_ms);
+}
+
+/* How long to wait for events; -1: for as long as it takes. */
+static int
+time_to_wait(const struct supervisor *supervisor)
+{
+	uint64_t now_ms = loop_now_ms();
+	uint64_t next_ms = earlier(
+	    earlier(supervisor->renew_ms, supervisor->kill_ms),
+	    earlier(supervisor->start_deadline_ms, supervisor->due_ms));
+
+	next_ms = earlier(next_ms, supervisor->watchdog_ms);
+	if (next_ms == 0)
+		return -1;
+	return next_ms <= now_ms ? 0 : (int)(next_ms - now_ms);
+}
+
+/* What to wait for: our own descriptors, then the children's. */
+static nfds_t
+collect(struct supervisor *supervisor, struct pollfd polled[POLLED_MAX])
+{
+	const int own[] = {supervisor->signal_fd, supervisor->relay.read_fd,
+	    supervisor->violation_read_fd, supervisor->watch_fd};
+	struct generation *generation;
+	nfds_t count = 0;
+
+	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+		polled[count++] =
+		    (struct pollfd){.fd = own[i], .events = POLLIN};
+	TAILQ_FOREACH(generation, &supervisor->generations, next)
+	count += generation_collect_unready(
+	    generation, polled + count, POLLED_MAX - count);
+	return count;
+}
+
+static bool
+has_generations(struct supervisor *supervisor)
+{
+	return !TAILQ_EMPTY(&supervisor->generations);
+}
+
+static void
+supervise(struct supervisor *supervisor)
+{
+	struct pollfd polled[POLLED_MAX];
+
+	while (has_generations(supervisor)) {
+		nfds_t count = collect(supervisor, polled);
+
+		if (poll(polled, count, time_to_wait(supervisor)) < 0 &&
+		    errno != EINTR)
+			break;
+		log_relay_pass(&supervisor->relay);
+		report_violations(supervisor);
+		check_ready(supervisor);
+		if (supervisor->watch_fd >= 0 &&
+		    file_watch_drain(supervisor->watch_fd))
+			supervisor->renew_ms = loop_now_ms() + SETTLE_MS;
+		take_signals(supervisor);
+		if (has_generations(supervisor))
+			do_what_is_due(supervisor);
+	}
+}
+
+/* ---------- setting up ---------- */
+
+/* From now on signals are read, not delivered. */
+static int
+take_over_signals(struct supervisor *supervisor)
+{
+	static const int numbers[] = {
+	    SIGCHLD, SIGHUP, SIGTERM, SIGINT, SIGUSR1};
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+		sigaddset(&set, numbers[i]);
+	signal(SIGPIPE, SIG_IGN);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
+		return -1;
+	supervisor->signal_fd =
+	    signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	return supervisor->signal_fd < 0 ? -1 : 0;
+}
+
+static int
+open_pipes(struct supervisor *supervisor)
+{
+	int lifeline[2], violation[2];
+
+	if (log_relay_open(&supervisor->relay) != 0 ||
+	    pipe2(lifeline, O_CLOEXEC) != 0 ||
+	    pipe2(violation, O_CLOEXEC | O_NONBLOCK) != 0)
+		return -1;
+	supervisor->lifeline_write_fd = lifeline[1];
+	supervisor->violation_read_fd = violation[0];
+	supervisor->pipes = (struct generation_pipes){
+	    .lifeline_fd = lifeline[0],
+	    .log_fd = supervisor->relay.write_fd,
+	    .violation_fd = violation[1],
+	};
+	return 0;
+}
+
+int
+supervisor_run(struct config *config, int argc, char **argv)
+{
+	struct supervisor supervisor = {
+	    .argc = argc,
+	    .argv = argv,
+	    .log = {.fd = STDERR_FILENO},
+	    .watch_fd = -1,
+	};
+
+	TAILQ_INIT(&supervisor.generations);
+	if (open_pipes(&supervisor) != 0 ||
+	    take_over_signals(&supervisor) != 0) {
+		log_message(
+		    &supervisor.log, "cannot start: %s", strerror(errno));
+		config_free(config);
+		return 1;
+	}
+	start_generation(&supervisor, config);
+	if (!has_generations(&supervisor))
+		return 1;
+	certificates_announce(&newest(&supervisor)->certificates,
+	    &newest(&supervisor)->config, &supervisor.log);
+	listeners_announce(&newest(&supervisor)->listeners, &supervisor.log);
+	if (notify_watchdog_ms() != 0)
+		supervisor.watchdog_ms = loop_now_ms() + notify_watchdog_ms();
+	supervise(&supervisor);
+	log_relay_close(&supervisor.relay);
+	return supervisor.status;
+}
