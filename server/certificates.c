@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "tls_certificate.h"
 #include "tls_names.h"
@@ -28,8 +29,8 @@ say_change(const struct config_capsule *capsule, enum tls_store_change change,
 		    log, "made a key and a certificate for %s", capsule->host);
 		break;
 	case TLS_STORE_RENEWED:
-		log_message(log, "made a certificate for the key of %s",
-		    capsule->host);
+		log_message(
+		    log, "made a certificate for the key of %s", capsule->host);
 		break;
 	case TLS_STORE_KEPT:
 		break;
@@ -45,8 +46,8 @@ load_one(const struct config *config, const struct config_capsule *capsule,
 	struct tls_store_paths paths;
 
 	if (chain == NULL) {
-		if (tls_store_paths(&paths, config->certs_dir, capsule->host,
-			reason) != 0)
+		if (tls_store_paths(
+			&paths, config->certs_dir, capsule->host, reason) != 0)
 			return NULL;
 		chain = paths.certificate;
 		key = paths.key;
@@ -97,8 +98,8 @@ certificates_ensure(
 			return -1;
 		say_change(capsule, change, log);
 	}
-	if (certificates_load(&certificates, config, CERTIFICATES_WITH_KEY,
-		reason) != 0)
+	if (certificates_load(
+		&certificates, config, CERTIFICATES_WITH_KEY, reason) != 0)
 		return -1;
 	certificates_free(&certificates);
 	return 0;
@@ -154,6 +155,45 @@ warn_of_end(const struct tls_certificate *certificate, const char *host,
 		log_message(log,
 		    "warning: the certificate of %s expires in %lld days", host,
 		    (long long)(left_s / (24 * 60 * 60)));
+}
+
+/* Is this a certificate of our own that has not been made yet? */
+static bool
+is_yet_to_be_made(
+    const struct config *config, const struct config_capsule *capsule)
+{
+	struct tls_store_paths paths;
+
+	return capsule->certificate == NULL &&
+	       tls_store_paths(
+		   &paths, config->certs_dir, capsule->host, NULL) == 0 &&
+	       access(paths.key, F_OK) != 0 &&
+	       access(paths.certificate, F_OK) != 0;
+}
+
+unsigned
+certificates_check(const struct config *config, struct log *log)
+{
+	unsigned unusable = 0;
+
+	for (size_t i = 0; i < config->capsule_count; i++) {
+		const struct config_capsule *capsule = &config->capsules[i];
+		struct tls_certificate *certificate;
+		struct reason reason;
+
+		if (is_yet_to_be_made(config, capsule))
+			continue;
+		certificate =
+		    load_one(config, capsule, CERTIFICATES_WITH_KEY, &reason);
+		if (certificate == NULL) {
+			log_message(log, "%s", reason.text);
+			unusable++;
+			continue;
+		}
+		warn_of_end(certificate, capsule->host, log);
+		tls_certificate_free(certificate);
+	}
+	return unusable;
 }
 
 void

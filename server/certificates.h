@@ -27,6 +27,13 @@ struct certificates {
 int certificates_ensure(
     const struct config *config, struct log *log, struct reason *reason);
 
+/**
+ * certificates_check(config, log):
+ * See whether all certificates and keys that are there can be used, and say in
+ * ${log} what is wrong or ends soon.  Makes none.  How many are unusable.
+ */
+unsigned certificates_check(const struct config *config, struct log *log);
+
 /* Which part of a certificate a process needs. */
 enum certificates_part {
 	CERTIFICATES_PUBLIC,   /* the chain alone */

@@ -80,8 +80,7 @@ be_child(const struct child_plan *plan, int ready_fd)
 }
 
 int
-child_start(
-    struct child *child, const struct child_plan *plan, uint64_t now_ms)
+child_start(struct child *child, const struct child_plan *plan, uint64_t now_ms)
 {
 	int ends[2];
 

@@ -23,7 +23,8 @@ struct child {
 struct child_plan {
 	const int *keep; /* descriptors it needs, beside the standard ones */
 	size_t keep_count;
-	/* Its life: returns the exit status; one byte to ready_fd when ready. */
+	/* Its life: returns the exit status; one byte to ready_fd when ready.
+	 */
 	int (*run)(void *arg, int ready_fd);
 	void *arg;
 };

@@ -197,6 +197,7 @@ conn_reply(struct conn *conn, const struct reply *reply)
 	    conn->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
 	    reply->status, reply->path,
 	    reply->head.len + (unsigned long long)reply->file_size);
+	shared->request_count++;
 	conn_enter(conn, CONN_REPLY);
 	if (reply->is_page && conn->tls != NULL)
 		tls_pad(conn->tls, shared->config->padding);

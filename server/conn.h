@@ -41,6 +41,7 @@ struct conn_shared {
 	size_t count;                 /* of all */
 	size_t handshake_count;
 	struct loop_timer admission; /* of those that wait */
+	unsigned long long request_count; /* replies begun */
 
 	/* Called when a connection is gone, for whoever waits for that. */
 	void (*closed)(void *arg);

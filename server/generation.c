@@ -126,7 +126,7 @@ static void
 close_pairs(struct generation *generation)
 {
 	for (unsigned i = 0;
-	    generation->pairs != NULL && i < generation->config.workers; i++) {
+	     generation->pairs != NULL && i < generation->config.workers; i++) {
 		for (int end = 0; end < 2; end++) {
 			if (generation->pairs[i][end] >= 0)
 				close(generation->pairs[i][end]);
@@ -255,7 +255,7 @@ start_worker(struct generation *generation, unsigned index, uint64_t now_ms)
 
 	keep[plan.keep_count++] = generation->pairs[index][1];
 	for (size_t i = 0;
-	    i < listeners->count && plan.keep_count < CHILD_KEEP_MAX; i++)
+	     i < listeners->count && plan.keep_count < CHILD_KEEP_MAX; i++)
 		keep[plan.keep_count++] = listeners->items[i].socket.fd;
 	child_start(&generation->workers[index], &plan, now_ms);
 }
@@ -297,13 +297,13 @@ child_at(struct generation *generation, unsigned index)
 }
 
 nfds_t
-generation_collect_unready(struct generation *generation,
-    struct pollfd *polled, nfds_t room)
+generation_collect_unready(
+    struct generation *generation, struct pollfd *polled, nfds_t room)
 {
 	nfds_t count = 0;
 
 	for (unsigned i = 0; i <= generation->config.workers && count < room;
-	    i++) {
+	     i++) {
 		int fd = child_at(generation, i)->ready_fd;
 
 		if (fd >= 0)

@@ -72,8 +72,8 @@ uint64_t generation_start_due(struct generation *generation, uint64_t now_ms);
  * Add to ${polled}, which has ${room}, what tells that children are ready; how
  * many were added.
  */
-nfds_t generation_collect_unready(struct generation *generation,
-    struct pollfd *polled, nfds_t room);
+nfds_t generation_collect_unready(
+    struct generation *generation, struct pollfd *polled, nfds_t room);
 
 /** generation_check_ready(generation): see which of these have told. */
 void generation_check_ready(struct generation *generation);
@@ -88,8 +88,7 @@ bool generation_is_ready(const struct generation *generation);
 struct child *generation_find(struct generation *generation, pid_t pid);
 
 /** generation_signal_workers(generation, signal): send it to all workers. */
-void generation_signal_workers(
-    const struct generation *generation, int signal);
+void generation_signal_workers(const struct generation *generation, int signal);
 
 /**
  * generation_has_workers(generation):

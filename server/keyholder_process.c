@@ -15,9 +15,8 @@ load_keys(const struct config *config, struct reason *reason)
 	struct certificates certificates;
 	int failed = 0;
 
-	if (signer == NULL ||
-	    certificates_load(&certificates, config, CERTIFICATES_WITH_KEY,
-		reason) != 0) {
+	if (signer == NULL || certificates_load(&certificates, config,
+				  CERTIFICATES_WITH_KEY, reason) != 0) {
 		tls_signer_free(signer);
 		return NULL;
 	}

@@ -51,8 +51,7 @@ adopt_passed(struct listeners *listeners, struct reason *reason)
 		if (fd < 0 || listener_adopt(&listening.socket, fd) != 0)
 			return reason_set(reason, errno,
 			    "the %s socket that was passed to us: %s",
-			    protocol_name(listening.protocol),
-			    strerror(errno));
+			    protocol_name(listening.protocol), strerror(errno));
 		if (add(listeners, &listening, reason) != 0)
 			return -1;
 	}
@@ -86,8 +85,7 @@ keep_old(struct listeners *listeners, const struct listeners *old,
 	for (size_t i = 0; old != NULL && i < old->count; i++) {
 		struct listening listening = old->items[i];
 
-		if (listening.passed ||
-		    listening.asked_port != wanted->port ||
+		if (listening.passed || listening.asked_port != wanted->port ||
 		    listening.protocol != wanted->protocol ||
 		    !same_text(listening.asked_address, wanted->address))
 			continue;
@@ -97,8 +95,7 @@ keep_old(struct listeners *listeners, const struct listeners *old,
 		    fcntl(listening.socket.fd, F_DUPFD_CLOEXEC, 3);
 		if (listening.socket.fd < 0 ||
 		    add(listeners, &listening, reason) != 0)
-			return reason_set(
-			    reason, errno, "%s", strerror(errno));
+			return reason_set(reason, errno, "%s", strerror(errno));
 		kept++;
 	}
 	return kept;
@@ -115,8 +112,7 @@ open_new(struct listeners *listeners, const struct config_listener *wanted,
 		return reason_set(reason, errno,
 		    "cannot listen for %s at %s port %u: %s",
 		    protocol_name(wanted->protocol),
-		    wanted->address == NULL ? "every address"
-					    : wanted->address,
+		    wanted->address == NULL ? "every address" : wanted->address,
 		    wanted->port, strerror(errno));
 	if (wanted->address == NULL && count == 1)
 		log_message(log, "there is no IPv6 here; only IPv4 is served");
@@ -151,8 +147,7 @@ listeners_open(struct listeners *listeners, const struct config *config,
 		kept = keep_old(listeners, old, wanted, reason);
 		if (kept < 0)
 			goto close_listeners;
-		if (kept == 0 &&
-		    open_new(listeners, wanted, log, reason) != 0)
+		if (kept == 0 && open_new(listeners, wanted, log, reason) != 0)
 			goto close_listeners;
 	}
 	return 0;

@@ -2,13 +2,13 @@
  * lozenged: read what the host wants, and do it.
  */
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "certificates.h"
 #include "config.h"
 #include "options.h"
 #include "reason.h"
+#include "sandbox_test.h"
 #include "supervisor.h"
 
 /* -n: are the configuration, the roots and the certificates usable? */
@@ -16,15 +16,10 @@ static int
 check(const struct config *config)
 {
 	struct log log = {.fd = STDERR_FILENO};
-	struct reason reason;
+	unsigned problems = config_check(config);
 
-	if (config_check(config) > 0)
-		return 1;
-	if (certificates_check(config, &log, &reason) != 0) {
-		log_message(&log, "%s", reason.text);
-		return 1;
-	}
-	return 0;
+	problems += certificates_check(config, &log);
+	return problems == 0 ? 0 : 1;
 }
 
 static int

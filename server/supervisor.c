@@ -43,7 +43,7 @@ struct supervisor {
 	int lifeline_write_fd;
 	int violation_read_fd;
 	int signal_fd;
-	int watch_fd; /* of the certificates; -1: none */
+	int watch_fd;                       /* of the certificates; -1: none */
 	struct generation_list generations; /* newest first */
 	bool announced;                     /* "ready" has been said */
 	bool ending;
@@ -99,8 +99,8 @@ bury_drained(struct supervisor *supervisor)
 			if (generation->keyholder.pid != 0) {
 				kill(generation->keyholder.pid, SIGKILL);
 			} else {
-				TAILQ_REMOVE(&supervisor->generations,
-				    generation, next);
+				TAILQ_REMOVE(
+				    &supervisor->generations, generation, next);
 				generation_free(generation);
 			}
 		}
@@ -117,7 +117,7 @@ watch_certificates(struct supervisor *supervisor)
 		close(supervisor->watch_fd);
 	supervisor->watch_fd = file_watch_open();
 	for (size_t i = 0;
-	    supervisor->watch_fd >= 0 && i < config->capsule_count; i++) {
+	     supervisor->watch_fd >= 0 && i < config->capsule_count; i++) {
 		const struct config_capsule *capsule = &config->capsules[i];
 
 		if (capsule->certificate == NULL)
@@ -132,8 +132,8 @@ static void
 start_generation(struct supervisor *supervisor, struct config *config)
 {
 	uint64_t now_ms = loop_now_ms();
-	struct generation *generation = generation_open(config,
-	    serving(supervisor), &supervisor->pipes, &supervisor->log);
+	struct generation *generation = generation_open(
+	    config, serving(supervisor), &supervisor->pipes, &supervisor->log);
 
 	if (generation == NULL)
 		return;
@@ -253,16 +253,16 @@ kill_stragglers(struct supervisor *supervisor)
 /* ---------- children ---------- */
 
 static void
-report_death(struct supervisor *supervisor,
-    const struct generation *generation, const struct child *child, int status)
+report_death(struct supervisor *supervisor, const struct generation *generation,
+    const struct child *child, int status)
 {
 	char name[32];
 
 	generation_child_name(generation, child, name);
 	log_relay_pass(&supervisor->relay);
 	if (WIFSIGNALED(status))
-		log_message(&supervisor->log, "%s died of signal %d (%s)",
-		    name, WTERMSIG(status), strsignal(WTERMSIG(status)));
+		log_message(&supervisor->log, "%s died of signal %d (%s)", name,
+		    WTERMSIG(status), strsignal(WTERMSIG(status)));
 	else
 		log_message(&supervisor->log, "%s ended with status %d", name,
 		    WEXITSTATUS(status));
@@ -298,6 +298,7 @@ child_gone(struct supervisor *supervisor, pid_t pid, int status)
 	}
 }
 
+/* Wait for the children that have died. */
 static void
 reap(struct supervisor *supervisor)
 {
@@ -306,7 +307,6 @@ reap(struct supervisor *supervisor)
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
 		child_gone(supervisor, pid, status);
-	bury_drained(supervisor);
 }
 
 static void
@@ -436,9 +436,9 @@ static int
 time_to_wait(const struct supervisor *supervisor)
 {
 	uint64_t now_ms = loop_now_ms();
-	uint64_t next_ms = earlier(
-	    earlier(supervisor->renew_ms, supervisor->kill_ms),
-	    earlier(supervisor->start_deadline_ms, supervisor->due_ms));
+	uint64_t next_ms =
+	    earlier(earlier(supervisor->renew_ms, supervisor->kill_ms),
+		earlier(supervisor->start_deadline_ms, supervisor->due_ms));
 
 	next_ms = earlier(next_ms, supervisor->watchdog_ms);
 	if (next_ms == 0)
@@ -488,6 +488,7 @@ supervise(struct supervisor *supervisor)
 		    file_watch_drain(supervisor->watch_fd))
 			supervisor->renew_ms = loop_now_ms() + SETTLE_MS;
 		take_signals(supervisor);
+		bury_drained(supervisor);
 		if (has_generations(supervisor))
 			do_what_is_due(supervisor);
 	}
@@ -509,8 +510,7 @@ take_over_signals(struct supervisor *supervisor)
 	signal(SIGPIPE, SIG_IGN);
 	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
 		return -1;
-	supervisor->signal_fd =
-	    signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	supervisor->signal_fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 	return supervisor->signal_fd < 0 ? -1 : 0;
 }
 

@@ -51,7 +51,7 @@ struct worker {
 	uint64_t starved_said_ms;
 	struct loop_timer pause;
 	struct loop_timer drain;
-	struct loop_watch on_term, on_quit, lifeline;
+	struct loop_watch on_term, on_quit, on_usr1, lifeline;
 };
 
 /* ---------- accepting ---------- */
@@ -173,6 +173,21 @@ told_to_end(void *arg, unsigned events)
 	loop_timer_set(&worker->drain, worker->setup->config->drain_timeout_ms);
 }
 
+static void
+told_to_report(void *arg, unsigned events)
+{
+	struct worker *worker = arg;
+	const struct conn_shared *conns = &worker->conns;
+
+	(void)events;
+	log_message(&worker->log,
+	    "status: worker %d: %zu connections, %zu handshakes, "
+	    "%llu requests, %lu log lines dropped%s",
+	    (int)getpid(), conns->count, conns->handshake_count,
+	    conns->request_count, worker->log.dropped,
+	    worker->draining ? ", draining" : "");
+}
+
 /* ---------- setting up ---------- */
 
 /* As many connections as were configured and descriptors allow. */
@@ -245,8 +260,8 @@ open_keys(struct worker *worker, struct reason *reason)
 
 	if (setup->key_fd < 0) {
 		certificates_free(certificates);
-		return certificates_load(certificates, setup->config,
-		    CERTIFICATES_WITH_KEY, reason);
+		return certificates_load(
+		    certificates, setup->config, CERTIFICATES_WITH_KEY, reason);
 	}
 	worker->remote = tls_remote_open(setup->key_fd, reason);
 	if (worker->remote == NULL)
@@ -288,7 +303,9 @@ watch_events(struct worker *worker)
 	if (loop_watch_signal(&worker->on_term, worker->loop, SIGTERM,
 		told_to_end, worker) != 0 ||
 	    loop_watch_signal(&worker->on_quit, worker->loop, SIGQUIT,
-		told_to_quit, worker) != 0)
+		told_to_quit, worker) != 0 ||
+	    loop_watch_signal(&worker->on_usr1, worker->loop, SIGUSR1,
+		told_to_report, worker) != 0)
 		return -1;
 	return loop_watch_set(&worker->lifeline, LOOP_READ);
 }
@@ -303,8 +320,7 @@ worker_open(struct worker *worker, struct reason *reason)
 	    watch_events(worker) != 0)
 		return reason_set(reason, errno, "cannot start a worker: %s",
 		    strerror(errno));
-	if (open_service(worker, reason) != 0 ||
-	    open_keys(worker, reason) != 0)
+	if (open_service(worker, reason) != 0 || open_keys(worker, reason) != 0)
 		return -1;
 	return open_conns(worker, reason);
 }
@@ -362,6 +378,7 @@ worker_close(struct worker *worker)
 		loop_watch_set(&worker->doors[i].watch, 0);
 	loop_watch_set(&worker->on_term, 0);
 	loop_watch_set(&worker->on_quit, 0);
+	loop_watch_set(&worker->on_usr1, 0);
 	loop_watch_set(&worker->lifeline, 0);
 	loop_free(worker->loop);
 	free(worker->doors);
