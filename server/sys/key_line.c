@@ -23,7 +23,7 @@ key_line_open(struct key_line *line, int fd)
 {
 	static const struct timeval repeat = {
 	    .tv_sec = KEY_LINE_REPEAT_MS / 1000,
-	    .tv_usec = KEY_LINE_REPEAT_MS % 1000 * 1000,
+	    .tv_usec = KEY_LINE_REPEAT_MS % 1000 * 1000L,
 	};
 
 	line->fd = fd;

@@ -13,7 +13,7 @@
 #include "reason.h"
 
 /* The largest file that is read, in bytes: hundreds of certificates. */
-#define SMALL_FILE_BYTES_MAX (1024 * 1024)
+#define SMALL_FILE_BYTES_MAX (1L << 20)
 
 enum small_file_secrecy {
 	SMALL_FILE_PUBLIC,

@@ -22,7 +22,7 @@
 /* RFC 1035, 3.1. */
 #define DNS_NAME_MAX 253
 
-#define DAY_S (24 * 60 * 60)
+#define DAY_S 86400L
 #define SHORTEST_DAYS 3653 /* ten years */
 
 /* The last second that a UTCTime can tell. */

@@ -23,7 +23,7 @@
 
 /* How long another process may take to make its pair, in tries of 20 ms. */
 #define LOCK_TRIES 250
-#define LOCK_PAUSE_NS (20 * 1000 * 1000)
+#define LOCK_PAUSE_NS 20000000L
 
 /* Leaves room for ".key.new" and the like. */
 #define STEM_MAX (NAME_MAX - 16)

@@ -98,23 +98,32 @@ count_in(int memory, unsigned long from, unsigned long to)
 	return found;
 }
 
+/* The same for a line of /proc/self/maps: "FROM-TO rw-p ...", in hexadecimal.
+ */
+static unsigned
+count_in_line(int memory, const char *line)
+{
+	char *end;
+	unsigned long from = strtoul(line, &end, 16);
+	unsigned long to = strtoul(end + 1, &end, 16);
+
+	if (strncmp(end, " rw", 3) != 0 || to - from > MAPPING_MAX)
+		return 0;
+	return count_in(memory, from, to);
+}
+
 /* How often it is in what this process can write to. */
 static unsigned
 count_in_memory(void)
 {
 	FILE *maps = fopen("/proc/self/maps", "r");
 	int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-	char line[512], rights[8];
-	unsigned long from, to;
+	char line[512];
 	unsigned found = 0;
 
 	assert_true(maps != NULL && memory != -1);
-	while (fgets(line, sizeof line, maps) != NULL) {
-		if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) == 3 &&
-		    rights[0] == 'r' && rights[1] == 'w' &&
-		    to - from <= MAPPING_MAX)
-			found += count_in(memory, from, to);
-	}
+	while (fgets(line, sizeof line, maps) != NULL)
+		found += count_in_line(memory, line);
 	fclose(maps);
 	close(memory);
 	return found;
