@@ -1,3 +1,6 @@
+/*
+ * The framing of text files; see gopher_text.h.
+ */
 #include "gopher_text.h"
 
 /* Begin a line if none has begun: a dot at its start is doubled. */

@@ -249,7 +249,7 @@ put_window(struct line *line, struct span window, bool is_last, bool is_full)
 	if (!is_last && (start > 0 || !is_full))
 		return start;
 	line_put(line, span_skip(window, start));
-	line->is_glued = true;
+	line->is_glued = window.ptr[window.len - 1] != ' ';
 	return window.len;
 }
 

@@ -42,11 +42,11 @@ size_t text_wrap(
     struct buffer *out, struct span text, const struct text_wrap *how);
 
 /**
- * text_wrap_preformatted(out, line, how):
- * Append ${line} with its spaces kept and its tabs expanded to multiples of 8
+ * text_wrap_preformatted(out, text, how):
+ * Append the line ${text} with its spaces kept and its tabs expanded to multiples of 8
  * columns.  It is cut at how->width, unless how->overflow is KEEP.
  */
 void text_wrap_preformatted(
-    struct buffer *out, struct span line, const struct text_wrap *how);
+    struct buffer *out, struct span text, const struct text_wrap *how);
 
 #endif

@@ -154,6 +154,47 @@ wraps_a_long_line_as_a_short_one(void **state)
 	}
 }
 
+/* Take out what breaking lines may change: spaces and line ends. */
+static void
+squeeze(struct buffer *text)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < text->len; i++) {
+		if (text->ptr[i] != ' ' && text->ptr[i] != '\n')
+			text->ptr[len++] = text->ptr[i];
+	}
+	text->len = len;
+}
+
+static void
+loses_nothing(void **state)
+{
+	static const char *const texts[] = {
+	    "A “word” or two – and a half-hearted one. ",
+	    "你好，世界 see https://a-b.example/c-d 中文",
+	    "नमस्ते दुनिया "
+	    "é\u0301\u200b🙂👩\u200d⚕\ufe0f",
+	    "(( [ ! ?! -- a-b- ",
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct text_wrap how = wrap_of(33, TEXT_OVERFLOW_SPLIT);
+		struct buffer text = BUFFER_EMPTY, out = BUFFER_EMPTY;
+
+		how.ascii = false;
+		for (int n = 0; n < 500; n++)
+			buffer_append_text(&text, texts[i]);
+		text_wrap(&out, buffer_span(&text), &how);
+		squeeze(&text);
+		squeeze(&out);
+		buffer_append_byte(&text, '\0');
+		expect_text(&out, text.ptr);
+		buffer_free(&text);
+	}
+}
+
 /* One word, larger than any window, must come out whole and unbroken. */
 static void
 keeps_an_endless_word(void **state)
@@ -233,6 +274,7 @@ main(void)
 	    cmocka_unit_test(decorates_lines),
 	    cmocka_unit_test(keeps_utf8_if_asked),
 	    cmocka_unit_test(wraps_a_long_line_as_a_short_one),
+	    cmocka_unit_test(loses_nothing),
 	    cmocka_unit_test(keeps_an_endless_word),
 	    cmocka_unit_test(wraps_preformatted_text),
 	    cmocka_unit_test(fails_with_its_buffer),
