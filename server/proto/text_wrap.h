@@ -43,8 +43,9 @@ size_t text_wrap(
 
 /**
  * text_wrap_preformatted(out, text, how):
- * Append the line ${text} with its spaces kept and its tabs expanded to multiples of 8
- * columns.  It is cut at how->width, unless how->overflow is KEEP.
+ * Append the line ${text} with its spaces kept and its tabs expanded to
+ * multiples of 8 columns.  It is cut at how->width, unless how->overflow is
+ * KEEP.
  */
 void text_wrap_preformatted(
     struct buffer *out, struct span text, const struct text_wrap *how);

@@ -8,21 +8,16 @@
 #include "translit.h"
 
 #include <stdint.h>
-#include <stdlib.h>
-#include <unictype.h>
 #include <uninorm.h>
 
+#include "translit_class.h"
+#include "translit_decompose.h"
 #include "translit_table.h"
 #include "utf8.h"
 
-/* Bytes that hold the NFKD form of nearly every character. */
-#define DECOMPOSED_BYTES 80
-
 #define NO_BREAK_SPACE SPAN("\xC2\xA0")
 
-/* The micro sign, and the letter that it decomposes to. */
-#define MICRO 0x00B5
-#define MU 0x03BC
+#define MICRO_SIGN 0x00B5
 
 /* What was written last. */
 enum last {
@@ -147,59 +142,35 @@ put_form(
 	}
 }
 
-/* Zero-width characters that matter only within other scripts and emoji. */
-static bool
-is_joiner(uint32_t c)
-{
-	return (c >= 0x200B && c <= 0x200F) || c == 0x061C || c == 0x034F ||
-	       (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
-}
-
-/* Soft hyphen, word joiner and its like, BOM. */
-static bool
-is_never_seen(uint32_t c)
-{
-	return c == 0x00AD || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
-}
-
-static bool
-is_no_break_space(uint32_t c)
-{
-	return c == 0x00A0 || c == 0x2007 || c == 0x202F;
-}
-
-static bool
-is_mark(uint32_t c)
-{
-	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M);
-}
-
-/* Marks that strike a character out or enclose it: they change its meaning. */
-static bool
-is_meaningful_mark(uint32_t c)
-{
-	return (c >= 0x0334 && c <= 0x0338) ||
-	       (c >= 0x20D0 && c <= 0x20F0 && c != 0x20E3);
-}
-
-/* Characters that are seen only with others; false: it is none of them. */
+/* A character of no form of its own; false: it has one. */
 static bool
 put_unseen(struct translit *t, uint32_t c, struct span character)
 {
 	bool on_kept = t->last == LAST_KEPT;
 
-	if (is_never_seen(c))
+	switch (translit_class_of(c)) {
+	case TRANSLIT_SEEN:
+		return false;
+	case TRANSLIT_NEVER_SEEN:
 		return true;
-	if (is_joiner(c)) {
+	case TRANSLIT_JOINER:
 		if (on_kept)
 			keep(t, character);
 		return true;
-	}
-	if (!is_mark(c))
-		return false;
-	if (on_kept || t->last == LAST_NOTHING || is_meaningful_mark(c))
+	case TRANSLIT_MARK:
+		if (on_kept || t->last == LAST_NOTHING)
+			keep(t, character);
+		return true;
+	case TRANSLIT_MEANINGFUL_MARK:
 		keep(t, character);
-	return true;
+		return true;
+	case TRANSLIT_NO_BREAK_SPACE:
+		buffer_append(
+		    t->out, t->keeps_no_break ? NO_BREAK_SPACE : SPAN(" "));
+		t->last = LAST_ASCII;
+		return true;
+	}
+	return false;
 }
 
 /* Length of the ASCII letters that follow. */
@@ -233,7 +204,7 @@ put_micro(struct translit *t, uint32_t c)
 	size_t len = letters_after(t);
 	struct span symbol = {t->rest.ptr, len};
 
-	if (len == 0 && (c != MICRO || byte_after(t) == '-'))
+	if (len == 0 && (c != MICRO_SIGN || byte_after(t) == '-'))
 		return false;
 	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
 		if (span_equal(symbol, span_from(units[i].symbol))) {
@@ -263,8 +234,8 @@ static bool
 put_contextual(struct translit *t, uint32_t c)
 {
 	switch (c) {
-	case MICRO:
-	case MU:
+	case MICRO_SIGN:
+	case TRANSLIT_MU:
 		return put_micro(t, c);
 	case 0x00B7:
 		put_middle_dot(t);
@@ -314,58 +285,19 @@ put_decomposed(struct translit *t, struct span decomposed, int tag)
 	t->last = after;
 }
 
-/* Has every character of a decomposition an ASCII form? */
-static bool
-has_form(struct span decomposed)
-{
-	uint32_t c;
-	size_t len, at = 0;
-
-	for (; (len = utf8_decode(&c, span_skip(decomposed, at))) > 0;
-	     at += len) {
-		const struct translit_form *form = translit_table_find(c);
-
-		if (c < 0x80 ||
-		    (at > 0 && is_mark(c) && !is_meaningful_mark(c)))
-			continue;
-		if (form == NULL)
-			return false;
-		/* An accented letter is of a word; with mu there are units. */
-		if (form->join == TRANSLIT_GREEK && len < decomposed.len &&
-		    c != MU)
-			return false;
-	}
-	return at > 0;
-}
-
 /* False: ${character} has no decomposition that has an ASCII form. */
 static bool
-put_by_decomposition(struct translit *t, uint32_t c, struct span character)
+put_by_decomposition(struct translit *t, struct span character)
 {
-	uint8_t bytes[DECOMPOSED_BYTES];
-	ucs4_t first[UC_DECOMPOSITION_MAX_LENGTH];
-	size_t len = sizeof bytes;
-	int tag;
-	bool done = false;
+	struct translit_decomposition found;
 
-	if (uc_decomposition(c, &tag, first) < 0)
+	if (!translit_decompose(&found, character))
 		return false;
-	if (tag == UC_DECOMP_WIDE && t->last == LAST_KEPT && c != 0x3000)
+	/* Among characters as wide as itself it stays. */
+	if (found.tag == UC_DECOMP_WIDE && t->last == LAST_KEPT)
 		return false;
-
-	uint8_t *normal = u8_normalize(UNINORM_NFKD,
-	    (const uint8_t *)character.ptr, character.len, bytes, &len);
-
-	if (normal == NULL)
-		return false;
-	if (has_form((struct span){(const char *)normal, len})) {
-		put_decomposed(
-		    t, (struct span){(const char *)normal, len}, tag);
-		done = true;
-	}
-	if (normal != bytes)
-		free(normal);
-	return done;
+	put_decomposed(t, (struct span){found.bytes, found.len}, found.tag);
+	return true;
 }
 
 static void
@@ -374,17 +306,13 @@ put_character(struct translit *t, uint32_t c, struct span character)
 	const struct translit_form *form;
 	char box = translit_table_box(c);
 
-	if (is_no_break_space(c)) {
-		buffer_append(
-		    t->out, t->keeps_no_break ? NO_BREAK_SPACE : SPAN(" "));
-		t->last = LAST_ASCII;
-	} else if (box != '\0') {
+	if (box != '\0') {
 		put_plain(t, (char[]){box, '\0'});
 	} else if (put_unseen(t, c, character) || put_contextual(t, c)) {
 		return;
 	} else if ((form = translit_table_find(c)) != NULL) {
 		put_form(t, form, character);
-	} else if (!put_by_decomposition(t, c, character)) {
+	} else if (!put_by_decomposition(t, character)) {
 		keep(t, character);
 	}
 }
