@@ -29,10 +29,9 @@ reply_with(struct service *service, enum gemini_status status, struct span meta)
 }
 
 struct reply
-serve_gemini_status(struct service *service, int status)
+serve_gemini_status(struct service *service, enum gemini_status status)
 {
-	return reply_with(
-	    service, (enum gemini_status)status, (struct span){NULL, 0});
+	return reply_with(service, status, (struct span){NULL, 0});
 }
 
 /* Is this the port the client reached, or must have meant? */

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "gemini_reply.h"
 #include "reply.h"
 #include "span.h"
 
@@ -36,6 +37,7 @@ struct reply serve_gemini(struct service *service, const struct uri *uri,
  * A reply without a body, for what went wrong before there was a request: a
  * bad or late one (59), too many (44).
  */
-struct reply serve_gemini_status(struct service *service, int status);
+struct reply serve_gemini_status(
+    struct service *service, enum gemini_status status);
 
 #endif
