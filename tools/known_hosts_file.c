@@ -116,11 +116,19 @@ read_file(struct known_hosts_file *file)
 {
 	int fd = openat(file->directory, base_name(file->path),
 	    O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat status;
 	int result, saved;
 
 	if (fd == -1)
 		return errno == ENOENT ? 0 : -1;
-	result = read_text(&file->text, fd);
+	result = fstat(fd, &status);
+	/* Renaming over /dev/null would be a disaster. */
+	if (result == 0 && !S_ISREG(status.st_mode)) {
+		errno = EINVAL;
+		result = -1;
+	}
+	if (result == 0)
+		result = read_text(&file->text, fd);
 	saved = errno;
 	close(fd);
 	errno = saved;

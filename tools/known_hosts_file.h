@@ -22,7 +22,8 @@ struct known_hosts_file {
  * Find the file ($LOZENGE_KNOWN_HOSTS, else lozenge/known_hosts beneath
  * $XDG_DATA_HOME, else beneath ~/.local/share), make its directory if missing,
  * wait for others who hold its lock, and read it; a missing file is empty.
- * 0, or -1 and errno: ENOENT if the environment names no place, EFBIG beyond
+ * 0, or -1 and errno: ENOENT if the environment names no place (path is
+ * NULL then), EINVAL if it names what is no regular file, EFBIG beyond
  * KNOWN_HOSTS_FILE_MAX.  known_hosts_file_close is due either way.
  */
 int known_hosts_file_open(struct known_hosts_file *file);

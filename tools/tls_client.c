@@ -33,6 +33,7 @@ new_context(void)
 		SSL_CTX_free(context);
 		return NULL;
 	}
+	SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
 	SSL_CTX_set_verify(context, SSL_VERIFY_NONE, NULL);
 	SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE);
@@ -195,9 +196,14 @@ enum tls_validity
 tls_client_validity(const struct tls_client *tls, char date[TLS_DATE_BYTES])
 {
 	const X509 *certificate = SSL_get0_peer_certificate(tls->ssl);
-	const ASN1_TIME *begin = X509_get0_notBefore(certificate);
-	const ASN1_TIME *end = X509_get0_notAfter(certificate);
+	const ASN1_TIME *begin, *end;
 
+	if (certificate == NULL) {
+		date[0] = '\0';
+		return TLS_EXPIRED;
+	}
+	begin = X509_get0_notBefore(certificate);
+	end = X509_get0_notAfter(certificate);
 	/* 0 is OpenSSL's "cannot tell"; a date nobody can read is past. */
 	date[0] = '\0';
 	if (X509_cmp_current_time(end) <= 0) {

@@ -113,7 +113,7 @@ trust_check(const struct tls_client *tls, const char *name)
 		    stderr);
 	else
 		fprintf(stderr, "lozenge get: %s: %s\n", file.path,
-		    strerror(errno));
+		    errno == EINVAL ? "is no regular file" : strerror(errno));
 	known_hosts_file_close(&file);
 	return trusted;
 }

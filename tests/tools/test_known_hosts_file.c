@@ -103,6 +103,23 @@ test_no_place(void **state)
 	known_hosts_file_close(&file);
 }
 
+/* Neither a device nor a directory is read, or replaced. */
+static void
+test_no_regular_file(void **state)
+{
+	const char *const paths[] = {"/dev/null", root};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct known_hosts_file file;
+
+		setenv("LOZENGE_KNOWN_HOSTS", paths[i], 1);
+		assert_int_equal(known_hosts_file_open(&file), -1);
+		assert_int_equal(errno, EINVAL);
+		known_hosts_file_close(&file);
+	}
+}
+
 /* A symbolic link to the file stays one. */
 static void
 test_symlink(void **state)
@@ -134,6 +151,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_places),
 	    cmocka_unit_test(test_no_place),
+	    cmocka_unit_test(test_no_regular_file),
 	    cmocka_unit_test(test_symlink),
 	};
 
