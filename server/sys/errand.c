@@ -1,6 +1,7 @@
 #include "errand.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -8,29 +9,14 @@
 
 /* What the child leaves behind, in memory that both share. */
 struct outcome {
+	bool is_complete; /* set last */
 	int result;
 	int error;
 	struct reason reason;
 	_Alignas(max_align_t) unsigned char work[];
 };
 
-/* Wait for this child to end as it should.  0, or -1 with errno. */
-static int
-wait_for(pid_t pid)
-{
-	int status;
-
-	while (waitpid(pid, &status, 0) == -1) {
-		if (errno != EINTR)
-			return -1;
-	}
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		return 0;
-	errno = ECHILD;
-	return -1;
-}
-
-/* Let a child fill the outcome.  0 if it has. */
+/* Let a child fill the outcome.  0 if it has, or -1 with errno. */
 static int
 run(int (*task)(void *work, struct reason *reason), struct outcome *outcome)
 {
@@ -41,9 +27,19 @@ run(int (*task)(void *work, struct reason *reason), struct outcome *outcome)
 	if (pid == 0) {
 		outcome->result = task(outcome->work, &outcome->reason);
 		outcome->error = errno;
+		outcome->is_complete = true;
 		_exit(0);
 	}
-	return wait_for(pid);
+	/*
+	 * Whoever started us may have had SIGCHLD ignored; then there is no
+	 * status, and ECHILD when the child has ended.
+	 */
+	while (waitpid(pid, NULL, 0) == -1 && errno == EINTR)
+		continue;
+	if (outcome->is_complete)
+		return 0;
+	errno = ECHILD;
+	return -1;
 }
 
 int

@@ -72,11 +72,26 @@ test_errands(void **state)
 	assert_string_not_equal(reason.text, "it is 7");
 }
 
+/* As some service managers start their programs. */
+static void
+test_ignored_sigchld(void **state)
+{
+	struct work work = {.given = 1};
+
+	(void)state;
+	signal(SIGCHLD, SIG_IGN);
+	assert_int_equal(errand_run(succeed, &work, sizeof work, NULL), 0);
+	assert_int_equal(work.found, 2);
+	assert_int_equal(errand_run(die, &work, sizeof work, NULL), -1);
+	signal(SIGCHLD, SIG_DFL);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_errands),
+	    cmocka_unit_test(test_ignored_sigchld),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
