@@ -1,0 +1,98 @@
+/*
+ * A hash table of slugs over a list in the order of the document.
+ */
+#include "anchors.h"
+
+#include <stdlib.h>
+
+static size_t
+hash_slug(struct span slug)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (size_t i = 0; i < slug.len; i++)
+		hash = (hash ^ (unsigned char)slug.ptr[i]) * 1099511628211u;
+	return (size_t)(hash ^ hash >> 32);
+}
+
+/* The slot where ${slug} is, or would go; there are slots. */
+static uint32_t *
+find_slot(const struct anchors *anchors, struct span slug)
+{
+	size_t mask = anchors->capacity * 2 - 1;
+	size_t slot = hash_slug(slug) & mask;
+
+	while (anchors->slots[slot] != 0 &&
+	       !span_equal(anchors->list[anchors->slots[slot] - 1].slug, slug))
+		slot = (slot + 1) & mask;
+	return &anchors->slots[slot];
+}
+
+/* Make room for one more. */
+static bool
+grow(struct anchors *anchors)
+{
+	if (anchors->count < anchors->capacity)
+		return true;
+
+	size_t capacity = anchors->capacity == 0 ? 64 : anchors->capacity * 2;
+	struct anchor *list =
+	    realloc(anchors->list, capacity * sizeof *anchors->list);
+	if (list == NULL)
+		return false;
+	anchors->list = list;
+
+	uint32_t *slots = calloc(capacity * 2, sizeof *slots);
+	if (slots == NULL)
+		return false;
+	free(anchors->slots);
+	anchors->slots = slots;
+	anchors->capacity = capacity;
+	for (size_t i = 0; i < anchors->count; i++)
+		*find_slot(anchors, list[i].slug) = (uint32_t)i + 1;
+	return true;
+}
+
+const struct anchor *
+anchors_add(struct anchors *anchors, struct anchor anchor)
+{
+	if (!grow(anchors)) {
+		anchors->failed = true;
+		return NULL;
+	}
+
+	uint32_t *slot = find_slot(anchors, anchor.slug);
+	if (*slot == 0) {
+		anchors->list[anchors->count++] = anchor;
+		*slot = (uint32_t)anchors->count;
+		return NULL;
+	}
+
+	struct anchor *known = &anchors->list[*slot - 1];
+	if (known->is_unique && anchor.is_unique)
+		return known;
+	if (anchor.is_unique) {
+		*known = anchor;
+	} else if (!known->is_unique && known->others++ == 0) {
+		known->other_at = anchor.at;
+	}
+	return NULL;
+}
+
+const struct anchor *
+anchors_find(const struct anchors *anchors, struct span slug)
+{
+	if (anchors->count == 0)
+		return NULL;
+
+	uint32_t slot = *find_slot(anchors, slug);
+	return slot == 0 ? NULL : &anchors->list[slot - 1];
+}
+
+void
+anchors_free(struct anchors *anchors)
+{
+	free(anchors->list);
+	free(anchors->slots);
+	*anchors = (struct anchors){0};
+}

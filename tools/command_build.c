@@ -1,0 +1,207 @@
+/*
+ * lozenge build: one Markdown document in, a capsule out.
+ */
+#include "command.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "capsule.h"
+#include "document.h"
+#include "document_check.h"
+#include "links.h"
+#include "local_file.h"
+#include "publish.h"
+
+static const char usage[] =
+    "usage: lozenge build [-o DIR] [--check] SOURCE.md\n";
+
+static const char help[] =
+    "\n"
+    "Make a capsule of gemtext pages from one Markdown document.\n"
+    "\n"
+    "  -o DIR   put the capsule there (./capsule); made if missing\n"
+    "  --check  say what is wrong, but write nothing\n"
+    "  --help   say this\n"
+    "\n"
+    "Mistakes are told as FILE:LINE:COLUMN: error, and the published capsule\n"
+    "then stays as it was.  SOURCE_DATE_EPOCH, a number of seconds, stands "
+    "for\n"
+    "today when the document's review may be overdue.\n"
+    "Exit status: 0 done, 1 the document or the system refuses, 2 wrong "
+    "usage.\n";
+
+struct options {
+	const char *directory;
+	const char *document;
+	bool is_check;
+};
+
+/* What the command line asks for. */
+enum request {
+	REQUEST_BUILD,
+	REQUEST_HELP,
+	REQUEST_WRONG,
+};
+
+static enum request
+refuse_usage(const char *what, const char *which)
+{
+	fprintf(stderr, "lozenge build: %s%s\n%s", which, what, usage);
+	return REQUEST_WRONG;
+}
+
+/* Tell of the option that getopt did not know or found incomplete. */
+static enum request
+refuse_option(int verdict, char **argv)
+{
+	char letter[] = {'-', (char)optopt, '\0'};
+	const char *option =
+	    optopt != 0 && optopt < 256 ? letter : argv[optind - 1];
+
+	if (verdict == ':')
+		return refuse_usage(": a value must follow", option);
+	return refuse_usage(": no such option, or not with a value", option);
+}
+
+static enum request
+read_options(struct options *options, int argc, char **argv)
+{
+	static const struct option known[] = {
+	    {"check", no_argument, NULL, 'c'},
+	    {"help", no_argument, NULL, 'h'},
+	    {NULL, 0, NULL, 0},
+	};
+	int option;
+
+	*options = (struct options){.directory = "capsule"};
+	opterr = 0;
+	optind = 0;
+	while ((option = getopt_long(argc, argv, ":o:h", known, NULL)) != -1) {
+		switch (option) {
+		case 'o':
+			options->directory = optarg;
+			break;
+		case 'c':
+			options->is_check = true;
+			break;
+		case 'h':
+			return REQUEST_HELP;
+		default:
+			return refuse_option(option, argv);
+		}
+	}
+	if (*options->directory == '\0')
+		return refuse_usage(": the directory's name is empty", "-o");
+	if (optind == argc || *argv[optind] == '\0')
+		return refuse_usage("name the Markdown document", "");
+	if (optind + 1 < argc)
+		return refuse_usage(
+		    ": one document at a time", argv[optind + 1]);
+	options->document = argv[optind];
+	return REQUEST_BUILD;
+}
+
+/* One line on what has been made. */
+static void
+tell_success(const struct options *options, const struct capsule *capsule,
+    const struct publish_result *result)
+{
+	size_t copies = capsule->count - capsule->page_count;
+
+	if (options->is_check)
+		printf("%s: no errors; %zu pages, %zu other files\n",
+		    options->document, capsule->page_count, copies);
+	else
+		printf("%s: %zu pages, %zu other files; %zu written, "
+		       "%zu removed\n",
+		    options->directory, capsule->page_count, copies,
+		    result->written, result->removed);
+}
+
+/* Publish what has been rendered, if nothing is wrong with it. */
+static void
+publish(const struct options *options, const struct document *document,
+    const struct capsule *capsule, int folder, struct diagnostics *list)
+{
+	const struct publish_request request = {
+	    .directory = options->directory,
+	    .folder = folder,
+	    .lang = document_value(document, FRONT_MATTER_LANG),
+	    .document = options->document,
+	    .is_check = options->is_check,
+	};
+	struct publish_result result;
+
+	if (diagnostics_count(list, DIAGNOSTIC_ERROR) == 0 &&
+	    publish_capsule(capsule, &request, &result, list))
+		tell_success(options, capsule, &result);
+}
+
+/* Render the document and publish it; findings go to its source's list. */
+static void
+build_document(const struct options *options, struct document *document)
+{
+	const struct source *source = document->source;
+	int folder = local_file_folder(options->document);
+	struct links links;
+	struct capsule capsule = {0};
+
+	links_resolve(&links, document, folder);
+	document_check(document);
+	if (!links.failed)
+		capsule_render(&capsule, document, &links);
+	if (links.failed || document->store.failed)
+		source_error(source, 0, "no-memory",
+		    "there is not enough memory for this document");
+	publish(options, document, &capsule, folder, source->list);
+	capsule_free(&capsule);
+	links_free(&links);
+	if (folder >= 0)
+		close(folder);
+}
+
+static int
+build(const struct options *options)
+{
+	struct diagnostics *list = diagnostics_new();
+	struct source source;
+	struct document document;
+
+	if (list == NULL) {
+		fputs("lozenge build: no memory\n", stderr);
+		return 1;
+	}
+	if (source_read(&source, options->document, list)) {
+		if (document_read(&document, &source))
+			build_document(options, &document);
+		document_free(&document);
+	}
+	source_free(&source);
+	diagnostics_write(list, stderr);
+	int status = diagnostics_count(list, DIAGNOSTIC_ERROR) > 0;
+	diagnostics_free(list);
+	if (fflush(stdout) != 0)
+		status = 1;
+	return status;
+}
+
+int
+command_build(int argc, char **argv)
+{
+	struct options options;
+
+	switch (read_options(&options, argc, argv)) {
+	case REQUEST_WRONG:
+		return 2;
+	case REQUEST_HELP:
+		printf("%s%s", usage, help);
+		return 0;
+	case REQUEST_BUILD:
+		break;
+	}
+	return build(&options);
+}

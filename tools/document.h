@@ -1,0 +1,59 @@
+/*
+ * The whole document, understood: front matter, pages, headings, names.
+ */
+#ifndef TOOLS_DOCUMENT_H
+#define TOOLS_DOCUMENT_H
+
+#include "anchors.h"
+#include "front_matter.h"
+#include "markdown.h"
+#include "source.h"
+#include "text_store.h"
+
+/* A heading of the document itself, not one within a quote or list. */
+struct document_heading {
+	struct span text; /* as a reader hears it, its {#id} taken off */
+	uint32_t token;   /* of its opening token */
+	uint32_t at;
+	unsigned level; /* 1 to 6 */
+	bool is_title;  /* the first # heading, the same as the title */
+};
+
+/* A page of the capsule.  The first is the index. */
+struct document_page {
+	struct span slug;
+	struct span title;
+	size_t first;         /* its tokens, without its own heading, ... */
+	size_t end;           /* ... up to this one, not included */
+	size_t first_heading; /* index of its first heading inside */
+	size_t end_heading;
+};
+
+struct document {
+	const struct source *source;
+	struct front_matter front;
+	struct markdown markdown;
+	struct document_page *pages;
+	size_t page_count;
+	struct document_heading *headings;
+	size_t heading_count;
+	struct anchors anchors;
+	struct text_store store;
+};
+
+/**
+ * document_read(document, source):
+ * Understand ${source}, which must live as long; the caller ends with
+ * document_free.  What is wrong with bytes, front matter, headings and names
+ * is told.  False if no more can be checked.
+ */
+bool document_read(struct document *document, const struct source *source);
+
+/** document_value(document, key): a value of the front matter. */
+struct span document_value(
+    const struct document *document, enum front_matter_key key);
+
+/** document_free(document): release what it holds. */
+void document_free(struct document *document);
+
+#endif

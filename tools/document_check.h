@@ -1,0 +1,16 @@
+/*
+ * What is wrong with the text itself: code, HTML, references, characters.
+ */
+#ifndef TOOLS_DOCUMENT_CHECK_H
+#define TOOLS_DOCUMENT_CHECK_H
+
+#include "document.h"
+
+/**
+ * document_check(document):
+ * Tell all that is wrong with the blocks and lines of ${document}; its names
+ * and links are checked elsewhere.
+ */
+void document_check(struct document *document);
+
+#endif

@@ -1,0 +1,138 @@
+/*
+ * Where the front matter stands, and whether its values make sense; reading
+ * the YAML itself is front_matter_yaml's.
+ */
+#include "front_matter.h"
+
+#include "date.h"
+#include "front_matter_yaml.h"
+#include "language_tag.h"
+#include "uri.h"
+
+/* Is it a line of three dashes and nothing more? */
+static bool
+is_fence(struct span line)
+{
+	return span_starts_with(line, SPAN("---")) &&
+	       span_trim(span_skip(line, 3)).len == 0;
+}
+
+/*
+ * Find the text between the `---` lines; where the Markdown begins goes to
+ * ${body_at}.  False, after telling so, when the closing line is missing.
+ */
+static bool
+find_fences(const struct source *source, size_t *yaml_at, struct span *yaml,
+    size_t *body_at)
+{
+	*yaml_at = *body_at = 0;
+	*yaml = SPAN("");
+	if (!is_fence(source_line(source, 0))) {
+		source_error(source, 0, "front-matter-missing",
+		    "the document must begin with a line \"---\", then lines "
+		    "such as \"title: My leaflet\", then \"---\" again");
+		return true;
+	}
+
+	*yaml_at = source_next_line(source, 0);
+	for (size_t at = *yaml_at; at < source->text.len;
+	     at = source_next_line(source, at)) {
+		if (!is_fence(source_line(source, at)))
+			continue;
+		*yaml = span_between(
+		    source->text.ptr + *yaml_at, source->text.ptr + at);
+		*body_at = source_next_line(source, at);
+		return true;
+	}
+	source_error(source, 0, "front-matter-open",
+	    "the front matter that begins here is never closed; write a "
+	    "second line \"---\" before the text");
+	return false;
+}
+
+static void
+check_date(const struct front_matter_value *value, const char *key,
+    const struct source *source)
+{
+	date_day day;
+
+	if (value->text.len > 0 && !date_parse(&day, value->text))
+		source_error(source, value->at, "bad-date",
+		    "\"%s\" must be a day written as year-month-day, such as "
+		    "2026-01-31",
+		    key);
+}
+
+static void
+check_overdue(
+    const struct front_matter_value *value, const struct source *source)
+{
+	date_day due, today;
+
+	if (!date_parse(&due, value->text))
+		return;
+	if (!date_today(&today)) {
+		diagnostics_add(source->list, DIAGNOSTIC_ERROR,
+		    "SOURCE_DATE_EPOCH", 0, 0, "bad-date",
+		    "must be a number of seconds since 1970");
+		return;
+	}
+	if (due < today)
+		source_warning(source, value->at, "review-overdue",
+		    "the review was due on %.*s; check the text and set "
+		    "\"reviewed\" and \"next-review\" anew",
+		    (int)value->text.len, value->text.ptr);
+}
+
+static void
+check_lang(const struct front_matter_value *value, const struct source *source)
+{
+	if (value->text.len > 0 && !language_tag_is_valid(value->text))
+		source_error(source, value->at, "bad-lang",
+		    "\"lang\" must be a language tag such as en, en-GB, de or "
+		    "pt-BR (with a hyphen)");
+}
+
+static void
+check_url(const struct front_matter_value *value, const struct source *source)
+{
+	struct uri uri;
+
+	if (value->text.len == 0)
+		return;
+	if (!uri_parse(&uri, value->text) || uri.scheme.len == 0 ||
+	    !uri.has_authority)
+		source_error(source, value->at, "bad-url",
+		    "\"url\" must be a whole address, such as "
+		    "gemini://example.org/");
+}
+
+bool
+front_matter_read(struct front_matter *front, const struct source *source,
+    struct text_store *store)
+{
+	struct span yaml;
+	size_t yaml_at;
+
+	*front = (struct front_matter){0};
+	if (!find_fences(source, &yaml_at, &yaml, &front->body_at))
+		return false;
+	if (front->body_at == 0)
+		return true;
+	if (yaml.len > FRONT_MATTER_BYTES_MAX) {
+		source_error(source, 0, "front-matter-malformed",
+		    "the front matter is larger than %zu KiB; is its closing "
+		    "\"---\" missing?",
+		    FRONT_MATTER_BYTES_MAX >> 10);
+		return true;
+	}
+
+	const struct front_matter_value *values = front->values;
+	front_matter_yaml_read(front->values, source, yaml_at, yaml, store);
+	check_lang(&values[FRONT_MATTER_LANG], source);
+	check_date(&values[FRONT_MATTER_REVIEWED], "reviewed", source);
+	check_date(&values[FRONT_MATTER_NEXT_REVIEW], "next-review", source);
+	check_overdue(&values[FRONT_MATTER_NEXT_REVIEW], source);
+	check_url(&values[FRONT_MATTER_URL], source);
+	return true;
+}

@@ -1,0 +1,393 @@
+/*
+ * A link is an address elsewhere, a place in the document, or a local file.
+ */
+#include "links.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "link_url.h"
+#include "local_file.h"
+#include "nearest.h"
+#include "uri.h"
+
+/* Nearest names are looked for this often in a run, among this many. */
+#define SUGGESTIONS_MAX 100
+#define CANDIDATES_MAX 2000
+
+/* What resolving has come to. */
+struct resolving {
+	struct links *links;
+	struct document *document;
+	const struct source *source;
+	int folder;
+	size_t suggestions;
+	struct buffer scratch; /* the href in the making */
+	struct buffer path;    /* the local path in the making */
+};
+
+static size_t
+hash_text(struct span text)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (size_t i = 0; i < text.len; i++)
+		hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
+	return (size_t)(hash ^ hash >> 32);
+}
+
+/* The slot where ${href} is, or would go; there are slots. */
+static uint32_t *
+find_slot(const struct links *links, struct span href)
+{
+	size_t mask = links->capacity * 2 - 1;
+	size_t slot = hash_text(href) & mask;
+
+	while (links->slots[slot] != 0 &&
+	       !span_equal(links->targets[links->slots[slot] - 1].href, href))
+		slot = (slot + 1) & mask;
+	return &links->slots[slot];
+}
+
+static bool
+grow(struct links *links)
+{
+	if (links->target_count < links->capacity)
+		return true;
+
+	size_t capacity = links->capacity == 0 ? 64 : links->capacity * 2;
+	struct link_target *targets =
+	    realloc(links->targets, capacity * sizeof *targets);
+	if (targets == NULL)
+		return false;
+	links->targets = targets;
+
+	uint32_t *slots = calloc(capacity * 2, sizeof *slots);
+	if (slots == NULL)
+		return false;
+	free(links->slots);
+	links->slots = slots;
+	links->capacity = capacity;
+	for (size_t i = 0; i < links->target_count; i++)
+		*find_slot(links, targets[i].href) = (uint32_t)i + 1;
+	return true;
+}
+
+/* The index of the target ${href}, added if it is new. */
+static uint32_t
+add_target(struct resolving *resolving, struct span href, struct span path,
+    uint64_t size)
+{
+	struct links *links = resolving->links;
+	struct text_store *store = &resolving->document->store;
+
+	if (!grow(links)) {
+		links->failed = true;
+		return LINKS_BROKEN;
+	}
+
+	uint32_t *slot = find_slot(links, href);
+	if (*slot == 0) {
+		links->targets[links->target_count++] = (struct link_target){
+		    .href = text_store_add(store, href),
+		    .path = path.len == 0 ? path : text_store_add(store, path),
+		    .size = size,
+		};
+		*slot = (uint32_t)links->target_count;
+	}
+	return *slot - 1;
+}
+
+/* The name nearest to ${slug} among the document's. */
+static struct span
+nearest_anchor(struct resolving *resolving, struct span slug)
+{
+	const struct anchors *anchors = &resolving->document->anchors;
+	struct nearest search = nearest_begin(slug);
+
+	if (resolving->suggestions++ >= SUGGESTIONS_MAX)
+		return SPAN("");
+	for (size_t i = 0; i < anchors->count && i < CANDIDATES_MAX; i++)
+		nearest_try(&search, anchors->list[i].slug);
+	return search.best;
+}
+
+static void
+tell_no_anchor(struct resolving *resolving, struct span slug, size_t at)
+{
+	struct span best = nearest_anchor(resolving, slug);
+
+	if (best.len > 0)
+		source_error(resolving->source, at, "broken-anchor",
+		    "no heading is named \"#%.*s\"; did you mean \"#%.*s\"?",
+		    (int)slug.len, slug.ptr, (int)best.len, best.ptr);
+	else
+		source_error(resolving->source, at, "broken-anchor",
+		    "no heading is named \"#%.*s\"; write {#%.*s} at the end "
+		    "of the heading that is meant",
+		    (int)slug.len, slug.ptr, (int)slug.len, slug.ptr);
+}
+
+static uint32_t
+resolve_page(struct resolving *resolving, size_t page)
+{
+	struct buffer *href = &resolving->scratch;
+
+	buffer_append(href, resolving->document->pages[page].slug);
+	buffer_append_text(href, ".gmi");
+	return add_target(resolving, buffer_span(href), SPAN(""), 0);
+}
+
+/* The target of "#slug". */
+static uint32_t
+resolve_anchor(struct resolving *resolving, struct span slug, size_t at)
+{
+	const struct anchor *anchor =
+	    anchors_find(&resolving->document->anchors, slug);
+
+	if (anchor == NULL && span_equal(slug, SPAN("index")))
+		return resolve_page(resolving, 0);
+	if (anchor == NULL) {
+		tell_no_anchor(resolving, slug, at);
+		return LINKS_BROKEN;
+	}
+	if (anchor->others > 0) {
+		source_error(resolving->source, at, "ambiguous-anchor",
+		    "several headings are named \"#%.*s\"; give the one that "
+		    "is meant another name with {#name}",
+		    (int)slug.len, slug.ptr);
+		source_note(resolving->source, anchor->at, "ambiguous-anchor",
+		    "one of them is here");
+		source_note(resolving->source, anchor->other_at,
+		    "ambiguous-anchor", "another is here");
+		return LINKS_BROKEN;
+	}
+	return resolve_page(resolving, anchor->page);
+}
+
+static uint32_t
+resolve_url(struct resolving *resolving, struct span target, size_t at)
+{
+	struct buffer *href = &resolving->scratch;
+
+	switch (link_url_check(href, target)) {
+	case LINK_URL_OK:
+		break;
+	case LINK_URL_FORBIDDEN:
+		source_error(resolving->source, at, "bad-scheme",
+		    "\"%.*s:\" addresses are not published; link to a page, a "
+		    "file beside the document, or an https: or gemini: address",
+		    (int)link_url_scheme_length(target), target.ptr);
+		return LINKS_BROKEN;
+	case LINK_URL_BAD:
+		source_error(resolving->source, at, "bad-url",
+		    "this is not a complete address such as "
+		    "https://example.org/page");
+		return LINKS_BROKEN;
+	}
+	return add_target(resolving, buffer_span(href), SPAN(""), 0);
+}
+
+/* Tell why a local file cannot be published. */
+static void
+tell_file(struct resolving *resolving, enum local_file_verdict verdict,
+    struct span target, size_t at)
+{
+	const struct source *source = resolving->source;
+	struct buffer best = BUFFER_EMPTY;
+
+	switch (verdict) {
+	case LOCAL_FILE_OK:
+		break;
+	case LOCAL_FILE_MISSING:
+		if (resolving->suggestions++ < SUGGESTIONS_MAX)
+			local_file_nearest(
+			    resolving->folder, resolving->path.ptr, &best);
+		source_error(source, at, "broken-file",
+		    "there is no file \"%.*s\" beside the document%s%.*s%s",
+		    (int)target.len, target.ptr,
+		    best.len > 0 ? "; did you mean \"" : "", (int)best.len,
+		    best.len > 0 ? best.ptr : "", best.len > 0 ? "\"?" : "");
+		break;
+	case LOCAL_FILE_OUTSIDE:
+		source_error(source, at, "outside-folder",
+		    "\"%.*s\" is not in the document's folder; copy it there "
+		    "first",
+		    (int)target.len, target.ptr);
+		break;
+	case LOCAL_FILE_HIDDEN:
+		source_error(source, at, "broken-file",
+		    "\"%.*s\" has a name that begins with a dot, and such "
+		    "files are never served; rename it",
+		    (int)target.len, target.ptr);
+		break;
+	case LOCAL_FILE_NOT_FILE:
+		source_error(source, at, "broken-file",
+		    "\"%.*s\" is a folder, not a file", (int)target.len,
+		    target.ptr);
+		break;
+	case LOCAL_FILE_UNREADABLE:
+		source_error(source, at, "broken-file",
+		    "\"%.*s\" cannot be read: %s", (int)target.len, target.ptr,
+		    strerror(errno));
+		break;
+	case LOCAL_FILE_BAD_NAME:
+		source_error(source, at, "broken-file",
+		    "\"%.*s\" is no name for a file of a capsule",
+		    (int)target.len, target.ptr);
+		break;
+	}
+	buffer_free(&best);
+}
+
+/* Does the path name a page of the capsule?  Then its index, else 0 pages. */
+static bool
+is_page(const struct document *document, struct span path, size_t *page)
+{
+	if (!span_ends_with(path, SPAN(".gmi")))
+		return false;
+
+	struct span slug = {path.ptr, path.len - 4};
+	*page = 0;
+	if (span_equal(slug, SPAN("index")))
+		return true;
+	const struct anchor *anchor = anchors_find(&document->anchors, slug);
+	if (anchor == NULL ||
+	    !span_equal(document->pages[anchor->page].slug, slug))
+		return false;
+	*page = anchor->page;
+	return true;
+}
+
+/* The target of a relative path: a page by its file's name, or a file. */
+static uint32_t
+resolve_file(struct resolving *resolving, struct span target, size_t at)
+{
+	struct span reference = {target.ptr, span_find(target, '#')};
+	struct buffer *path = &resolving->path;
+	uint64_t size = 0;
+	size_t page;
+	int fd;
+
+	if (is_page(resolving->document, reference, &page))
+		return resolve_page(resolving, page);
+
+	enum local_file_verdict verdict = local_file_path(path, reference);
+	struct span name = buffer_span(path);
+	buffer_append_byte(path, '\0');
+	if (path->failed) {
+		resolving->links->failed = true;
+		return LINKS_BROKEN;
+	}
+	if (verdict == LOCAL_FILE_OK) {
+		verdict =
+		    local_file_open(resolving->folder, path->ptr, &fd, &size);
+		if (verdict == LOCAL_FILE_OK)
+			close(fd);
+	}
+	if (verdict != LOCAL_FILE_OK) {
+		tell_file(resolving, verdict, target, at);
+		return LINKS_BROKEN;
+	}
+	name.ptr = path->ptr;
+	uri_percent_encode(&resolving->scratch, name);
+	return add_target(
+	    resolving, buffer_span(&resolving->scratch), name, size);
+}
+
+/* Resolve one link by the shape of its target. */
+static uint32_t
+resolve_target(struct resolving *resolving, struct span target, size_t at)
+{
+	uint32_t index;
+
+	buffer_clear(&resolving->scratch);
+	buffer_clear(&resolving->path);
+	if (target.len == 0) {
+		source_error(resolving->source, at, "broken-link",
+		    "this link leads nowhere; write its target between the "
+		    "brackets, such as (#causes)");
+		return LINKS_BROKEN;
+	}
+	if (target.len > LINKS_URL_MAX) {
+		source_error(resolving->source, at, "long-url",
+		    "an address may have %d bytes at most; this one has %zu",
+		    LINKS_URL_MAX, target.len);
+		return LINKS_BROKEN;
+	}
+	if (target.ptr[0] == '#')
+		index = resolve_anchor(resolving, span_skip(target, 1), at);
+	else if (link_url_scheme_length(target) > 0)
+		index = resolve_url(resolving, target, at);
+	else if (span_starts_with(target, SPAN("//")) || target.ptr[0] == '?') {
+		source_error(resolving->source, at, "bad-url",
+		    "this is not a complete address such as "
+		    "https://example.org/page");
+		index = LINKS_BROKEN;
+	} else
+		index = resolve_file(resolving, target, at);
+
+	if (resolving->scratch.len > LINKS_URL_MAX) {
+		source_error(resolving->source, at, "long-url",
+		    "an address may have %d bytes at most; written out, this "
+		    "one has %zu",
+		    LINKS_URL_MAX, resolving->scratch.len);
+		index = LINKS_BROKEN;
+	}
+	resolving->links->failed |= resolving->scratch.failed;
+	return index;
+}
+
+/*
+ * Is the target in the "definition" of a footnote?  What it says is no
+ * address, and the footnote is told elsewhere.
+ */
+static bool
+is_in_footnote(const struct source *source, size_t at)
+{
+	size_t start = source_line_start(source, at);
+	struct span before = span_trim(
+	    span_between(source->text.ptr + start, source->text.ptr + at));
+
+	return span_starts_with(before, SPAN("[^"));
+}
+
+void
+links_resolve(struct links *links, struct document *document, int folder)
+{
+	const struct markdown *markdown = &document->markdown;
+	struct resolving resolving = {.links = links,
+	    .document = document,
+	    .source = document->source,
+	    .folder = folder};
+
+	*links = (struct links){0};
+	links->of_link =
+	    calloc(markdown->link_count + 1, sizeof *links->of_link);
+	if (links->of_link == NULL) {
+		links->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < markdown->link_count; i++) {
+		const struct markdown_link *link = &markdown->links[i];
+
+		links->of_link[i] =
+		    is_in_footnote(document->source, link->at)
+			? LINKS_BROKEN
+			: resolve_target(&resolving,
+			      markdown_target(markdown, link), link->at);
+	}
+	buffer_free(&resolving.scratch);
+	buffer_free(&resolving.path);
+}
+
+void
+links_free(struct links *links)
+{
+	free(links->targets);
+	free(links->of_link);
+	free(links->slots);
+	*links = (struct links){0};
+}

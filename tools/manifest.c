@@ -1,0 +1,175 @@
+/*
+ * Reading is forgiving: a manifest that was edited must not make the builder
+ * touch anything outside the capsule.
+ */
+#include "manifest.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Largest manifest read, in bytes: a name for every page there can be. */
+#define MANIFEST_BYTES_MAX ((size_t)256 << 20)
+
+/* Is it a path that stays in the capsule, and not the manifest's own? */
+static bool
+is_safe(struct span name)
+{
+	if (name.len == 0 || name.ptr[name.len - 1] == '/')
+		return false;
+	for (size_t i = 0; i < name.len; i++)
+		if ((unsigned char)name.ptr[i] < 0x20)
+			return false;
+	while (name.len > 0) {
+		size_t slash = span_find(name, '/');
+
+		if (slash == 0 || name.ptr[0] == '.')
+			return false;
+		name = span_skip(name, slash + 1);
+	}
+	return true;
+}
+
+static bool
+add_name(struct manifest_names *names, struct span name)
+{
+	if (names->count == names->capacity) {
+		size_t capacity =
+		    names->capacity == 0 ? 64 : names->capacity * 2;
+		struct span *list =
+		    reallocarray(names->list, capacity, sizeof *list);
+
+		if (list == NULL)
+			return false;
+		names->list = list;
+		names->capacity = capacity;
+	}
+	names->list[names->count++] = name;
+	return true;
+}
+
+static int
+compare_names(const void *left, const void *right)
+{
+	const struct span *a = left;
+	const struct span *b = right;
+
+	return strcmp(a->ptr, b->ptr);
+}
+
+static void
+sort_names(struct manifest_names *names)
+{
+	if (names->count > 0)
+		qsort(names->list, names->count, sizeof *names->list,
+		    compare_names);
+}
+
+/* Take the lines of the text apart, ending each name with a NUL. */
+static void
+take_lines(struct manifest *manifest)
+{
+	char *line = manifest->text.ptr;
+	char *end = line + manifest->text.len;
+
+	manifest->files.count = manifest->directories.count = 0;
+	while (line < end) {
+		char *line_end = memchr(line, '\n', (size_t)(end - line));
+		struct manifest_names *names = NULL;
+
+		if (line_end == NULL)
+			break;
+		struct span name = span_between(line, line_end);
+		if (span_starts_with(name, SPAN("file ")))
+			names = &manifest->files;
+		else if (span_starts_with(name, SPAN("directory ")))
+			names = &manifest->directories;
+		name = span_skip(name, span_find(name, ' ') + 1);
+		if (names != NULL && is_safe(name)) {
+			*line_end = '\0';
+			manifest->failed |= !add_name(names, name);
+		}
+		line = line_end + 1;
+	}
+}
+
+/* Append the bytes of the file. */
+static int
+read_text(struct buffer *text, int fd)
+{
+	while (text->len < MANIFEST_BYTES_MAX) {
+		char *room = buffer_reserve(text, 65536);
+
+		if (room == NULL) {
+			errno = ENOMEM;
+			return -1;
+		}
+		ssize_t count = read(fd, room, 65536);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0)
+			return (int)count;
+		text->len += (size_t)count;
+	}
+	errno = EFBIG;
+	return -1;
+}
+
+int
+manifest_read(struct manifest *manifest, int directory, const char *name)
+{
+	struct stat status;
+	int fd = openat(directory, name,
+	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return errno == ENOENT ? 0 : -1;
+	if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode)) {
+		close(fd);
+		errno = EINVAL;
+		return -1;
+	}
+
+	/* Names of an earlier manifest end with NULs now: undo that. */
+	for (size_t i = 0; i < manifest->text.len; i++)
+		if (manifest->text.ptr[i] == '\0')
+			manifest->text.ptr[i] = '\n';
+	int result = read_text(&manifest->text, fd);
+	close(fd);
+	if (result < 0 || manifest->text.len == 0)
+		return result;
+
+	take_lines(manifest);
+	sort_names(&manifest->files);
+	sort_names(&manifest->directories);
+	return 0;
+}
+
+bool
+manifest_has_file(const struct manifest *manifest, struct span name)
+{
+	return manifest->files.count > 0 &&
+	       bsearch(&name, manifest->files.list, manifest->files.count,
+		   sizeof name, compare_names) != NULL;
+}
+
+void
+manifest_line(struct buffer *out, const char *word, struct span value)
+{
+	buffer_append_text(out, word);
+	buffer_append_byte(out, ' ');
+	buffer_append(out, value);
+	buffer_append_byte(out, '\n');
+}
+
+void
+manifest_free(struct manifest *manifest)
+{
+	buffer_free(&manifest->text);
+	free(manifest->files.list);
+	free(manifest->directories.list);
+	*manifest = (struct manifest){0};
+}

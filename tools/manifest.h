@@ -1,0 +1,57 @@
+/*
+ * The manifest `.lozenge`: what the builder has put into a capsule, so that
+ * the next build knows which files are its own; and the capsule's language,
+ * which lozenged reads for the `lang` parameter of its answers.
+ *
+ * One entry a line, a word, a space, and the rest of the line:
+ *
+ *     lang en-GB
+ *     file causes.gmi
+ *     file img/hand.png
+ *     directory img
+ *
+ * `lang` comes first and once, then files and made directories, sorted by
+ * name.  Names are paths below the capsule without "." or ".." or control
+ * characters; lines that are anything else are passed over.
+ */
+#ifndef TOOLS_MANIFEST_H
+#define TOOLS_MANIFEST_H
+
+#include "buffer.h"
+#include "span.h"
+
+/* The manifest's own name. */
+#define MANIFEST_NAME ".lozenge"
+
+/* Names in order; all NUL-terminated. */
+struct manifest_names {
+	struct span *list;
+	size_t count;
+	size_t capacity;
+};
+
+struct manifest {
+	struct buffer text; /* what the names point into */
+	struct manifest_names files;
+	struct manifest_names directories;
+	bool failed; /* no memory */
+};
+
+/**
+ * manifest_read(manifest, directory, name):
+ * Add what the manifest ${name} in ${directory} says; one that is missing says
+ * nothing.  -1 and errno if it cannot be read.  Start with an empty manifest,
+ * end with manifest_free; reading a second one adds to the first.
+ */
+int manifest_read(struct manifest *manifest, int directory, const char *name);
+
+/** manifest_has_file(manifest, name): is the file the builder's? */
+bool manifest_has_file(const struct manifest *manifest, struct span name);
+
+/** manifest_line(out, word, value): append one line of a manifest. */
+void manifest_line(struct buffer *out, const char *word, struct span value);
+
+/** manifest_free(manifest): release what it holds. */
+void manifest_free(struct manifest *manifest);
+
+#endif

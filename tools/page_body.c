@@ -1,0 +1,361 @@
+/*
+ * One walk over a page's tokens.  Nesting is counted, not recursed into, so
+ * that a hostile depth costs nothing.
+ */
+#include "page_body.h"
+
+#include "page_table.h"
+
+/* The deepest heading of gemtext. */
+#define HEADING_MAX 3
+
+static const char *const heading_marks[] = {"", "# ", "## ", "### "};
+
+void
+page_body_begin(struct page_body *body, const struct document *document,
+    const struct links *links, struct page_writer *writer)
+{
+	*body = (struct page_body){
+	    .document = document,
+	    .markdown = &document->markdown,
+	    .writer = writer,
+	};
+	page_links_begin(&body->links, body->markdown, links);
+}
+
+void
+page_body_end(struct page_body *body)
+{
+	page_links_end(&body->links);
+}
+
+/* How many of the open lists are shown as levels. */
+static size_t
+shown_lists(const struct page_body *body)
+{
+	return body->lists < PAGE_LIST_DEPTH ? body->lists : PAGE_LIST_DEPTH;
+}
+
+/* Append an ordered item's number, those of the items around it first. */
+static void
+append_number(struct buffer *mark, const struct page_body *body)
+{
+	size_t depth = shown_lists(body);
+	size_t first = depth;
+
+	while (first > 0 && body->list[first - 1].is_ordered)
+		first--;
+	for (size_t i = first; i < depth; i++)
+		buffer_printf(mark, "%u.", (unsigned)body->list[i].number);
+	buffer_append_byte(mark, ' ');
+}
+
+/*
+ * The mark of an item: "* " at the outside, "* - " one level further in,
+ * "1. " or "2.1. " with a number.
+ */
+static void
+append_item_mark(struct buffer *mark, const struct page_body *body)
+{
+	size_t depth = shown_lists(body);
+	size_t bullets = 0;
+
+	for (size_t i = 0; i < depth; i++)
+		bullets += !body->list[i].is_ordered;
+	for (size_t i = 0; i < bullets; i++)
+		buffer_append_text(mark, i == 0 ? "* " : "- ");
+	if (depth > 0 && body->list[depth - 1].is_ordered)
+		append_number(mark, body);
+}
+
+/* Begin a line of text where the walk stands: in a quote, an item, plain. */
+static void
+open_line(struct page_body *body)
+{
+	struct buffer mark = BUFFER_EMPTY;
+
+	if (body->quotes > 0)
+		buffer_append_text(&mark, "> ");
+	if (body->item_begins)
+		append_item_mark(&mark, body);
+	body->item_begins = false;
+	body->quote_goes_on = body->quotes > 0;
+	page_writer_open(body->writer, buffer_span(&mark));
+	buffer_free(&mark);
+}
+
+/* Is a comment, or a line break, all that the HTML stands for? */
+static bool
+is_line_break(struct span html)
+{
+	return html.len >= 3 && html.ptr[0] == '<' &&
+	       (html.ptr[1] | 0x20) == 'b';
+}
+
+void
+page_body_inline(struct page_body *body, size_t from, size_t to)
+{
+	const struct markdown *markdown = body->markdown;
+
+	for (size_t i = from; i < to; i++) {
+		const struct markdown_token *token = &markdown->tokens[i];
+
+		if (token->kind == MARKDOWN_TEXT ||
+		    token->kind == MARKDOWN_ENTITY ||
+		    token->kind == MARKDOWN_CODE_TEXT)
+			page_writer_words(
+			    body->writer, markdown_text(markdown, token));
+		else if (token->kind == MARKDOWN_BREAK ||
+			 (token->kind == MARKDOWN_RAW &&
+			     is_line_break(markdown_text(markdown, token))))
+			open_line(body);
+		else if ((token->kind == MARKDOWN_LINK ||
+			     token->kind == MARKDOWN_IMAGE) &&
+			 !markdown_closes(token))
+			page_links_add(&body->links, i);
+	}
+}
+
+/* Does the paragraph consist of links and images alone? */
+static bool
+is_only_links(const struct markdown *markdown, size_t from, size_t to)
+{
+	bool has_links = false;
+
+	for (size_t i = from; i < to; i++) {
+		const struct markdown_token *token = &markdown->tokens[i];
+
+		if (token->kind == MARKDOWN_LINK ||
+		    token->kind == MARKDOWN_IMAGE) {
+			has_links = true;
+			i = token->text;
+		} else if (token->kind != MARKDOWN_BREAK) {
+			struct span text = markdown_text(markdown, token);
+
+			for (size_t j = 0; j < text.len; j++)
+				if (text.ptr[j] != ' ' && text.ptr[j] != '\n' &&
+				    text.ptr[j] != '\r')
+					return false;
+		}
+	}
+	return has_links;
+}
+
+/* Write the links that wait, unless the block around this one goes on. */
+static void
+end_block(struct page_body *body)
+{
+	page_writer_end(body->writer);
+	if (body->quotes > 0 || body->lists > 0)
+		return;
+	page_writer_blank(body->writer);
+	page_links_write(&body->links, body->writer);
+}
+
+/* Keep paragraphs of one quote apart. */
+static void
+separate_in_quote(struct page_body *body)
+{
+	if (body->quotes > 0 && body->quote_goes_on && body->lists == 0) {
+		page_writer_open(body->writer, SPAN(">"));
+		page_writer_end(body->writer);
+	}
+}
+
+static void
+write_paragraph(struct page_body *body, size_t from, size_t to)
+{
+	bool stands_alone = body->quotes == 0 && body->lists == 0;
+
+	if (stands_alone && is_only_links(body->markdown, from, to)) {
+		for (size_t i = from; i < to; i++) {
+			uint8_t kind = body->markdown->tokens[i].kind;
+
+			if ((kind == MARKDOWN_LINK || kind == MARKDOWN_IMAGE) &&
+			    !markdown_closes(&body->markdown->tokens[i]))
+				page_links_add(&body->links, i);
+		}
+	} else {
+		separate_in_quote(body);
+		open_line(body);
+		page_body_inline(body, from, to);
+	}
+	end_block(body);
+}
+
+/* A heading of the document: the title is on the page already. */
+static void
+write_heading(struct page_body *body, size_t index)
+{
+	const struct document_heading *headings = body->document->headings;
+	size_t end = body->markdown->tokens[index].text;
+
+	while (body->next_heading < body->document->heading_count &&
+	       headings[body->next_heading].token < index)
+		body->next_heading++;
+	if (body->next_heading == body->document->heading_count ||
+	    headings[body->next_heading].token != index)
+		return;
+
+	const struct document_heading *heading = &headings[body->next_heading];
+	if (heading->is_title)
+		return;
+	body->level = heading->level > 2 ? heading->level - 1 : 2;
+	if (body->level > HEADING_MAX)
+		body->level = HEADING_MAX;
+	page_writer_blank(body->writer);
+	page_writer_line(
+	    body->writer, span_from(heading_marks[body->level]), heading->text);
+	for (size_t i = index + 1; i < end; i++) {
+		uint8_t kind = body->markdown->tokens[i].kind;
+
+		if ((kind == MARKDOWN_LINK || kind == MARKDOWN_IMAGE) &&
+		    !markdown_closes(&body->markdown->tokens[i]))
+			page_links_add(&body->links, i);
+	}
+	end_block(body);
+}
+
+static void
+write_code(struct page_body *body, size_t index)
+{
+	const struct markdown *markdown = body->markdown;
+	size_t end = markdown->tokens[index].text;
+	struct buffer code = BUFFER_EMPTY;
+
+	for (size_t i = index + 2; i < end; i++)
+		buffer_append(
+		    &code, markdown_text(markdown, &markdown->tokens[i]));
+	if (body->lists == 0)
+		page_writer_blank(body->writer);
+	body->item_begins = false;
+	body->quote_goes_on = false;
+	page_writer_toggle(body->writer,
+	    markdown_text(markdown, &markdown->tokens[index + 1]));
+	page_writer_preformatted(body->writer, buffer_span(&code));
+	page_writer_toggle(body->writer, SPAN(""));
+	buffer_free(&code);
+	end_block(body);
+}
+
+static void
+enter_list(struct page_body *body, const struct markdown_token *token)
+{
+	if (body->lists == 0 && body->quotes == 0)
+		page_writer_blank(body->writer);
+	if (body->lists == 0)
+		separate_in_quote(body);
+	if (body->lists < PAGE_LIST_DEPTH)
+		body->list[body->lists] =
+		    (struct page_list){token->level == 1, token->value - 1};
+	body->lists++;
+}
+
+/* A container opens or closes. */
+static void
+take_container(struct page_body *body, const struct markdown_token *token)
+{
+	bool closes = markdown_closes(token);
+
+	page_writer_end(body->writer);
+	switch ((enum markdown_kind)token->kind) {
+	case MARKDOWN_QUOTE:
+		body->quotes += closes ? -(size_t)1 : 1;
+		if (body->quotes == 0 || (body->quotes == 1 && !closes))
+			body->quote_goes_on = false;
+		break;
+	case MARKDOWN_LIST:
+		if (closes)
+			body->lists--;
+		else
+			enter_list(body, token);
+		break;
+	case MARKDOWN_ITEM:
+		if (!closes && body->lists <= PAGE_LIST_DEPTH)
+			body->list[body->lists - 1].number++;
+		body->item_begins = !closes;
+		break;
+	default:
+		break;
+	}
+	if (closes && token->kind != MARKDOWN_ITEM)
+		end_block(body);
+	else if (token->kind == MARKDOWN_QUOTE && body->lists == 0)
+		page_writer_blank(body->writer);
+}
+
+/* The end of the words that begin at ${index}, directly in an item. */
+static size_t
+end_of_words(const struct markdown *markdown, size_t index)
+{
+	while (markdown->tokens[index].kind >= MARKDOWN_LINK &&
+	       markdown->tokens[index].kind != MARKDOWN_RULE)
+		index++;
+	return index;
+}
+
+/* Write what begins at token ${index}; return where to go on. */
+static size_t
+write_block(struct page_body *body, size_t index)
+{
+	const struct markdown_token *token = &body->markdown->tokens[index];
+
+	switch ((enum markdown_kind)token->kind) {
+	case MARKDOWN_QUOTE:
+	case MARKDOWN_LIST:
+	case MARKDOWN_ITEM:
+		take_container(body, token);
+		return index + 1;
+	case MARKDOWN_HEADING:
+		if (body->quotes == 0 && body->lists == 0)
+			write_heading(body, index);
+		else
+			write_paragraph(body, index + 1, token->text);
+		return token->text + 1;
+	case MARKDOWN_PARAGRAPH:
+		write_paragraph(body, index + 1, token->text);
+		return token->text + 1;
+	case MARKDOWN_CODE:
+		write_code(body, index);
+		return token->text + 1;
+	case MARKDOWN_HTML:
+		return token->text + 1;
+	case MARKDOWN_TABLE:
+		page_table_write(body, index);
+		end_block(body);
+		return token->text + 1;
+	case MARKDOWN_RULE:
+		page_writer_blank(body->writer);
+		page_writer_line(body->writer, SPAN(""), SPAN("---"));
+		end_block(body);
+		return index + 1;
+	case MARKDOWN_LINK:
+	case MARKDOWN_IMAGE:
+	case MARKDOWN_TEXT:
+	case MARKDOWN_ENTITY:
+	case MARKDOWN_CODE_TEXT:
+	case MARKDOWN_BREAK:
+	case MARKDOWN_RAW:
+		open_line(body);
+		page_body_inline(
+		    body, index, end_of_words(body->markdown, index));
+		page_writer_end(body->writer);
+		return end_of_words(body->markdown, index);
+	case MARKDOWN_ROW:
+	case MARKDOWN_CELL:
+	case MARKDOWN_INFO:
+		break;
+	}
+	return index + 1;
+}
+
+void
+page_body_write(struct page_body *body, const struct document_page *page)
+{
+	size_t index = page->first;
+
+	body->level = 1;
+	body->next_heading = page->first_heading;
+	while (index < page->end)
+		index = write_block(body, index);
+}

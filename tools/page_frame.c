@@ -1,0 +1,146 @@
+/*
+ * The same few lines on every page.
+ */
+#include "page_frame.h"
+
+#include "link_url.h"
+
+/* Link to page ${index}, its title after ${prefix}. */
+static void
+write_page_link(struct page_writer *writer, const struct document *document,
+    size_t index, const char *prefix)
+{
+	const struct document_page *page = &document->pages[index];
+	struct buffer target = BUFFER_EMPTY;
+	struct buffer label = BUFFER_EMPTY;
+
+	buffer_append(&target, page->slug);
+	buffer_append_text(&target, ".gmi");
+	buffer_append_text(&label, prefix);
+	buffer_append(&label, page->title);
+	page_writer_link(writer, buffer_span(&target), buffer_span(&label));
+	writer->out->failed |= target.failed || label.failed;
+	buffer_free(&target);
+	buffer_free(&label);
+}
+
+/* A line "name: value". */
+static void
+write_value(struct page_writer *writer, const char *name, struct span value)
+{
+	if (value.len == 0)
+		return;
+	page_writer_open(writer, SPAN(""));
+	page_writer_words(writer, span_from(name));
+	page_writer_words(writer, SPAN(": "));
+	page_writer_words(writer, value);
+	page_writer_end(writer);
+}
+
+/* The same as a link, if the value can be one. */
+static void
+write_address(struct page_writer *writer, const char *name, struct span value)
+{
+	struct buffer target = BUFFER_EMPTY;
+	struct buffer label = BUFFER_EMPTY;
+	bool is_mail = link_url_scheme_length(value) == 0 &&
+		       span_find(value, '@') < value.len &&
+		       span_find(value, ' ') == value.len;
+
+	buffer_append_text(&label, name);
+	buffer_append_text(&label, ": ");
+	buffer_append(&label, value);
+	if (is_mail) {
+		struct buffer mail = BUFFER_EMPTY;
+
+		buffer_append_text(&mail, "mailto:");
+		buffer_append(&mail, value);
+		is_mail =
+		    link_url_check(&target, buffer_span(&mail)) == LINK_URL_OK;
+		buffer_free(&mail);
+	}
+	if (is_mail || (link_url_scheme_length(value) > 0 &&
+			   link_url_check(&target, value) == LINK_URL_OK))
+		page_writer_link(
+		    writer, buffer_span(&target), buffer_span(&label));
+	else
+		write_value(writer, name, value);
+	buffer_free(&target);
+	buffer_free(&label);
+}
+
+/* The questions of a page that has no other headings, as a list. */
+static void
+write_questions(struct page_writer *writer, const struct document *document,
+    const struct document_page *page)
+{
+	size_t questions = 0;
+
+	for (size_t i = page->first_heading; i < page->end_heading; i++) {
+		const struct document_heading *heading = &document->headings[i];
+
+		if (heading->level != 3)
+			continue;
+		if (!span_ends_with(heading->text, SPAN("?")))
+			return;
+		questions++;
+	}
+	if (questions == 0)
+		return;
+	page_writer_blank(writer);
+	for (size_t i = page->first_heading; i < page->end_heading; i++)
+		if (document->headings[i].level == 3)
+			page_writer_line(
+			    writer, SPAN("* "), document->headings[i].text);
+	page_writer_blank(writer);
+}
+
+void
+page_frame_header(
+    struct page_writer *writer, const struct document *document, size_t index)
+{
+	const struct document_page *page = &document->pages[index];
+
+	page_writer_line(writer, SPAN("# "), page->title);
+	page_writer_blank(writer);
+	if (index > 0) {
+		write_questions(writer, document, page);
+		return;
+	}
+	page_writer_line(
+	    writer, SPAN(""), document_value(document, FRONT_MATTER_SUMMARY));
+	page_writer_blank(writer);
+}
+
+void
+page_frame_contents(struct page_writer *writer, const struct document *document)
+{
+	page_writer_blank(writer);
+	for (size_t i = 1; i < document->page_count; i++)
+		write_page_link(writer, document, i, "");
+	page_writer_blank(writer);
+	write_value(writer, "Published by",
+	    document_value(document, FRONT_MATTER_PUBLISHER));
+	write_value(
+	    writer, "Licence", document_value(document, FRONT_MATTER_LICENCE));
+	write_value(writer, "Next review",
+	    document_value(document, FRONT_MATTER_NEXT_REVIEW));
+	write_address(
+	    writer, "Contact", document_value(document, FRONT_MATTER_CONTACT));
+	write_address(
+	    writer, "Address", document_value(document, FRONT_MATTER_URL));
+}
+
+void
+page_frame_footer(
+    struct page_writer *writer, const struct document *document, size_t index)
+{
+	page_writer_blank(writer);
+	if (index > 0)
+		write_page_link(writer, document, index - 1, "Previous: ");
+	if (index + 1 < document->page_count)
+		write_page_link(writer, document, index + 1, "Next: ");
+	page_writer_link(writer, SPAN("index.gmi"), SPAN("Contents"));
+	write_value(writer, "Last reviewed",
+	    document_value(document, FRONT_MATTER_REVIEWED));
+}

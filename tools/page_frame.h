@@ -1,0 +1,25 @@
+/*
+ * What stands around the text of a page: title, contents, footer.
+ */
+#ifndef TOOLS_PAGE_FRAME_H
+#define TOOLS_PAGE_FRAME_H
+
+#include "document.h"
+#include "page_writer.h"
+
+/** page_frame_header(writer, document, index): of page ${index}. */
+void page_frame_header(
+    struct page_writer *writer, const struct document *document, size_t index);
+
+/**
+ * page_frame_contents(writer, document):
+ * On the index: a link to every page, and who publishes them.
+ */
+void page_frame_contents(
+    struct page_writer *writer, const struct document *document);
+
+/** page_frame_footer(writer, document, index): of page ${index}. */
+void page_frame_footer(
+    struct page_writer *writer, const struct document *document, size_t index);
+
+#endif

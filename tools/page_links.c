@@ -1,0 +1,79 @@
+/*
+ * Targets are numbered, so "written in this round" is one comparison.
+ */
+#include "page_links.h"
+
+#include <stdlib.h>
+
+#include "inline_text.h"
+
+void
+page_links_begin(struct page_links *waiting, const struct markdown *markdown,
+    const struct links *links)
+{
+	*waiting = (struct page_links){.markdown = markdown, .links = links};
+	waiting->last_round =
+	    calloc(links->target_count + 1, sizeof *waiting->last_round);
+	waiting->failed = waiting->last_round == NULL;
+}
+
+void
+page_links_add(struct page_links *waiting, size_t index)
+{
+	uint32_t link = waiting->markdown->tokens[index].value;
+
+	if (waiting->failed || waiting->links->of_link[link] == LINKS_BROKEN)
+		return;
+	if (waiting->count == waiting->capacity) {
+		size_t capacity =
+		    waiting->capacity == 0 ? 64 : waiting->capacity * 2;
+		uint32_t *grown = realloc(
+		    waiting->waiting, capacity * sizeof *waiting->waiting);
+		if (grown == NULL) {
+			waiting->failed = true;
+			return;
+		}
+		waiting->waiting = grown;
+		waiting->capacity = capacity;
+	}
+	waiting->waiting[waiting->count++] = (uint32_t)index;
+}
+
+static void
+write_link(struct page_links *waiting, struct page_writer *writer, size_t index)
+{
+	const struct markdown *markdown = waiting->markdown;
+	const struct markdown_token *token = &markdown->tokens[index];
+	uint32_t target = waiting->links->of_link[token->value];
+	struct buffer label = BUFFER_EMPTY;
+
+	if (waiting->last_round[target] == waiting->round)
+		return;
+	waiting->last_round[target] = waiting->round;
+	inline_text_append(&label, markdown, index + 1, token->text);
+	page_writer_link(
+	    writer, waiting->links->targets[target].href, buffer_span(&label));
+	waiting->failed |= label.failed;
+	buffer_free(&label);
+}
+
+void
+page_links_write(struct page_links *waiting, struct page_writer *writer)
+{
+	if (waiting->count == 0 || waiting->failed)
+		return;
+	waiting->round++;
+	page_writer_blank(writer);
+	for (size_t i = 0; i < waiting->count; i++)
+		write_link(waiting, writer, waiting->waiting[i]);
+	page_writer_blank(writer);
+	waiting->count = 0;
+}
+
+void
+page_links_end(struct page_links *waiting)
+{
+	free(waiting->waiting);
+	free(waiting->last_round);
+	*waiting = (struct page_links){0};
+}

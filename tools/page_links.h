@@ -1,0 +1,35 @@
+/*
+ * The links met in a block, written after it: each target once, its first
+ * words as label.
+ */
+#ifndef TOOLS_PAGE_LINKS_H
+#define TOOLS_PAGE_LINKS_H
+
+#include "links.h"
+#include "page_writer.h"
+
+struct page_links {
+	const struct markdown *markdown;
+	const struct links *links;
+	uint32_t *waiting; /* tokens of the links not yet written */
+	size_t count;
+	size_t capacity;
+	uint32_t *last_round; /* by target: when it was last written */
+	uint32_t round;
+	bool failed; /* no memory */
+};
+
+/** page_links_begin(waiting, markdown, links): nothing is waiting. */
+void page_links_begin(struct page_links *waiting,
+    const struct markdown *markdown, const struct links *links);
+
+/** page_links_add(waiting, index): token ${index} opens a link or image. */
+void page_links_add(struct page_links *waiting, size_t index);
+
+/** page_links_write(waiting, writer): write what is waiting as link lines. */
+void page_links_write(struct page_links *waiting, struct page_writer *writer);
+
+/** page_links_end(waiting): release what it holds. */
+void page_links_end(struct page_links *waiting);
+
+#endif

@@ -1,0 +1,233 @@
+/*
+ * The document in memory, with a sparse index from bytes to lines.
+ */
+#include "source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Bytes of text to one entry of the line index. */
+#define INDEX_BLOCK 4096
+
+/* Bytes asked of one read. */
+#define READ_CHUNK ((size_t)256 << 10)
+
+static size_t
+count_line_ends(struct span text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += text.ptr[i] == '\n';
+	return count;
+}
+
+/* Fill the index.  False without memory. */
+static bool
+index_lines(struct source *source)
+{
+	size_t blocks = source->text.len / INDEX_BLOCK + 1;
+	uint32_t lines = 0;
+
+	source->lines_before = malloc(blocks * sizeof *source->lines_before);
+	if (source->lines_before == NULL)
+		return false;
+	for (size_t i = 0; i < blocks; i++) {
+		struct span block = span_skip(source->text, i * INDEX_BLOCK);
+
+		if (block.len > INDEX_BLOCK)
+			block.len = INDEX_BLOCK;
+		source->lines_before[i] = lines;
+		lines += (uint32_t)count_line_ends(block);
+	}
+	return true;
+}
+
+size_t
+source_line_number(const struct source *source, size_t at)
+{
+	size_t block = at / INDEX_BLOCK;
+	size_t begin = block * INDEX_BLOCK;
+	struct span before = {source->text.ptr + begin, at - begin};
+
+	return source->lines_before[block] + count_line_ends(before) + 1;
+}
+
+size_t
+source_line_start(const struct source *source, size_t at)
+{
+	const char *text = source->text.ptr;
+	const char *end = at == 0 ? NULL : memrchr(text, '\n', at);
+
+	return end == NULL ? 0 : (size_t)(end - text) + 1;
+}
+
+size_t
+source_next_line(const struct source *source, size_t at)
+{
+	struct span rest = span_skip(source->text, at);
+	size_t end = at + span_find(rest, '\n');
+
+	return end < source->text.len ? end + 1 : source->text.len;
+}
+
+struct span
+source_line(const struct source *source, size_t at)
+{
+	struct span rest = span_skip(source->text, at);
+	struct span line = {rest.ptr, span_find(rest, '\n')};
+
+	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
+		line.len--;
+	return line;
+}
+
+/* Add a finding; ${code} is static. */
+static void __attribute__((format(printf, 5, 0)))
+add_finding(const struct source *source, enum diagnostic_level level, size_t at,
+    const char *code, const char *format, va_list ap)
+{
+	struct buffer message = BUFFER_EMPTY;
+	size_t column = at - source_line_start(source, at) + 1;
+
+	buffer_vprintf(&message, format, ap);
+	diagnostics_add(source->list, level, source->name,
+	    source_line_number(source, at), column, code, "%.*s",
+	    (int)message.len, message.len == 0 ? "" : message.ptr);
+	buffer_free(&message);
+}
+
+void
+source_error(const struct source *source, size_t at, const char *code,
+    const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	add_finding(source, DIAGNOSTIC_ERROR, at, code, format, ap);
+	va_end(ap);
+}
+
+void
+source_warning(const struct source *source, size_t at, const char *code,
+    const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	add_finding(source, DIAGNOSTIC_WARNING, at, code, format, ap);
+	va_end(ap);
+}
+
+void
+source_note(const struct source *source, size_t at, const char *code,
+    const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	add_finding(source, DIAGNOSTIC_NOTE, at, code, format, ap);
+	va_end(ap);
+}
+
+/* Tell that the file cannot be read, as errno has it. */
+static bool
+tell_unreadable(const struct source *source)
+{
+	diagnostics_add(source->list, DIAGNOSTIC_ERROR, source->name, 0, 0,
+	    "unreadable", "cannot be read: %s", strerror(errno));
+	return false;
+}
+
+/* Read all of ${fd}, but stop soon after SOURCE_BYTES_MAX. */
+static int
+read_all(struct buffer *bytes, int fd, size_t size_hint)
+{
+	size_t chunk = size_hint < READ_CHUNK ? READ_CHUNK : size_hint + 1;
+
+	while (bytes->len <= SOURCE_BYTES_MAX) {
+		char *room = buffer_reserve(bytes, chunk);
+		if (room == NULL) {
+			errno = ENOMEM;
+			return -1;
+		}
+		ssize_t count = read(fd, room, chunk);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return -1;
+		if (count == 0)
+			return 0;
+		bytes->len += (size_t)count;
+		chunk = READ_CHUNK;
+	}
+	return 0;
+}
+
+/* Pass over a byte order mark, check the size, index the lines. */
+static bool
+take_text(struct source *source)
+{
+	source->text = buffer_span(&source->bytes);
+	if (source->text.ptr == NULL)
+		source->text = SPAN("");
+	if (span_starts_with(source->text, SPAN("\xef\xbb\xbf")))
+		source->text = span_skip(source->text, 3);
+	if (source->text.len > SOURCE_BYTES_MAX) {
+		diagnostics_add(source->list, DIAGNOSTIC_ERROR, source->name, 1,
+		    1, "too-big",
+		    "the document is larger than %zu MiB; split it in two",
+		    SOURCE_BYTES_MAX >> 20);
+		return false;
+	}
+	if (!index_lines(source)) {
+		errno = ENOMEM;
+		return tell_unreadable(source);
+	}
+	return true;
+}
+
+bool
+source_from_text(struct source *source, const char *name, struct span text,
+    struct diagnostics *list)
+{
+	*source = (struct source){.name = name, .list = list};
+	buffer_append(&source->bytes, text);
+	return take_text(source);
+}
+
+bool
+source_read(struct source *source, const char *name, struct diagnostics *list)
+{
+	struct stat status;
+
+	*source = (struct source){.name = name, .list = list};
+	int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return tell_unreadable(source);
+
+	size_t size_hint = 0;
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+	    status.st_size <= (off_t)SOURCE_BYTES_MAX)
+		size_hint = (size_t)status.st_size;
+
+	bool is_read = read_all(&source->bytes, fd, size_hint) == 0;
+	if (!is_read)
+		tell_unreadable(source);
+	close(fd);
+	return is_read && take_text(source);
+}
+
+void
+source_free(struct source *source)
+{
+	buffer_free(&source->bytes);
+	free(source->lines_before);
+	source->lines_before = NULL;
+}
