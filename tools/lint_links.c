@@ -1,16 +1,12 @@
 /*
  * Links within a capsule; see lint_links.h.
  *
- * A target is looked up in the sorted tree; only a path that goes through a
- * symbolic link costs a system call.  The links of all pages stand in one
- * array, page by page, so that what index.gmi reaches is found in one pass.
+ * The links of all pages stand in one array, page by page, so that what
+ * index.gmi reaches is found in one pass.
  */
 #include "lint_links.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "gopher_menu.h"
 #include "lint_target.h"
@@ -22,115 +18,23 @@
 /* Words of a label that may belong to a URL with spaces in it. */
 #define SPACED_WORDS_MAX 8
 
-static int
-compare_inodes(const struct lint_entry *a, const struct lint_entry *b)
-{
-	if (a->device != b->device)
-		return a->device < b->device ? -1 : 1;
-	if (a->inode != b->inode)
-		return a->inode < b->inode ? -1 : 1;
-	return 0;
-}
-
-static int
-compare_positions(const void *a, const void *b, void *tree)
-{
-	const struct lint_entry *entries =
-	    ((const struct lint_tree *)tree)->entries;
-
-	return compare_inodes(
-	    &entries[*(const size_t *)a], &entries[*(const size_t *)b]);
-}
-
 int
 lint_links_begin(struct lint_links *links, const struct lint_tree *tree)
 {
-	struct lint_tree copy = *tree;
-
 	*links = (struct lint_links){.tree = tree};
-	links->by_inode = calloc(tree->count + 1, sizeof *links->by_inode);
 	links->ends = calloc(tree->count + 1, sizeof *links->ends);
-	if (links->by_inode == NULL || links->ends == NULL)
+	if (links->ends == NULL)
 		return -1;
-	for (size_t i = 0; i < tree->count; i++) {
-		if (!tree->entries[i].is_alias)
-			links->by_inode[links->real_files++] = i;
-	}
-	qsort_r(links->by_inode, links->real_files, sizeof *links->by_inode,
-	    compare_positions, &copy);
-	return 0;
+	return lint_lookup_begin(&links->lookup, tree);
 }
 
 void
 lint_links_free(struct lint_links *links)
 {
-	free(links->by_inode);
+	lint_lookup_free(&links->lookup);
 	free(links->targets);
 	free(links->ends);
 	buffer_free(&links->path);
-}
-
-/* The entry for the file itself that ${key} is another name of, or NULL. */
-static const struct lint_entry *
-find_real(const struct lint_links *links, const struct lint_entry *key)
-{
-	size_t low = 0, high = links->real_files;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct lint_entry *entry =
-		    &links->tree->entries[links->by_inode[middle]];
-		int order = compare_inodes(key, entry);
-
-		if (order == 0)
-			return entry;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
-}
-
-/* The entry for a path that goes through a symbolic link, or NULL. */
-static const struct lint_entry *
-find_through_symlinks(const struct lint_links *links, const char *path)
-{
-	int fd = lint_tree_open(links->tree, path, O_PATH);
-	const struct lint_entry *found = NULL;
-	struct stat status;
-
-	if (fd == -1)
-		return NULL;
-	if (fstat(fd, &status) == 0)
-		found = find_real(
-		    links, &(struct lint_entry){.device = status.st_dev,
-			       .inode = status.st_ino});
-	close(fd);
-	return found;
-}
-
-/*
- * The entry for the scratch path, an alias replaced by what it stands for;
- * NULL if there is no such file.
- */
-static const struct lint_entry *
-find(struct lint_links *links)
-{
-	const struct lint_entry *found =
-	    lint_tree_find(links->tree, buffer_span(&links->path));
-	const struct lint_entry *real = NULL;
-
-	if (found != NULL) {
-		if (found->is_alias && found->served)
-			real = find_real(links, found);
-		return real != NULL ? real : found;
-	}
-	buffer_append_byte(&links->path, '\0');
-	if (links->path.failed)
-		return NULL;
-	links->path.len--;
-	return find_through_symlinks(links, links->path.ptr);
 }
 
 /* The index page of the directory that the scratch path names, or NULL. */
@@ -140,7 +44,7 @@ find_index(struct lint_links *links)
 	if (links->path.len > 0)
 		buffer_append_byte(&links->path, '/');
 	buffer_append_text(&links->path, INDEX_NAME);
-	return find(links);
+	return lint_lookup_find(&links->lookup, &links->path);
 }
 
 /* A link from the page in hand to ${target}. */
@@ -174,7 +78,7 @@ is_text_twin(struct lint_links *links)
 		return false;
 	links->path.len -= 4;
 	buffer_append_text(&links->path, ".gmi");
-	page = find(links);
+	page = lint_lookup_find(&links->lookup, &links->path);
 	links->path.len -= 4;
 	buffer_append_text(&links->path, ".txt");
 	return page != NULL && page->kind == LINT_PAGE && page->served;
@@ -251,7 +155,8 @@ check_path(struct lint_links *links, struct lint_file *file,
     const struct lint_link *link, bool wants_directory)
 {
 	bool is_root = links->path.len == 0;
-	const struct lint_entry *target = is_root ? NULL : find(links);
+	const struct lint_entry *target =
+	    is_root ? NULL : lint_lookup_find(&links->lookup, &links->path);
 
 	if (links->path.len + 1 > GOPHER_SELECTOR_MAX)
 		lint_report(file, LINT_LONG_SELECTOR, link->line, link->column,
@@ -357,8 +262,7 @@ lint_links_report_orphans(struct lint_links *links, struct diagnostics *list)
 	if (reached == NULL || waiting == NULL || links->failed ||
 	    index == NULL)
 		goto free_both;
-	if (index->is_alias && find_real(links, index) != NULL)
-		index = find_real(links, index);
+	index = lint_lookup_real(&links->lookup, index);
 	follow(links, (size_t)(index - tree->entries), reached, waiting);
 	for (size_t i = 0; i < tree->count; i++) {
 		const struct lint_entry *entry = &tree->entries[i];

@@ -9,14 +9,14 @@
 
 #include "buffer.h"
 #include "lint_finding.h"
+#include "lint_lookup.h"
 #include "lint_page.h"
 #include "lint_tree.h"
 
 /* The links seen so far.  Pages are numbered as the tree's entries. */
 struct lint_links {
 	const struct lint_tree *tree; /* borrowed */
-	size_t *by_inode;             /* owned: real files, sorted by inode */
-	size_t real_files;
+	struct lint_lookup lookup;
 	size_t *targets; /* owned: where all links lead, page by page */
 	size_t count, capacity;
 	size_t *ends;       /* owned: per entry, where its targets end */
