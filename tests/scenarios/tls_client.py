@@ -57,6 +57,8 @@ def make_context(version=None, ciphers=None, alpn=None, certificate=None):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
+    # Python takes an end without close_notify for a good one unless told.
+    context.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF
     if version is not None:
         context.minimum_version = context.maximum_version = version
     if ciphers is not None:
