@@ -27,6 +27,8 @@ PAGES = {
     "a": "a file, not a directory\n",
     "dir/index.gmi": "# A directory\n\n=> ../ Up\n",
     "noindex/a.gmi": "# Not an index\n",
+    "members/index.gmi": "# Members\n",
+    "chosen/index.gmi": "# Chosen\n",
     ".well-known/security.txt": "Contact: mailto:a@example.org\n",
 }
 
@@ -81,6 +83,16 @@ def make_tree(base):
     for name in ("unreadable.gmi", "unreadable.txt"):
         os.chmod(os.path.join(root, name), 0)
     return root
+
+
+def make_second(base):
+    """second/, another capsule, which has no index; and an empty list."""
+    second = os.path.join(base, "second")
+    for name, text in (("one.gmi", "# One\n"), ("two words.txt", "Two.\n"),
+                       (".hidden.gmi", CANARY), ("below/three.gmi", "# Three\n")):
+        write_file(os.path.join(second, name), text)
+    os.symlink("../outside", os.path.join(second, "link-dir"))
+    write_file(os.path.join(base, "nobody.txt"), "%s nobody\n" % ("0" * 64))
 
 
 def make_page(base, **pages):

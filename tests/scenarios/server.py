@@ -69,15 +69,19 @@ class Server:
 
     def __init__(self, root, *options, host="localhost", wrapper=(), certs=None,
                  sockets=("--gemini", "127.0.0.1:0", "--gopher", "127.0.0.1:0"),
-                 workers=1):
+                 workers=1, configuration=None):
         self.scratch = Scratch()
         self.host = host
         self.certs = certs or self.scratch.join("certs")
         self.command = [*wrapper, LOZENGED]
-        if root is not None:
-            self.command += ["--root", root, "--host", host]
         self.command += ["--certs", self.certs, "--workers", str(workers)]
-        self.command += [*sockets, *options]
+        self.file = self.scratch.join("lozenged.conf")
+        if configuration is None:
+            self.command += ["--root", root, "--host", host, *sockets]
+        else:
+            self.configure(configuration)
+            self.command += ["-c", self.file]
+        self.command += options
         self.lines = []
         self.ports = {"gemini": [], "gopher": []}
         self.changed = threading.Condition()
@@ -109,6 +113,10 @@ class Server:
         self.reader.start()
         self.wait_for_line(r"^lozenged: ready$", START_S)
 
+    def configure(self, text):
+        with open(self.file, "w", encoding="utf-8") as stream:
+            stream.write(text)
+
     def _read_lines(self):
         for line in self.process.stderr:
             text = line.decode("utf-8", "backslashreplace").rstrip("\n")
@@ -137,6 +145,10 @@ class Server:
     @property
     def gemini(self):
         return ("127.0.0.1", self.ports["gemini"][0])
+
+    @property
+    def second_gemini(self):
+        return ("127.0.0.1", self.ports["gemini"][1])
 
     @property
     def gopher(self):

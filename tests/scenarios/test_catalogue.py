@@ -1,4 +1,4 @@
-"""Each row of gemini.tsv and gopher.tsv against a running server.
+"""Each row of the catalogues against a running server.
 
 Quick rows share a server and follow one another, so that after each the
 server's processes, connections and descriptors can be compared.  A row that
@@ -26,6 +26,32 @@ AT_ONCE_S = PROMPT_S
 # Cut no later than this after the deadline.
 LATE_S = 3.0
 
+# What the rows of the configured catalogues are served with.
+CONFIGURATION = """\
+gemini = "127.0.0.1:0"
+listener "127.0.0.1:0" {{ proxy = yes }}
+proxy-from = {{ 127.0.0.1 }}
+gopher = "127.0.0.1:0"
+gopher-host = menus.example
+gopher-port = 70
+capsule "localhost" {{
+    root = "{root}"
+    aliases = {{ alias.example }}
+    lang = "en"
+    redirect "/old.gmi" {{ to = "/about.gmi" }}
+    redirect "/moved/*" {{ to = "/dir/"  permanent = yes }}
+    redirect "/away" {{ to = "gemini://elsewhere.example/a?b" permanent = yes }}
+    gone = {{ "/draft.gmi", "/drafts/*" }}
+    media "/noext" {{ type = "text/x-words" lang = "fr" }}
+    private "/members/" {{ }}
+    private "/chosen/" {{ certificates = "{base}/nobody.txt" }}
+}}
+capsule "second.example" {{
+    root = "{base}/second"
+    listing = yes
+}}
+"""
+
 
 class Shared:
     """The tree and a client certificate, made once for all lanes."""
@@ -40,6 +66,7 @@ class Shared:
                 cls.scratch = Scratch()
                 atexit.register(cls.scratch.remove)
                 cls.root = capsule.make_tree(cls.scratch.path)
+                capsule.make_second(cls.scratch.path)
                 cls.certificate = cls.scratch.join("client.pem")
                 subprocess.run(
                     ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
@@ -54,8 +81,9 @@ class Shared:
 class Lane:
     """Rows that follow one another on one server, started by the first."""
 
-    def __init__(self, protocol, version, rows):
+    def __init__(self, protocol, version, rows, configuration=None):
         self.protocol = protocol
+        self.configuration = configuration
         self.version = version
         self.left = len(rows)
         self.server = None
@@ -63,7 +91,10 @@ class Lane:
 
     def start(self):
         if self.server is None:
-            self.server = Server(Shared.get().root)
+            shared = Shared.get()
+            text = self.configuration and self.configuration.format(
+                base=shared.scratch.path, root=shared.root)
+            self.server = Server(shared.root, configuration=text)
             self.server.__enter__()
             self.ask_root()
         return self.server
@@ -84,9 +115,11 @@ class Lane:
             judge.check_gemini("20", answer, "localhost", port)
         judge.require(answer.seconds < AT_ONCE_S, "/ took %.1f s", answer.seconds)
 
-    def target(self):
+    def target(self, request):
         shared = Shared.get()
         address = self.server.gopher if self.protocol == "gopher" else self.server.gemini
+        if re.match("@(proxy|listener)", request):
+            address = self.server.second_gemini
         return Target(self.server, address, shared.certificate,
                       tls=self.protocol == "gemini", version=self.version)
 
@@ -109,7 +142,7 @@ class RowTest(unittest.TestCase):
         children = server.children()
         descriptors = server.descriptors()
         lines = len(server.lines)
-        target = self.lane.target()
+        target = self.lane.target(self.row.request)
         directives, data = self.row.parse("localhost", target.address[1], "second.example")
 
         answer = perform(directives, data, target)
@@ -170,18 +203,26 @@ class RowTest(unittest.TestCase):
                           "an address in the log: %s", line)
 
 
-def make_lanes(protocol, version, rows):
+def make_lanes(protocol, version, rows, configuration=None):
     quick = [row for row in rows if not row.is_slow()]
-    yield 1, Lane(protocol, version, quick).tests
+    yield 1, Lane(protocol, version, quick, configuration).tests
     for row in rows:
         if row.is_slow():
-            yield 30 if "noread" in row.request else 12, Lane(protocol, version, [row]).tests
+            lane = Lane(protocol, version, [row], configuration)
+            yield 30 if "noread" in row.request else 12, lane.tests
 
 
 def lanes():
     rows = read_rows(HERE / "gemini.tsv")
     yield from make_lanes("gemini", "1.3", rows)
     older = [row for row in rows if not row.is_slow() and not re.search(
-        r"@(raw|tls|proxy|keyupdate|sniraw)", row.request)]
+        r"@(raw|tls|keyupdate|sniraw)", row.request)]
     yield from make_lanes("gemini", "1.2", older)
     yield from make_lanes("gopher", "", read_rows(HERE / "gopher.tsv"))
+
+    rows = read_rows(HERE / "gemini-configured.tsv")
+    yield from make_lanes("gemini", "1.3", rows, CONFIGURATION)
+    yield from make_lanes("gemini", "1.2", [row for row in rows if not row.is_slow()],
+                          CONFIGURATION)
+    yield from make_lanes("gopher", "", read_rows(HERE / "gopher-configured.tsv"),
+                          CONFIGURATION)
