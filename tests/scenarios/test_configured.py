@@ -40,6 +40,7 @@ class Configured(unittest.TestCase):
         """Connect, do something, and see how long the server stays."""
         started = time.monotonic()
         act()
+        self.assertTrue(until(server.connections, PROMPT_S), "never accepted")
         self.assertTrue(server.is_idle(20), server.connections())
         return time.monotonic() - started
 
