@@ -2,7 +2,7 @@
  * Text for terminals of 80 columns: lines broken, gemtext as plain text.
  *
  * Lines break by UAX #14 on display width, never inside a URL.  No network
- * framing here: lines end with LF; gopher_menu adds CRLF, dots and the end.
+ * framing here: lines end with LF; gopher_text adds CRLF, dots and the end.
  */
 #ifndef PROTO_TEXT_LAYOUT_H
 #define PROTO_TEXT_LAYOUT_H
