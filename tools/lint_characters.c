@@ -67,7 +67,7 @@ check_line(struct lint_file *file, struct span line, size_t number)
 			    (unsigned)character);
 		} else if (is_bidi_override(character) && !bidi_told) {
 			bidi_told = true;
-			lint_report(file, LINT_BIDI_OVERRIDE, number, column,
+			lint_report(file, LINT_BIDI_CONTROL, number, column,
 			    "U+%04X changes the direction of reading: text "
 			    "may show otherwise than it is written",
 			    (unsigned)character);

@@ -131,7 +131,7 @@ lint_url_check(struct lint_file *file, struct uri *uri, struct span url,
 		return LINT_URL_BAD;
 	}
 	if (url.len > LINT_URL_MAX) {
-		lint_report(file, LINT_URL_TOO_LONG, line, column,
+		lint_report(file, LINT_LONG_URL, line, column,
 		    "the URL has %zu bytes; a request holds %d", url.len,
 		    LINT_URL_MAX);
 		return LINT_URL_BAD;

@@ -90,7 +90,7 @@ test_lengths(void **state)
 {
 	(void)state;
 	check_length("/", 1024, LINT_URL_LOCAL, "");
-	check_length("/", 1025, LINT_URL_BAD, "p:7:100 error url-too-long|");
+	check_length("/", 1025, LINT_URL_BAD, "p:7:100 error long-url|");
 	/* "URL:" and the URL make the selector. */
 	check_length("https://a/", 251, LINT_URL_EXTERNAL, "");
 	check_length("https://a/", 252, LINT_URL_EXTERNAL,
