@@ -86,10 +86,10 @@ recall(struct file_types *types, const struct docroot_file *file)
 }
 
 struct file_type
-file_type_of(
-    struct file_types *types, struct span name, const struct docroot_file *file)
+file_type_of(struct file_types *types, const char *media,
+    const struct docroot_file *file)
 {
-	struct file_type type = {.media = media_from_name(name)};
+	struct file_type type = {.media = media};
 	const struct known_file *known;
 
 	/* Gemtext is UTF-8 by definition: no need to look. */

@@ -1,5 +1,5 @@
 /*
- * The media type of an open file: by its name, else by its first bytes.
+ * The media type of an open file, where its name says none, and its charset.
  *
  * What was learned by looking is remembered until the file changes.
  */
@@ -7,14 +7,13 @@
 #define SERVER_FILE_TYPE_H
 
 #include "docroot.h"
-#include "span.h"
 
 struct file_types;
 struct magic_types;
 
 /* What is known of a file. */
 struct file_type {
-	const char *media;   /* "text/plain", without parameters */
+	const char *media;   /* "text/plain" */
 	const char *charset; /* of text: "utf-8"; otherwise NULL */
 };
 
@@ -27,11 +26,12 @@ struct file_types *file_types_new(struct magic_types *magic);
 void file_types_free(struct file_types *types);
 
 /**
- * file_type_of(types, name, file):
- * What the open ${file} called ${name} is.  The strings last until the next
- * call.  An empty file whose name says nothing is text/plain.
+ * file_type_of(types, media, file):
+ * What the open ${file} is: ${media} if its name has told that, else (NULL)
+ * what it looks like.  The strings last until the next call.  An empty file
+ * whose name says nothing is text/plain.
  */
-struct file_type file_type_of(struct file_types *types, struct span name,
+struct file_type file_type_of(struct file_types *types, const char *media,
     const struct docroot_file *file);
 
 #endif

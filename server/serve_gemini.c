@@ -6,8 +6,12 @@
 #include "docroot.h"
 #include "file_type.h"
 #include "gemini_reply.h"
+#include "listing.h"
 #include "path.h"
 #include "service.h"
+#include "site_media.h"
+#include "site_private.h"
+#include "site_rules.h"
 #include "uri.h"
 
 /* The port of a gemini URI that names none. */
@@ -41,41 +45,66 @@ port_is_ours(const struct uri *uri, unsigned port)
 	return uri_port(uri, GEMINI_PORT) == port;
 }
 
-/* The media type with its parameters, as meta of a 20. */
+/*
+ * The media type with its parameters, as meta of a 20.  A type that was
+ * configured may bring some itself.
+ */
 static struct span
 describe_type(
     char *meta, size_t size, const struct file_type *type, const char *lang)
 {
+	bool has_charset = strcasestr(type->media, "charset=") != NULL;
 	/* RFC 2045: a value with a comma must stand in quotes. */
 	const char *quote = strchr(lang, ',') == NULL ? "" : "\"";
 	int len;
 
 	if (type->charset == NULL)
 		return span_from(type->media);
-	if (*lang == '\0')
-		len = snprintf(
-		    meta, size, "%s; charset=%s", type->media, type->charset);
-	else
-		len = snprintf(meta, size, "%s; charset=%s; lang=%s%s%s",
-		    type->media, type->charset, quote, lang, quote);
+	len = snprintf(meta, size, "%s%s%s", type->media,
+	    has_charset ? "" : "; charset=", has_charset ? "" : type->charset);
+	if (len > 0 && (size_t)len < size && *lang != '\0')
+		len += snprintf(meta + len, size - (size_t)len, "; lang=%s%s%s",
+		    quote, lang, quote);
 	if (len < 0 || (size_t)len >= size)
 		return span_from(type->media);
 	return (struct span){meta, (size_t)len};
 }
 
 static struct reply
-reply_with_file(struct service *service, struct site *site, const char *name,
-    const struct docroot_file *file)
+reply_with_file(struct service *service, struct site *site,
+    const struct path *path, const struct docroot_file *file)
 {
-	struct file_type type =
-	    file_type_of(service->types, span_from(name), file);
+	struct file_type type = file_type_of(
+	    service->types, site_media_type(site->capsule, path), file);
+	const char *lang =
+	    site_media_lang(site->capsule, path, site_language(site));
 	char meta[GEMINI_META_MAX];
 	struct reply reply = reply_with(service, GEMINI_SUCCESS,
-	    describe_type(meta, sizeof meta, &type, site_language(site)));
+	    describe_type(meta, sizeof meta, &type, lang));
 
 	reply.fd = file->fd;
 	reply.file_size = file->identity.size;
 	reply.is_page = type.charset != NULL;
+	return reply;
+}
+
+/* A directory without an index, listed. */
+static struct reply
+reply_with_listing(
+    struct service *service, struct site *site, const struct path *path)
+{
+	struct reply reply;
+
+	buffer_clear(&service->page);
+	if (!listing_write(&service->page, site, path))
+		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
+	reply = reply_with(
+	    service, GEMINI_SUCCESS, SPAN("text/gemini; charset=utf-8"));
+	buffer_append(&service->head, buffer_span(&service->page));
+	if (service->head.failed)
+		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
+	reply.head = buffer_span(&service->head);
+	reply.is_page = true;
 	return reply;
 }
 
@@ -96,6 +125,28 @@ reply_with_slash(struct service *service, const struct path *path)
 	return reply;
 }
 
+/* What a redirect or gone rule of the capsule says. */
+static struct reply
+reply_with_rule(struct service *service, const struct config_rule *rule,
+    const struct path *path, struct span query)
+{
+	struct buffer target = BUFFER_LIMITED(GEMINI_META_MAX);
+	struct reply reply;
+
+	if (rule->target == NULL)
+		return serve_gemini_status(service, GEMINI_GONE);
+	if (site_rules_target(&target, rule, path, query))
+		reply = reply_with(service,
+		    rule->permanent ? GEMINI_REDIRECT_PERMANENT
+				    : GEMINI_REDIRECT_TEMPORARY,
+		    buffer_span(&target));
+	else
+		reply = serve_gemini_status(service, GEMINI_NOT_FOUND);
+	buffer_free(&target);
+	return reply;
+}
+
+/* What the capsule has at a path that this client may see. */
 static struct reply
 reply_for_path(struct service *service, struct site *site, struct path *path)
 {
@@ -103,16 +154,48 @@ reply_for_path(struct service *service, struct site *site, struct path *path)
 
 	switch (site_find(site, path, &file)) {
 	case SITE_FILE:
-		return reply_with_file(service, site, path->bytes, &file);
+		return reply_with_file(service, site, path, &file);
 	case SITE_DIRECTORY:
 		return reply_with_slash(service, path);
+	case SITE_LISTING:
+		return reply_with_listing(service, site, path);
 	case SITE_STARVED:
 		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
-	case SITE_LISTING:
 	case SITE_MISSING:
 		break;
 	}
 	return serve_gemini_status(service, GEMINI_NOT_FOUND);
+}
+
+/* Private areas come first, so that not even their redirects show. */
+static struct reply
+reply_within(struct service *service, struct site *site, struct path *path,
+    struct span query, const struct gemini_client *client)
+{
+	struct site_visitor visitor = {
+	    .has_certificate = client->has_certificate,
+	    .certificate_valid = client->certificate_valid,
+	    .digest = client->certificate_digest,
+	};
+	const struct config_rule *rule;
+
+	switch (site_private_check(site->private, path, &visitor)) {
+	case SITE_ACCESS_NEEDED:
+		return serve_gemini_status(
+		    service, GEMINI_CERTIFICATE_REQUIRED);
+	case SITE_ACCESS_REFUSED:
+		return serve_gemini_status(
+		    service, GEMINI_CERTIFICATE_NOT_AUTHORISED);
+	case SITE_ACCESS_OUTDATED:
+		return serve_gemini_status(
+		    service, GEMINI_CERTIFICATE_NOT_VALID);
+	case SITE_ACCESS_OPEN:
+		break;
+	}
+	rule = site_rules_find(site->capsule, path);
+	if (rule != NULL)
+		return reply_with_rule(service, rule, path, query);
+	return reply_for_path(service, site, path);
 }
 
 static struct reply
@@ -127,7 +210,7 @@ reply_for_uri(struct service *service, const struct uri *uri,
 		return serve_gemini_status(service, GEMINI_PROXY_REFUSED);
 	switch (path_from_uri(&path, uri->path)) {
 	case PATH_OK:
-		return reply_for_path(service, site, &path);
+		return reply_within(service, site, &path, uri->query, client);
 	case PATH_MISSING:
 		return serve_gemini_status(service, GEMINI_NOT_FOUND);
 	case PATH_BAD:

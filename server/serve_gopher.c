@@ -10,16 +10,24 @@
 #include "gopher_request.h"
 #include "gopher_text.h"
 #include "gopher_url.h"
+#include "listing.h"
 #include "media.h"
 #include "page_cache.h"
 #include "path.h"
 #include "service.h"
+#include "site_media.h"
+#include "site_private.h"
+#include "site_rules.h"
+#include "uri.h"
 
 /* Pages larger than this are not rendered: they are sent as plain text. */
 #define RENDERED_MAX (1 << 20)
 
 #define URL_PREFIX "URL:"
 #define SUFFIX_BYTES 4 /* of ".txt" and ".gmi" */
+
+/* Longest target of a redirect.  Source: Gemini, "Responses". */
+#define REDIRECT_BYTES_MAX 1024
 
 /* What caps.txt says where the capsule has none of its own. */
 static const char caps[] = "CAPS\r\n"
@@ -38,7 +46,7 @@ struct asking {
 	struct service *service;
 	struct site *site;
 	struct gopher_place place;
-	char page_path[1 + PATH_BYTES_MAX]; /* what place.path points to */
+	char page_path[PATH_BYTES_MAX + 2]; /* what place.path points to */
 };
 
 static struct reply
@@ -94,13 +102,18 @@ render(struct asking *asking, enum page_form form, struct buffer *out)
 	}
 }
 
-/* Links on a page are resolved against the path of its file. */
+/* Links on a page are resolved against the path of its file or directory. */
 static void
-set_place(struct asking *asking, const struct path *path)
+set_place(struct asking *asking, const struct path *path, bool is_directory)
 {
-	asking->page_path[0] = '/';
-	memcpy(asking->page_path + 1, path->bytes, path->len);
-	asking->place.path = (struct span){asking->page_path, path->len + 1};
+	size_t len = 0;
+
+	asking->page_path[len++] = '/';
+	memcpy(asking->page_path + len, path->bytes, path->len);
+	len += path->len;
+	if (is_directory && path->len > 0)
+		asking->page_path[len++] = '/';
+	asking->place.path = (struct span){asking->page_path, len};
 }
 
 /* A page of gemtext, rendered or out of the cache.  Closes the file. */
@@ -127,7 +140,7 @@ reply_with_page(struct asking *asking, const struct path *path,
 	close(file->fd);
 	if (!read)
 		return serve_gopher_error(service, "Not available just now");
-	set_place(asking, path);
+	set_place(asking, path, false);
 	buffer_clear(&service->head);
 	render(asking, form, &service->head);
 	if (service->head.failed)
@@ -150,17 +163,60 @@ reply_with_file(const struct docroot_file *file, char item_type)
 
 static struct reply
 reply_for_found(struct asking *asking, const struct path *path,
-    const struct docroot_file *file)
+    const struct docroot_file *file, enum page_form form)
 {
-	struct file_type type =
-	    file_type_of(asking->service->types, path_span(path), file);
+	struct file_type type = file_type_of(asking->service->types,
+	    site_media_type(asking->site->capsule, path), file);
 	char item_type = media_item_type(span_from(type.media));
 
 	if (item_type != '1')
 		return reply_with_file(file, item_type);
 	if (file->identity.size > RENDERED_MAX)
 		return reply_with_file(file, '0');
-	return reply_with_page(asking, path, file, PAGE_MENU);
+	return reply_with_page(asking, path, file, form);
+}
+
+/* The gemtext that stands in service->page, as a menu. */
+static struct reply
+reply_with_menu(struct asking *asking)
+{
+	struct service *service = asking->service;
+
+	buffer_clear(&service->head);
+	render(asking, PAGE_MENU, &service->head);
+	if (service->head.failed || service->page.failed)
+		return serve_gopher_error(service, "Not available just now");
+	return reply_with('1', buffer_span(&service->head));
+}
+
+static struct reply
+reply_with_listing(struct asking *asking, const struct path *path)
+{
+	struct service *service = asking->service;
+
+	buffer_clear(&service->page);
+	if (!listing_write(&service->page, asking->site, path))
+		return serve_gopher_error(service, "Not available just now");
+	set_place(asking, path, true);
+	return reply_with_menu(asking);
+}
+
+/*
+ * What the capsule has at a path.  To Gopher nothing private is there, and,
+ * for want of redirects, a directory is one without its slash too.
+ */
+static enum site_verdict
+find(struct asking *asking, struct path *path, struct docroot_file *file)
+{
+	enum site_verdict verdict;
+
+	if (site_private_area(asking->site->private, path_span(path)) != NULL)
+		return SITE_MISSING;
+	verdict = site_find(asking->site, path, file);
+	if (verdict != SITE_DIRECTORY)
+		return verdict;
+	path->wants_directory = true;
+	return site_find(asking->site, path, file);
 }
 
 /* The path of the page that /page.txt is the plain text of. */
@@ -174,64 +230,146 @@ page_of_twin(struct path *path)
 	return true;
 }
 
-/* No such file: a page's plain text, caps.txt, or nothing. */
-static struct reply
-reply_for_missing(struct asking *asking, struct path *path)
+/* The reply with what is at a path; false if nothing is. */
+static bool
+try_file(struct asking *asking, struct path *path, enum page_form form,
+    struct reply *reply)
 {
 	struct docroot_file file;
 
-	if (page_of_twin(path) &&
-	    site_find(asking->site, path, &file) == SITE_FILE) {
-		if (file.identity.size <= RENDERED_MAX)
-			return reply_with_page(asking, path, &file, PAGE_TEXT);
-		return reply_with_file(&file, '0');
+	switch (find(asking, path, &file)) {
+	case SITE_FILE:
+		*reply = reply_for_found(asking, path, &file, form);
+		return true;
+	case SITE_LISTING:
+		*reply = reply_with_listing(asking, path);
+		return true;
+	case SITE_STARVED:
+		*reply = serve_gopher_error(
+		    asking->service, "Too busy; try again in a moment");
+		return true;
+	case SITE_DIRECTORY:
+	case SITE_MISSING:
+		break;
 	}
-	if (span_equal(path_span(path), SPAN("caps.gmi")))
-		return reply_with('0', span_from(caps));
+	return false;
+}
+
+/* Does this reference lead into the capsule itself? */
+static bool
+is_local(struct asking *asking, struct span target)
+{
+	struct uri uri;
+
+	if (!uri_parse(&uri, target))
+		return false;
+	if (!uri.has_authority)
+		return uri.scheme.len == 0;
+	return span_equal_nocase(uri.scheme, SPAN("gemini")) &&
+	       sites_find(&asking->service->sites, uri.host) == asking->site;
+}
+
+/* A menu whose one item leads to where the page is now. */
+static struct reply
+reply_with_new_place(struct asking *asking, struct span target)
+{
+	struct buffer *page = &asking->service->page;
+
+	buffer_clear(page);
+	buffer_append_text(page, "This page has moved:\n=> ");
+	buffer_append(page, target);
+	buffer_append_byte(page, '\n');
+	asking->place.path = SPAN("/");
+	return reply_with_menu(asking);
+}
+
+/* What a local redirect leads to: a file, or the text of a page. */
+static struct reply
+reply_for_target(struct asking *asking, struct path *path, enum page_form form)
+{
+	struct reply reply;
+
+	if (try_file(asking, path, form, &reply) ||
+	    (page_of_twin(path) && try_file(asking, path, PAGE_TEXT, &reply)))
+		return reply;
 	return serve_gopher_error(asking->service, "Not found");
+}
+
+/* Gopher has no redirect: what a local one leads to is served, in one hop. */
+static struct reply
+reply_with_rule(struct asking *asking, const struct config_rule *rule,
+    struct path *path, enum page_form form)
+{
+	struct buffer target = BUFFER_LIMITED(REDIRECT_BYTES_MAX);
+	struct reply reply;
+
+	if (rule->target == NULL)
+		return serve_gopher_error(asking->service, "Gone");
+	if (!site_rules_target(&target, rule, path, SPAN("")))
+		reply = serve_gopher_error(asking->service, "Not found");
+	else if (!is_local(asking, buffer_span(&target)))
+		reply = reply_with_new_place(asking, buffer_span(&target));
+	else if (site_rules_follow(path, buffer_span(&target)))
+		reply = reply_for_target(asking, path, form);
+	else
+		reply = serve_gopher_error(asking->service, "Not found");
+	buffer_free(&target);
+	return reply;
+}
+
+/* The same with the capsule's rules; they say nothing of what is private. */
+static bool
+try_path(struct asking *asking, struct path *path, enum page_form form,
+    struct reply *reply)
+{
+	const struct site *site = asking->site;
+	const struct config_rule *rule = NULL;
+
+	if (site_private_area(site->private, path_span(path)) == NULL)
+		rule = site_rules_find(site->capsule, path);
+	if (rule == NULL)
+		return try_file(asking, path, form, reply);
+	*reply = reply_with_rule(asking, rule, path, form);
+	return true;
 }
 
 static struct reply
 reply_for_path(struct asking *asking, struct path *path)
 {
-	struct docroot_file file;
-	enum site_verdict verdict = site_find(asking->site, path, &file);
+	struct reply reply;
 
-	/* Gopher has no redirect: a directory is one without a slash too. */
-	if (verdict == SITE_DIRECTORY) {
-		path->wants_directory = true;
-		verdict = site_find(asking->site, path, &file);
+	if (try_path(asking, path, PAGE_MENU, &reply))
+		return reply;
+	if (page_of_twin(path)) {
+		if (try_path(asking, path, PAGE_TEXT, &reply))
+			return reply;
+		if (span_equal(path_span(path), SPAN("caps.gmi")))
+			return reply_with('0', span_from(caps));
 	}
-	switch (verdict) {
-	case SITE_FILE:
-		return reply_for_found(asking, path, &file);
-	case SITE_STARVED:
-		return serve_gopher_error(
-		    asking->service, "Too busy; try again in a moment");
-	case SITE_DIRECTORY:
-	case SITE_LISTING:
-	case SITE_MISSING:
-		break;
-	}
-	return reply_for_missing(asking, path);
+	return serve_gopher_error(asking->service, "Not found");
 }
 
-/* The item type of a link's target whose name says nothing. */
+/* The item type of a link's target whose name says nothing, or too little. */
 static char
 type_of_target(void *arg, struct span target)
 {
 	struct asking *asking = arg;
+	const char *media;
 	struct docroot_file file;
 	struct file_type type;
 	struct path path;
 
-	if (media_from_name(target) != NULL ||
-	    path_from_selector(&path, target) != PATH_OK)
+	if (path_from_selector(&path, target) != PATH_OK)
 		return 0;
-	switch (site_find(asking->site, &path, &file)) {
+	media = site_media_override(asking->site->capsule, &path);
+	if (media != NULL && !path.wants_directory)
+		return media_item_type(span_from(media));
+	if (media_from_name(target) != NULL)
+		return 0;
+	switch (find(asking, &path, &file)) {
 	case SITE_FILE:
-		type = file_type_of(
-		    asking->service->types, path_span(&path), &file);
+		type = file_type_of(asking->service->types,
+		    site_media_type(asking->site->capsule, &path), &file);
 		close(file.fd);
 		return media_item_type(span_from(type.media));
 	case SITE_DIRECTORY:

@@ -8,6 +8,7 @@
 #include "docroot.h"
 #include "loop.h"
 #include "path.h"
+#include "site_private.h"
 #include "uri.h"
 
 /* The builder's list of its files; its `lang` line is all we read of it. */
@@ -18,6 +19,20 @@
 
 #define LANGUAGE_RECHECK_MS 1000
 
+static int
+site_open(struct site *site, struct reason *reason)
+{
+	const char *directory = site->capsule->root;
+
+	site->root = docroot_open(directory);
+	if (site->root == NULL)
+		return reason_set(reason, errno,
+		    "cannot open the capsule %s: %s", directory,
+		    strerror(errno));
+	site->private = site_private_open(site->capsule, reason);
+	return site->private == NULL ? -1 : 0;
+}
+
 int
 sites_open(
     struct sites *sites, const struct config *config, struct reason *reason)
@@ -26,20 +41,17 @@ sites_open(
 	sites->items = calloc(config->capsule_count, sizeof *sites->items);
 	if (sites->items == NULL)
 		return reason_set(reason, ENOMEM, "out of memory");
-	for (size_t i = 0; i < config->capsule_count; i++) {
-		struct site *site = &sites->items[i];
+	while (sites->count < config->capsule_count) {
+		struct site *site = &sites->items[sites->count];
 
-		site->capsule = &config->capsules[i];
-		site->root = docroot_open(site->capsule->root);
-		if (site->root == NULL) {
+		site->capsule = &config->capsules[sites->count++];
+		if (site_open(site, reason) != 0) {
 			int error = errno;
 
 			sites_close(sites);
-			return reason_set(reason, error,
-			    "cannot open the capsule %s: %s",
-			    config->capsules[i].root, strerror(error));
+			errno = error;
+			return -1;
 		}
-		sites->count++;
 	}
 	return 0;
 }
@@ -47,8 +59,10 @@ sites_open(
 void
 sites_close(struct sites *sites)
 {
-	for (size_t i = 0; i < sites->count; i++)
+	for (size_t i = 0; i < sites->count; i++) {
+		site_private_close(sites->items[i].private);
 		docroot_close(sites->items[i].root);
+	}
 	free(sites->items);
 	sites->items = NULL;
 	sites->count = 0;
@@ -61,6 +75,25 @@ sites_root_fds(const struct sites *sites)
 
 	for (size_t i = 0; fds != NULL && i < sites->count; i++)
 		fds[i] = docroot_fd(sites->items[i].root);
+	return fds;
+}
+
+int *
+sites_readable_fds(const struct sites *sites, size_t *count)
+{
+	int *fds;
+
+	*count = sites->count;
+	for (size_t i = 0; i < sites->count; i++)
+		*count += sites->items[i].capsule->private_count;
+	fds = calloc(*count, sizeof *fds);
+	*count = 0;
+	for (size_t i = 0; fds != NULL && i < sites->count; i++) {
+		const struct site *site = &sites->items[i];
+
+		fds[(*count)++] = docroot_fd(site->root);
+		*count += site_private_fds(site->private, fds + *count);
+	}
 	return fds;
 }
 

@@ -15,6 +15,7 @@
 struct docroot;
 struct docroot_file;
 struct path;
+struct site_private;
 
 /* Longest language tag (BCP 47 gives no limit; ours is generous). */
 #define SITE_LANG_BYTES 64
@@ -22,6 +23,7 @@ struct path;
 struct site {
 	const struct config_capsule *capsule; /* borrowed */
 	struct docroot *root;
+	struct site_private *private;
 	char lang[SITE_LANG_BYTES]; /* "": unknown */
 	uint64_t lang_checked_ms;   /* when the manifest was last looked at */
 	int64_t manifest_changed_ns;
@@ -35,9 +37,9 @@ struct sites {
 
 /**
  * sites_open(sites, config, reason):
- * Open the root of every capsule in ${config}, which must outlive ${sites}.
- * 0, or -1 with errno and a reason that names the directory.  Released by
- * sites_close.
+ * Open the root of every capsule in ${config}, which must outlive ${sites}, and
+ * the lists of its private areas.  0, or -1 with errno and a reason that names
+ * the directory or list.  Released by sites_close.
  */
 int sites_open(
     struct sites *sites, const struct config *config, struct reason *reason);
@@ -49,6 +51,13 @@ void sites_close(struct sites *sites);
  * caller frees the list, not the descriptors.  NULL without memory.
  */
 int *sites_root_fds(const struct sites *sites);
+
+/**
+ * sites_readable_fds(sites, count):
+ * The same with the directories that lists of certificates lie in, which must
+ * be readable too for a list to be seen when it is replaced; ${count} of them.
+ */
+int *sites_readable_fds(const struct sites *sites, size_t *count);
 
 /**
  * sites_find(sites, host):

@@ -158,7 +158,7 @@ docroot_find(struct docroot *root, const char *path, struct docroot_file *file)
 
 int
 docroot_list(struct docroot *root, const char *path,
-    void (*each)(void *arg, const char *name), void *arg)
+    bool (*each)(void *arg, const char *name), void *arg)
 {
 	int fd = open_at(root, path, OPEN_FLAGS | O_DIRECTORY);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
@@ -170,8 +170,8 @@ docroot_list(struct docroot *root, const char *path,
 		return -1;
 	}
 	while ((entry = readdir(dir)) != NULL) {
-		if (entry->d_name[0] != '.')
-			each(arg, entry->d_name);
+		if (entry->d_name[0] != '.' && !each(arg, entry->d_name))
+			break;
 	}
 	closedir(dir);
 	return 0;

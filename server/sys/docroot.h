@@ -59,10 +59,11 @@ enum docroot_verdict docroot_find(
 /**
  * docroot_list(root, path, each, arg):
  * Call ${each} with the name of every entry of the directory ${path} but those
- * that begin with a dot, in no order.  0, or -1 with errno.
+ * that begin with a dot, in no order, until it returns false.  0, or -1 with
+ * errno.
  */
 int docroot_list(struct docroot *root, const char *path,
-    void (*each)(void *arg, const char *name), void *arg);
+    bool (*each)(void *arg, const char *name), void *arg);
 
 /** docroot_identity_equal(a, b): is it the same, unchanged file? */
 bool docroot_identity_equal(

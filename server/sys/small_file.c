@@ -83,7 +83,7 @@ read_checked(struct small_file *file, int fd, size_t room)
 }
 
 int
-small_file_read(struct small_file *file, const char *path,
+small_file_read_at(struct small_file *file, int dir_fd, const char *path,
     enum small_file_secrecy secrecy, struct reason *reason)
 {
 	struct stat st;
@@ -91,7 +91,7 @@ small_file_read(struct small_file *file, const char *path,
 	int result = -1;
 
 	/* O_NONBLOCK: a FIFO must not hold us up. */
-	fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	fd = openat(dir_fd, path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd == -1 || fstat(fd, &st) == -1)
 		reason_set(reason, errno, "%s: %s", path, strerror(errno));
 	else if (check_file(&st, path, secrecy, reason) == 0) {
@@ -107,6 +107,13 @@ small_file_read(struct small_file *file, const char *path,
 		errno = error;
 	}
 	return result;
+}
+
+int
+small_file_read(struct small_file *file, const char *path,
+    enum small_file_secrecy secrecy, struct reason *reason)
+{
+	return small_file_read_at(file, AT_FDCWD, path, secrecy, reason);
 }
 
 void

@@ -35,6 +35,13 @@ struct small_file {
 int small_file_read(struct small_file *file, const char *path,
     enum small_file_secrecy secrecy, struct reason *reason);
 
+/**
+ * small_file_read_at(file, dir_fd, name, secrecy, reason):
+ * The same for ${name} in the directory ${dir_fd}.
+ */
+int small_file_read_at(struct small_file *file, int dir_fd, const char *name,
+    enum small_file_secrecy secrecy, struct reason *reason);
+
 /** small_file_free(file): wipe the bytes and release them. */
 void small_file_free(struct small_file *file);
 

@@ -1,0 +1,339 @@
+#include "listing.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "docroot.h"
+#include "gemtext.h"
+#include "path.h"
+#include "site.h"
+#include "site_private.h"
+#include "text_clean.h"
+#include "uri.h"
+#include "utf8.h"
+
+/* How much of a page is read to find its first heading. */
+#define HEAD_BYTES 1024
+
+/* Longest heading shown, in bytes. */
+#define HEADING_BYTES_MAX 200
+
+#define SECONDS_PER_DAY 86400
+
+/* The names of a directory, as docroot_list gives them. */
+struct names {
+	struct buffer bytes; /* each with its NUL */
+	size_t count;
+	bool cut; /* there are more */
+};
+
+/* A page that is being written. */
+struct listing {
+	struct buffer *out;  /* directories are written at once */
+	struct buffer files; /* files are kept to come after them */
+	struct site *site;
+	struct path path; /* of the entry; it begins with the directory's */
+	size_t base;      /* where the entry's own name begins */
+	const struct config_private *area; /* the directory's own */
+};
+
+static bool
+collect_name(void *arg, const char *name)
+{
+	struct names *names = arg;
+
+	if (names->count == LISTING_ENTRIES_MAX) {
+		names->cut = true;
+		return false;
+	}
+	buffer_append(&names->bytes, (struct span){name, strlen(name) + 1});
+	names->count++;
+	return !names->bytes.failed;
+}
+
+static int
+compare_names(const void *left, const void *right)
+{
+	const char *const *a = left, *const *b = right;
+
+	return strcmp(*a, *b);
+}
+
+/* The names in the order of their bytes; NULL without memory. */
+static const char **
+sort_names(const struct names *names)
+{
+	const char **sorted = calloc(names->count + 1, sizeof *sorted);
+	const char *next = names->bytes.ptr;
+
+	if (sorted == NULL)
+		return NULL;
+	for (size_t i = 0; i < names->count; i++) {
+		sorted[i] = next;
+		next += strlen(next) + 1;
+	}
+	qsort(sorted, names->count, sizeof *sorted, compare_names);
+	return sorted;
+}
+
+/* ---------- one entry ---------- */
+
+/* A name to be read: as it is, or percent-encoded if it is no text. */
+static void
+append_name(struct buffer *out, struct span name)
+{
+	if (utf8_is_valid(name))
+		text_clean(out, name);
+	else
+		uri_percent_encode(out, name);
+}
+
+/* A link to a name; one with a colon must not look like a scheme. */
+static void
+append_link(struct buffer *out, struct span name)
+{
+	buffer_append_text(out, "=> ");
+	if (span_find(name, ':') < name.len)
+		buffer_append_text(out, "./");
+	uri_percent_encode(out, name);
+}
+
+static void
+append_size(struct buffer *out, int64_t bytes)
+{
+	static const char *const units[] = {"KiB", "MiB", "GiB", "TiB", "PiB"};
+	size_t unit = 0;
+	double size = (double)bytes / 1024;
+
+	if (bytes < 1024) {
+		buffer_printf(out, "%d B", (int)bytes);
+		return;
+	}
+	/* What would be rounded to 1024 is one of the next unit. */
+	while (size >= 1023.95 && unit + 1 < sizeof units / sizeof *units) {
+		size /= 1024;
+		unit++;
+	}
+	buffer_printf(out, "%.1f %s", size, units[unit]);
+}
+
+static bool
+is_leap_year(int year)
+{
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+/*
+ * A day (UTC) as ISO 8601 has it.  Ours rather than gmtime's, which may open
+ * files that a sandbox forbids.
+ */
+static void
+append_date(struct buffer *out, int64_t seconds)
+{
+	static const int days_in[] = {
+	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int year = 1970, month = 0;
+	int64_t days = seconds / SECONDS_PER_DAY;
+
+	if (seconds < 0 || days >= (int64_t)8000 * 365)
+		return;
+	while (days >= 365 + is_leap_year(year))
+		days -= 365 + is_leap_year(year++);
+	while (days >= days_in[month] + (month == 1 && is_leap_year(year))) {
+		days -= days_in[month] + (month == 1 && is_leap_year(year));
+		month++;
+	}
+	buffer_printf(out, ", %04d-%02d-%02d", year, month + 1, (int)days + 1);
+}
+
+/* ${text} cut to at most ${most} bytes of whole characters. */
+static struct span
+cut_text(struct span text, size_t most)
+{
+	if (text.len <= most)
+		return text;
+	while (most > 0 && ((unsigned char)text.ptr[most] & 0xC0) == 0x80)
+		most--;
+	return (struct span){text.ptr, most};
+}
+
+/* The page's first heading, which points into ${head}; empty if none. */
+static struct span
+find_heading(struct span head)
+{
+	struct gemtext reader = gemtext_begin(head);
+	struct gemtext_line line;
+
+	while (gemtext_next(&reader, &line)) {
+		struct span text = span_trim(line.text);
+
+		if (line.kind == GEMTEXT_HEADING && text.len > 0)
+			return cut_text(text, HEADING_BYTES_MAX);
+	}
+	return SPAN("");
+}
+
+/* The beginning of a file, without the part of a character at its end. */
+static struct span
+read_head(char bytes[HEAD_BYTES], int fd)
+{
+	ssize_t count = pread(fd, bytes, HEAD_BYTES, 0);
+	struct span head = {bytes, count < 0 ? 0 : (size_t)count};
+	size_t valid = utf8_valid_length(head);
+
+	if (head.len == HEAD_BYTES && head.len - valid < 4)
+		head.len = valid;
+	return head;
+}
+
+/* What a file is called: a page by its heading, others by their names. */
+static void
+append_label(struct buffer *out, struct span name, int fd)
+{
+	char bytes[HEAD_BYTES];
+	struct span heading = SPAN("");
+
+	if (span_ends_with(name, SPAN(".gmi")))
+		heading = find_heading(read_head(bytes, fd));
+	if (heading.len > 0)
+		text_clean(out, heading);
+	else
+		append_name(out, name);
+}
+
+static void
+write_file(
+    struct listing *listing, struct span name, const struct docroot_file *file)
+{
+	struct buffer *out = &listing->files;
+
+	append_link(out, name);
+	buffer_append_byte(out, ' ');
+	append_label(out, name, file->fd);
+	buffer_append_text(out, " (");
+	append_size(out, file->identity.size);
+	append_date(out, file->modified_s);
+	buffer_append_text(out, ")\n");
+}
+
+static void
+write_directory(struct listing *listing, struct span name)
+{
+	append_link(listing->out, name);
+	buffer_append_text(listing->out, "/ ");
+	append_name(listing->out, name);
+	buffer_append_text(listing->out, "/\n");
+}
+
+/* May a request name this?  Control bytes are refused in one. */
+static bool
+is_askable(struct span name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		if ((unsigned char)name.ptr[i] < 0x20 || name.ptr[i] == 0x7F)
+			return false;
+	}
+	return true;
+}
+
+/* Make listing->path the entry's; false if no request can reach it. */
+static bool
+enter(struct listing *listing, struct span name)
+{
+	struct path *path = &listing->path;
+
+	if (listing->base + name.len > PATH_BYTES_MAX || !is_askable(name))
+		return false;
+	memcpy(path->bytes + listing->base, name.ptr, name.len);
+	path->len = listing->base + name.len;
+	path->bytes[path->len] = '\0';
+	return !path_is_hidden(path) &&
+	       site_private_area(listing->site->private, path_span(path)) ==
+		   listing->area;
+}
+
+static void
+write_entry(struct listing *listing, struct span name)
+{
+	struct docroot_file file;
+
+	if (!enter(listing, name))
+		return;
+	switch (docroot_find(listing->site->root, listing->path.bytes, &file)) {
+	case DOCROOT_FILE:
+		write_file(listing, name, &file);
+		close(file.fd);
+		break;
+	case DOCROOT_DIRECTORY:
+		write_directory(listing, name);
+		break;
+	case DOCROOT_MISSING:
+	case DOCROOT_STARVED:
+		break;
+	}
+}
+
+/* ---------- the page ---------- */
+
+static void
+write_title(struct buffer *out, const struct path *path)
+{
+	buffer_append_text(out, "# Index of /");
+	append_name(out, path_span(path));
+	buffer_append_text(out, path->len > 0 ? "/\n\n=> ../ ../\n" : "\n\n");
+}
+
+static void
+write_entries(struct listing *listing, const char *const *names, size_t count)
+{
+	size_t before = listing->out->len;
+
+	for (size_t i = 0; i < count; i++)
+		write_entry(listing, span_from(names[i]));
+	buffer_append(listing->out, buffer_span(&listing->files));
+	listing->out->failed |= listing->files.failed;
+	if (listing->out->len == before)
+		buffer_append_text(listing->out, "There is nothing here.\n");
+}
+
+static void
+write_page(struct buffer *out, struct site *site, const struct path *path,
+    const char *const *names, size_t count)
+{
+	struct listing listing = {
+	    .out = out,
+	    .files = BUFFER_EMPTY,
+	    .site = site,
+	    .path = *path,
+	    .base = path->len,
+	    .area = site_private_area(site->private, path_span(path)),
+	};
+
+	if (path->len > 0 && path->len < PATH_BYTES_MAX)
+		listing.path.bytes[listing.base++] = '/';
+	write_title(out, path);
+	write_entries(&listing, names, count);
+	buffer_free(&listing.files);
+}
+
+bool
+listing_write(struct buffer *out, struct site *site, const struct path *path)
+{
+	struct names names = {.bytes = BUFFER_EMPTY};
+	const char **sorted = NULL;
+
+	if (docroot_list(site->root, path->bytes, collect_name, &names) == 0 &&
+	    !names.bytes.failed)
+		sorted = sort_names(&names);
+	if (sorted != NULL) {
+		write_page(out, site, path, sorted, names.count);
+		if (names.cut)
+			buffer_printf(out,
+			    "\nThere is more here than the %d entries shown.\n",
+			    LISTING_ENTRIES_MAX);
+	}
+	free(sorted);
+	buffer_free(&names.bytes);
+	return sorted != NULL && !out->failed;
+}

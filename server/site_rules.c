@@ -1,0 +1,134 @@
+#include "site_rules.h"
+
+#include <string.h>
+
+#include "config.h"
+#include "path.h"
+#include "uri.h"
+
+/* A path with its first slash and, for a directory, its last. */
+#define WHOLE_BYTES_MAX (PATH_BYTES_MAX + 2)
+
+static struct span
+whole_path(char bytes[WHOLE_BYTES_MAX], const struct path *path)
+{
+	size_t len = 0;
+
+	bytes[len++] = '/';
+	memcpy(bytes + len, path->bytes, path->len);
+	len += path->len;
+	if (path->wants_directory && path->len > 0)
+		bytes[len++] = '/';
+	return (struct span){bytes, len};
+}
+
+/* What a rule is written for, without its "*"; is it a prefix? */
+static bool
+rule_prefix(struct span *text, const struct config_rule *rule)
+{
+	*text = span_from(rule->path);
+	if (!span_ends_with(*text, SPAN("*")))
+		return false;
+	text->len--;
+	return true;
+}
+
+const struct config_rule *
+site_rules_find(const struct config_capsule *capsule, const struct path *path)
+{
+	char bytes[WHOLE_BYTES_MAX];
+	struct span whole = whole_path(bytes, path);
+
+	for (size_t i = 0; i < capsule->rule_count; i++) {
+		const struct config_rule *rule = &capsule->rules[i];
+		struct span text;
+
+		if (rule_prefix(&text, rule) ? span_starts_with(whole, text)
+					     : span_equal(whole, text))
+			return rule;
+	}
+	return NULL;
+}
+
+/* The target's path with the rest of what was asked for in its place. */
+static void
+append_with_rest(struct buffer *out, struct span target, struct span rest)
+{
+	bool starred = span_ends_with(target, SPAN("*"));
+	bool slash_before, slash_after;
+
+	if (starred)
+		target.len--;
+	slash_before = span_ends_with(target, SPAN("/"));
+	slash_after = span_starts_with(rest, SPAN("/"));
+	buffer_append(out, target);
+	if (slash_before && slash_after)
+		rest = span_skip(rest, 1);
+	if (!starred && !slash_before && !slash_after)
+		buffer_append_byte(out, '/');
+	uri_percent_encode(out, rest);
+}
+
+/* Is the result, whatever the rest made of it, where the target leads? */
+static bool
+leads_as_meant(struct span result, const struct uri *target)
+{
+	struct uri uri;
+
+	return uri_parse(&uri, result) && !uri.has_fragment &&
+	       !span_starts_with(result, SPAN("//")) &&
+	       span_equal(uri.scheme, target->scheme) &&
+	       uri.has_authority == target->has_authority &&
+	       span_equal(uri.userinfo, target->userinfo) &&
+	       span_equal(uri.host, target->host) &&
+	       span_equal(uri.port, target->port);
+}
+
+bool
+site_rules_target(struct buffer *out, const struct config_rule *rule,
+    const struct path *path, struct span query)
+{
+	struct span target = span_from(rule->target);
+	struct span own_query = span_skip(target, span_find(target, '?'));
+	struct span asked, prefix;
+	char bytes[WHOLE_BYTES_MAX];
+	struct uri uri;
+
+	if (!uri_parse(&uri, target))
+		return false;
+	target.len -= own_query.len;
+	asked = whole_path(bytes, path);
+	if (rule_prefix(&prefix, rule))
+		append_with_rest(out, target, span_skip(asked, prefix.len));
+	else
+		buffer_append(out, target);
+	buffer_append(out, own_query);
+	if (own_query.len == 0 && query.len > 0) {
+		buffer_append_byte(out, '?');
+		buffer_append(out, query);
+	}
+	return !out->failed && leads_as_meant(buffer_span(out), &uri);
+}
+
+bool
+site_rules_follow(struct path *path, struct span target)
+{
+	struct buffer text = BUFFER_EMPTY, whole = BUFFER_EMPTY;
+	struct uri base, reference, uri;
+	char bytes[WHOLE_BYTES_MAX];
+	bool followed = false;
+
+	/* With an authority, no path can be taken for one ("//x"). */
+	buffer_append_text(&text, "gemini://capsule");
+	uri_percent_encode(&text, whole_path(bytes, path));
+	if (uri_parse(&base, buffer_span(&text)) &&
+	    uri_parse(&reference, target)) {
+		uri_resolve(&whole, &base, &reference);
+		followed = !whole.failed &&
+			   uri_parse(&uri, buffer_span(&whole)) &&
+			   path_from_uri(path, uri.path) == PATH_OK;
+	}
+	buffer_free(&text);
+	buffer_free(&whole);
+	return followed;
+}

@@ -1,0 +1,49 @@
+/*
+ * A capsule's `redirect` and `gone` rules: what they say of a path.
+ *
+ * Pure text.  A path is compared decoded, as "/a.gmi" or, asked for as a
+ * directory, "/dir/": no spelling of it gets round a rule.
+ */
+#ifndef SERVER_SITE_RULES_H
+#define SERVER_SITE_RULES_H
+
+#include <stdbool.h>
+
+#include "buffer.h"
+#include "span.h"
+
+struct config_capsule;
+struct config_rule;
+struct path;
+
+/**
+ * site_rules_find(capsule, path):
+ * The rule that is nearest to ${path}, borrowed; NULL if none speaks of it.
+ */
+const struct config_rule *site_rules_find(
+    const struct config_capsule *capsule, const struct path *path);
+
+/**
+ * site_rules_target(out, rule, path, query):
+ * Append where ${rule}, a redirect that fits ${path}, leads: a URI reference
+ * without a fragment.
+ *
+ * What a prefix rule's "*" stands for goes, percent-encoded, in the place of a
+ * "*" at the end of the target's path, or without one behind that path, with
+ * one slash between.  A ${query} (without "?"; empty: none) is kept unless the
+ * target has its own.
+ *
+ * False, with ${out} undefined, when that would lead to another scheme or host
+ * than the target names, or is longer than ${out} may be.
+ */
+bool site_rules_target(struct buffer *out, const struct config_rule *rule,
+    const struct path *path, struct span query);
+
+/**
+ * site_rules_follow(path, target):
+ * Make ${path} the one that the URI reference ${target} leads to from it; the
+ * host is not looked at.  False, with ${path} undefined, if that is none.
+ */
+bool site_rules_follow(struct path *path, struct span target);
+
+#endif
