@@ -50,18 +50,14 @@ site_rules_find(const struct config_capsule *capsule, const struct path *path)
 	return NULL;
 }
 
-/* The target's path with the rest of what was asked for in its place. */
+/* Append the rest of what was asked for to the target, without its "*". */
 static void
-append_with_rest(struct buffer *out, struct span target, struct span rest)
+append_rest(
+    struct buffer *out, struct span target, bool starred, struct span rest)
 {
-	bool starred = span_ends_with(target, SPAN("*"));
-	bool slash_before, slash_after;
+	bool slash_before = span_ends_with(target, SPAN("/"));
+	bool slash_after = span_starts_with(rest, SPAN("/"));
 
-	if (starred)
-		target.len--;
-	slash_before = span_ends_with(target, SPAN("/"));
-	slash_after = span_starts_with(rest, SPAN("/"));
-	buffer_append(out, target);
 	if (slash_before && slash_after)
 		rest = span_skip(rest, 1);
 	if (!starred && !slash_before && !slash_after)
@@ -92,16 +88,19 @@ site_rules_target(struct buffer *out, const struct config_rule *rule,
 	struct span own_query = span_skip(target, span_find(target, '?'));
 	struct span asked, prefix;
 	char bytes[WHOLE_BYTES_MAX];
+	bool is_prefix = rule_prefix(&prefix, rule);
+	bool starred;
 	struct uri uri;
 
+	target.len -= own_query.len;
+	starred = is_prefix && span_ends_with(target, SPAN("*"));
+	target.len -= starred;
 	if (!uri_parse(&uri, target))
 		return false;
-	target.len -= own_query.len;
+	buffer_append(out, target);
 	asked = whole_path(bytes, path);
-	if (rule_prefix(&prefix, rule))
-		append_with_rest(out, target, span_skip(asked, prefix.len));
-	else
-		buffer_append(out, target);
+	if (is_prefix)
+		append_rest(out, target, starred, span_skip(asked, prefix.len));
 	buffer_append(out, own_query);
 	if (own_query.len == 0 && query.len > 0) {
 		buffer_append_byte(out, '?');
