@@ -13,47 +13,47 @@
  * counted: who commands that many addresses needs no more connections from any
  * of them, and must not shut out others.
  */
-#ifndef SYS_LIMITS_H
-#define SYS_LIMITS_H
+#ifndef SYS_QUOTA_H
+#define SYS_QUOTA_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "address.h"
 
-struct limits;
+struct quota;
 
-struct limits_plan {
+struct quota_plan {
 	unsigned workers;
 	size_t connections;   /* that one worker has at most */
 	unsigned per_address; /* connections at a time; 0: no limit */
 	unsigned rate;        /* requests a minute; 0: no limit */
 };
 
-enum limits_verdict {
-	LIMITS_ADMIT,
-	LIMITS_SLOW_DOWN, /* counted, but to be told that it was too many */
-	LIMITS_REFUSE,    /* not counted; to be closed at once */
+enum quota_verdict {
+	QUOTA_ADMIT,
+	QUOTA_SLOW_DOWN, /* counted, but to be told that it was too many */
+	QUOTA_REFUSE,    /* not counted; to be closed at once */
 };
 
-/* What a connection that was let in holds until limits_release. */
-struct limits_ticket {
+/* What a connection that was let in holds until quota_release. */
+struct quota_ticket {
 	unsigned place;  /* where it is counted; 0: nowhere */
 	unsigned wait_s; /* with SLOW_DOWN: when to come again; else 0 */
 };
 
 /**
- * limits_new(plan):
+ * quota_new(plan):
  * An empty table in memory that processes forked from now on share.  NULL with
  * errno without memory or random numbers.
  */
-struct limits *limits_new(const struct limits_plan *plan);
+struct quota *quota_new(const struct quota_plan *plan);
 
-/** limits_free(limits): release this process's hold on it. */
-void limits_free(struct limits *limits);
+/** quota_free(quota): release this process's hold on it. */
+void quota_free(struct quota *quota);
 
 /**
- * limits_admit(limits, worker, address, now_ms, ticket):
+ * quota_admit(quota, worker, address, now_ms, ticket):
  * A client from ${address} has connected to ${worker} (0 to plan->workers - 1;
  * only one process at a time may say so), which counts as one request.
  *
@@ -61,25 +61,25 @@ void limits_free(struct limits *limits);
  * requests over its rate.  A rate that was not used up is saved for a minute;
  * requests that were told to slow down count too.  ${now_ms} is monotonic.
  */
-enum limits_verdict limits_admit(struct limits *limits, unsigned worker,
+enum quota_verdict quota_admit(struct quota *quota, unsigned worker,
     const struct address *address, uint64_t now_ms,
-    struct limits_ticket *ticket);
+    struct quota_ticket *ticket);
 
 /**
- * limits_release(limits, ticket, now_ms):
+ * quota_release(quota, ticket, now_ms):
  * The connection with this ticket, from ADMIT or SLOW_DOWN, is gone.
  */
-void limits_release(
-    struct limits *limits, struct limits_ticket ticket, uint64_t now_ms);
+void quota_release(
+    struct quota *quota, struct quota_ticket ticket, uint64_t now_ms);
 
 /**
- * limits_sweep(limits, worker, now_ms):
+ * quota_sweep(quota, worker, now_ms):
  * Forget the addresses of ${worker} whose rate has recovered.  Returns how
  * many it still knows.
  */
-size_t limits_sweep(struct limits *limits, unsigned worker, uint64_t now_ms);
+size_t quota_sweep(struct quota *quota, unsigned worker, uint64_t now_ms);
 
-/** limits_clear(limits, worker): ${worker} is dead; so is what it counted. */
-void limits_clear(struct limits *limits, unsigned worker);
+/** quota_clear(quota, worker): ${worker} is dead; so is what it counted. */
+void quota_clear(struct quota *quota, unsigned worker);
 
 #endif

@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "quota.h"
 
 #include <errno.h>
 #include <stdatomic.h>
@@ -34,7 +34,7 @@ struct entry {
 };
 
 /* Private to each process; only the entries are shared. */
-struct limits {
+struct quota {
 	struct siphash_key key;
 	unsigned workers;
 	unsigned per_address;
@@ -56,68 +56,68 @@ choose_homes(size_t connections)
 	return entries / HOME_ENTRIES;
 }
 
-struct limits *
-limits_new(const struct limits_plan *plan)
+struct quota *
+quota_new(const struct quota_plan *plan)
 {
-	struct limits *limits = calloc(1, sizeof *limits);
+	struct quota *quota = calloc(1, sizeof *quota);
 
-	if (limits == NULL)
+	if (quota == NULL)
 		return NULL;
-	limits->workers = plan->workers;
-	limits->per_address = plan->per_address;
+	quota->workers = plan->workers;
+	quota->per_address = plan->per_address;
 	if (plan->rate != 0)
-		limits->interval_us = MINUTE_US / plan->rate;
-	limits->homes = choose_homes(plan->connections);
-	limits->mapped_bytes = plan->workers * limits->homes * HOME_ENTRIES *
-			       sizeof *limits->entries;
-	if (getrandom(&limits->key, sizeof limits->key, 0) !=
-	    (ssize_t)sizeof limits->key)
+		quota->interval_us = MINUTE_US / plan->rate;
+	quota->homes = choose_homes(plan->connections);
+	quota->mapped_bytes = plan->workers * quota->homes * HOME_ENTRIES *
+			      sizeof *quota->entries;
+	if (getrandom(&quota->key, sizeof quota->key, 0) !=
+	    (ssize_t)sizeof quota->key)
 		goto free_limits;
-	limits->entries = mmap(NULL, limits->mapped_bytes,
-	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (limits->entries == MAP_FAILED)
+	quota->entries = mmap(NULL, quota->mapped_bytes, PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (quota->entries == MAP_FAILED)
 		goto free_limits;
-	return limits;
+	return quota;
 
 free_limits:
-	free(limits);
+	free(quota);
 	return NULL;
 }
 
 void
-limits_free(struct limits *limits)
+quota_free(struct quota *quota)
 {
-	if (limits == NULL)
+	if (quota == NULL)
 		return;
-	munmap(limits->entries, limits->mapped_bytes);
-	explicit_bzero(&limits->key, sizeof limits->key);
-	free(limits);
+	munmap(quota->entries, quota->mapped_bytes);
+	explicit_bzero(&quota->key, sizeof quota->key);
+	free(quota);
 }
 
 static uint64_t
-hash_of(const struct limits *limits, const struct address *address)
+hash_of(const struct quota *quota, const struct address *address)
 {
 	size_t len =
 	    address_is_v4(address) ? sizeof address->bytes : V6_PREFIX_BYTES;
 	uint64_t hash = siphash(
-	    &limits->key, (struct span){(const char *)address->bytes, len});
+	    &quota->key, (struct span){(const char *)address->bytes, len});
 
 	return hash == 0 ? 1 : hash;
 }
 
 /* Where ${worker} keeps a hash, if it does. */
 static struct entry *
-home_of(const struct limits *limits, unsigned worker, uint64_t hash)
+home_of(const struct quota *quota, unsigned worker, uint64_t hash)
 {
-	size_t home = worker * limits->homes + (hash & (limits->homes - 1));
+	size_t home = worker * quota->homes + (hash & (quota->homes - 1));
 
-	return &limits->entries[home * HOME_ENTRIES];
+	return &quota->entries[home * HOME_ENTRIES];
 }
 
 static struct entry *
-find(const struct limits *limits, unsigned worker, uint64_t hash)
+find(const struct quota *quota, unsigned worker, uint64_t hash)
 {
-	struct entry *home = home_of(limits, worker, hash);
+	struct entry *home = home_of(quota, worker, hash);
 
 	for (size_t i = 0; i < HOME_ENTRIES; i++) {
 		if (home[i].hash == hash)
@@ -157,13 +157,13 @@ make_place(struct entry *home)
 }
 
 static struct entry *
-find_or_add(struct limits *limits, unsigned worker, uint64_t hash)
+find_or_add(struct quota *quota, unsigned worker, uint64_t hash)
 {
-	struct entry *entry = find(limits, worker, hash);
+	struct entry *entry = find(quota, worker, hash);
 
 	if (entry != NULL)
 		return entry;
-	entry = make_place(home_of(limits, worker, hash));
+	entry = make_place(home_of(quota, worker, hash));
 	if (entry != NULL) {
 		vacate(entry);
 		entry->hash = hash;
@@ -187,12 +187,12 @@ struct total {
 };
 
 static struct total
-add_up(const struct limits *limits, uint64_t hash)
+add_up(const struct quota *quota, uint64_t hash)
 {
 	struct total total = {0, 0};
 
-	for (unsigned i = 0; i < limits->workers; i++) {
-		const struct entry *entry = find(limits, i, hash);
+	for (unsigned i = 0; i < quota->workers; i++) {
+		const struct entry *entry = find(quota, i, hash);
 
 		if (entry == NULL)
 			continue;
@@ -207,63 +207,61 @@ add_up(const struct limits *limits, uint64_t hash)
  * One more request from an address whose rate recovers at ${recovered_us}:
  * each takes one interval to recover from, and a minute's worth is free.
  */
-static enum limits_verdict
-take_rate(const struct limits *limits, uint64_t recovered_us, uint64_t now_us,
+static enum quota_verdict
+take_rate(const struct quota *quota, uint64_t recovered_us, uint64_t now_us,
     struct entry *own, unsigned *wait_s)
 {
 	uint64_t debt_us = recovered_us > now_us ? recovered_us - now_us : 0;
 
 	if (debt_us >= 2 * MINUTE_US)
-		return LIMITS_REFUSE;
-	debt_us += limits->interval_us;
+		return QUOTA_REFUSE;
+	debt_us += quota->interval_us;
 	own->recovered_us = now_us + debt_us;
 	if (debt_us <= MINUTE_US)
-		return LIMITS_ADMIT;
+		return QUOTA_ADMIT;
 	/* The next one is due once its own interval is free again. */
-	debt_us += limits->interval_us - MINUTE_US;
+	debt_us += quota->interval_us - MINUTE_US;
 	*wait_s = (unsigned)((debt_us + 999999) / 1000000);
-	return LIMITS_SLOW_DOWN;
+	return QUOTA_SLOW_DOWN;
 }
 
-enum limits_verdict
-limits_admit(struct limits *limits, unsigned worker,
-    const struct address *address, uint64_t now_ms,
-    struct limits_ticket *ticket)
+enum quota_verdict
+quota_admit(struct quota *quota, unsigned worker, const struct address *address,
+    uint64_t now_ms, struct quota_ticket *ticket)
 {
-	uint64_t hash = hash_of(limits, address);
-	struct entry *own = find_or_add(limits, worker, hash);
-	enum limits_verdict verdict = LIMITS_ADMIT;
+	uint64_t hash = hash_of(quota, address);
+	struct entry *own = find_or_add(quota, worker, hash);
+	enum quota_verdict verdict = QUOTA_ADMIT;
 	struct total total;
 
-	*ticket = (struct limits_ticket){0, 0};
+	*ticket = (struct quota_ticket){0, 0};
 	if (own == NULL)
-		return LIMITS_ADMIT;
+		return QUOTA_ADMIT;
 	/* First counted, then added up: two workers that do so at once may
 	 * both say no, but never both let the last one in. */
 	own->connections++;
-	total = add_up(limits, hash);
-	if (limits->per_address != 0 && total.connections > limits->per_address)
-		verdict = LIMITS_REFUSE;
-	else if (limits->interval_us != 0)
-		verdict = take_rate(limits, total.recovered_us, now_ms * 1000,
+	total = add_up(quota, hash);
+	if (quota->per_address != 0 && total.connections > quota->per_address)
+		verdict = QUOTA_REFUSE;
+	else if (quota->interval_us != 0)
+		verdict = take_rate(quota, total.recovered_us, now_ms * 1000,
 		    own, &ticket->wait_s);
-	ticket->place = (unsigned)(own - limits->entries) + 1;
-	if (verdict == LIMITS_REFUSE) {
-		limits_release(limits, *ticket, now_ms);
+	ticket->place = (unsigned)(own - quota->entries) + 1;
+	if (verdict == QUOTA_REFUSE) {
+		quota_release(quota, *ticket, now_ms);
 		ticket->place = 0;
 	}
 	return verdict;
 }
 
 void
-limits_release(
-    struct limits *limits, struct limits_ticket ticket, uint64_t now_ms)
+quota_release(struct quota *quota, struct quota_ticket ticket, uint64_t now_ms)
 {
 	struct entry *entry;
 
 	if (ticket.place == 0)
 		return;
-	entry = &limits->entries[ticket.place - 1];
+	entry = &quota->entries[ticket.place - 1];
 	entry->connections--;
 	if (is_settled(entry, now_ms))
 		vacate(entry);
@@ -272,12 +270,12 @@ limits_release(
 /* ---------- the whole of one worker ---------- */
 
 size_t
-limits_sweep(struct limits *limits, unsigned worker, uint64_t now_ms)
+quota_sweep(struct quota *quota, unsigned worker, uint64_t now_ms)
 {
-	struct entry *entry = home_of(limits, worker, 0);
+	struct entry *entry = home_of(quota, worker, 0);
 	size_t known = 0;
 
-	for (size_t i = 0; i < limits->homes * HOME_ENTRIES; i++, entry++) {
+	for (size_t i = 0; i < quota->homes * HOME_ENTRIES; i++, entry++) {
 		if (entry->hash == 0)
 			continue;
 		if (is_settled(entry, now_ms))
@@ -289,12 +287,12 @@ limits_sweep(struct limits *limits, unsigned worker, uint64_t now_ms)
 }
 
 void
-limits_clear(struct limits *limits, unsigned worker)
+quota_clear(struct quota *quota, unsigned worker)
 {
-	struct entry *entry = home_of(limits, worker, 0);
+	struct entry *entry = home_of(quota, worker, 0);
 
 	/* Reading first: pages that were never used stay unused. */
-	for (size_t i = 0; i < limits->homes * HOME_ENTRIES; i++, entry++) {
+	for (size_t i = 0; i < quota->homes * HOME_ENTRIES; i++, entry++) {
 		if (entry->hash != 0 || entry->connections != 0 ||
 		    entry->recovered_us != 0)
 			vacate(entry);

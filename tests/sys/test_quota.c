@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "limits.h"
+#include "quota.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -29,22 +29,22 @@ address_of(const char *text)
 	return address;
 }
 
-static struct limits *
-open_limits(struct limits_plan plan)
+static struct quota *
+open_limits(struct quota_plan plan)
 {
-	struct limits *limits = limits_new(&plan);
+	struct quota *quota = quota_new(&plan);
 
-	assert_non_null(limits);
-	return limits;
+	assert_non_null(quota);
+	return quota;
 }
 
-static enum limits_verdict
-admit(struct limits *limits, unsigned worker, const char *text)
+static enum quota_verdict
+admit(struct quota *quota, unsigned worker, const char *text)
 {
 	struct address address = address_of(text);
-	struct limits_ticket ticket;
+	struct quota_ticket ticket;
 
-	return limits_admit(limits, worker, &address, NOW_MS, &ticket);
+	return quota_admit(quota, worker, &address, NOW_MS, &ticket);
 }
 
 static void
@@ -64,80 +64,80 @@ test_one_address(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct limits *limits = open_limits((struct limits_plan){
+		struct quota *quota = open_limits((struct quota_plan){
 		    .workers = 1, .connections = 9, .per_address = 1});
 
-		assert_int_equal(admit(limits, 0, rows[i].first), LIMITS_ADMIT);
-		assert_int_equal(admit(limits, 0, rows[i].second),
-		    rows[i].same ? LIMITS_REFUSE : LIMITS_ADMIT);
-		limits_free(limits);
+		assert_int_equal(admit(quota, 0, rows[i].first), QUOTA_ADMIT);
+		assert_int_equal(admit(quota, 0, rows[i].second),
+		    rows[i].same ? QUOTA_REFUSE : QUOTA_ADMIT);
+		quota_free(quota);
 	}
 }
 
 static void
 test_release_makes_room(void **state)
 {
-	struct limits *limits = open_limits((struct limits_plan){
+	struct quota *quota = open_limits((struct quota_plan){
 	    .workers = 2, .connections = 9, .per_address = 2});
 	struct address address = address_of("192.0.2.1");
-	struct limits_ticket ticket, refused;
+	struct quota_ticket ticket, refused;
 
 	(void)state;
 	for (int i = 0; i < 1000; i++) {
 		assert_int_equal(
-		    limits_admit(limits, 0, &address, NOW_MS, &ticket),
-		    LIMITS_ADMIT);
-		assert_int_equal(admit(limits, 1, "192.0.2.1"), LIMITS_ADMIT);
+		    quota_admit(quota, 0, &address, NOW_MS, &ticket),
+		    QUOTA_ADMIT);
+		assert_int_equal(admit(quota, 1, "192.0.2.1"), QUOTA_ADMIT);
 		assert_int_equal(
-		    limits_admit(limits, 1, &address, NOW_MS, &refused),
-		    LIMITS_REFUSE);
+		    quota_admit(quota, 1, &address, NOW_MS, &refused),
+		    QUOTA_REFUSE);
 		assert_int_equal(refused.place, 0);
-		limits_release(limits, refused, NOW_MS);
-		limits_release(limits, ticket, NOW_MS);
-		limits_clear(limits, 1);
-		assert_int_equal(limits_sweep(limits, 0, NOW_MS), 0);
-		assert_int_equal(limits_sweep(limits, 1, NOW_MS), 0);
+		quota_release(quota, refused, NOW_MS);
+		quota_release(quota, ticket, NOW_MS);
+		quota_clear(quota, 1);
+		assert_int_equal(quota_sweep(quota, 0, NOW_MS), 0);
+		assert_int_equal(quota_sweep(quota, 1, NOW_MS), 0);
 	}
-	limits_free(limits);
+	quota_free(quota);
 }
 
 static void
 test_dead_worker(void **state)
 {
-	struct limits *limits = open_limits((struct limits_plan){
+	struct quota *quota = open_limits((struct quota_plan){
 	    .workers = 3, .connections = 9, .per_address = 3});
 
 	(void)state;
-	assert_int_equal(admit(limits, 0, "192.0.2.1"), LIMITS_ADMIT);
-	assert_int_equal(admit(limits, 1, "192.0.2.1"), LIMITS_ADMIT);
-	assert_int_equal(admit(limits, 2, "192.0.2.1"), LIMITS_ADMIT);
-	assert_int_equal(admit(limits, 0, "192.0.2.1"), LIMITS_REFUSE);
-	limits_clear(limits, 1);
-	assert_int_equal(admit(limits, 0, "192.0.2.1"), LIMITS_ADMIT);
-	assert_int_equal(admit(limits, 1, "192.0.2.1"), LIMITS_REFUSE);
-	limits_free(limits);
+	assert_int_equal(admit(quota, 0, "192.0.2.1"), QUOTA_ADMIT);
+	assert_int_equal(admit(quota, 1, "192.0.2.1"), QUOTA_ADMIT);
+	assert_int_equal(admit(quota, 2, "192.0.2.1"), QUOTA_ADMIT);
+	assert_int_equal(admit(quota, 0, "192.0.2.1"), QUOTA_REFUSE);
+	quota_clear(quota, 1);
+	assert_int_equal(admit(quota, 0, "192.0.2.1"), QUOTA_ADMIT);
+	assert_int_equal(admit(quota, 1, "192.0.2.1"), QUOTA_REFUSE);
+	quota_free(quota);
 }
 
 static void
 test_no_limit(void **state)
 {
-	struct limits *limits =
-	    open_limits((struct limits_plan){.workers = 1, .connections = 1});
+	struct quota *quota =
+	    open_limits((struct quota_plan){.workers = 1, .connections = 1});
 
 	(void)state;
 	for (int i = 0; i < 1000; i++)
-		assert_int_equal(admit(limits, 0, "192.0.2.1"), LIMITS_ADMIT);
-	limits_free(limits);
-	limits_free(NULL);
+		assert_int_equal(admit(quota, 0, "192.0.2.1"), QUOTA_ADMIT);
+	quota_free(quota);
+	quota_free(NULL);
 }
 
 /* More addresses than there is room for: none is shut out. */
 static void
 test_full_table(void **state)
 {
-	struct limits *limits = open_limits((struct limits_plan){
+	struct quota *quota = open_limits((struct quota_plan){
 	    .workers = 1, .connections = 1, .per_address = 1, .rate = 1});
-	static struct limits_ticket tickets[2000];
+	static struct quota_ticket tickets[2000];
 	size_t counted = 0;
 
 	(void)state;
@@ -147,24 +147,24 @@ test_full_table(void **state)
 		struct address address = address_from_v4(bytes);
 
 		assert_int_equal(
-		    limits_admit(limits, 0, &address, NOW_MS, &tickets[i]),
-		    LIMITS_ADMIT);
+		    quota_admit(quota, 0, &address, NOW_MS, &tickets[i]),
+		    QUOTA_ADMIT);
 		counted += tickets[i].place != 0;
 	}
 	assert_in_range(counted, 200, 256);
-	assert_int_equal(limits_sweep(limits, 0, NOW_MS), counted);
+	assert_int_equal(quota_sweep(quota, 0, NOW_MS), counted);
 	for (size_t i = 0; i < COUNT(tickets); i++)
-		limits_release(limits, tickets[i], NOW_MS);
-	assert_int_equal(limits_sweep(limits, 0, NOW_MS), counted);
-	assert_int_equal(limits_sweep(limits, 0, NOW_MS + 60000), 0);
-	limits_free(limits);
+		quota_release(quota, tickets[i], NOW_MS);
+	assert_int_equal(quota_sweep(quota, 0, NOW_MS), counted);
+	assert_int_equal(quota_sweep(quota, 0, NOW_MS + 60000), 0);
+	quota_free(quota);
 }
 
 /* What only a rate is known of makes way for what is connected. */
 static void
 test_rates_make_way(void **state)
 {
-	struct limits *limits = open_limits((struct limits_plan){
+	struct quota *quota = open_limits((struct quota_plan){
 	    .workers = 1, .connections = 1, .per_address = 1, .rate = 1});
 
 	(void)state;
@@ -172,14 +172,14 @@ test_rates_make_way(void **state)
 		const unsigned char bytes[4] = {
 		    10, 0, (unsigned char)(i >> 8), (unsigned char)i};
 		struct address address = address_from_v4(bytes);
-		struct limits_ticket ticket;
+		struct quota_ticket ticket;
 
-		limits_admit(limits, 0, &address, NOW_MS, &ticket);
+		quota_admit(quota, 0, &address, NOW_MS, &ticket);
 		assert_int_not_equal(ticket.place, 0);
-		limits_release(limits, ticket, NOW_MS);
+		quota_release(quota, ticket, NOW_MS);
 	}
-	assert_in_range(limits_sweep(limits, 0, NOW_MS), 200, 256);
-	limits_free(limits);
+	assert_in_range(quota_sweep(quota, 0, NOW_MS), 200, 256);
+	quota_free(quota);
 }
 
 /* One request after the other at these times, by the worker whose turn it is.
@@ -189,69 +189,69 @@ test_rate(void **state)
 {
 	static const struct {
 		uint64_t at_ms;
-		enum limits_verdict verdict;
+		enum quota_verdict verdict;
 		unsigned wait_s;
 	} rows[] = {
-	    {0, LIMITS_ADMIT, 0}, /* rate 3: one each 20 s */
-	    {0, LIMITS_ADMIT, 0},
-	    {0, LIMITS_ADMIT, 0},
-	    {0, LIMITS_SLOW_DOWN, 40},
-	    {40000, LIMITS_ADMIT, 0},
-	    {40001, LIMITS_SLOW_DOWN, 40},
-	    {40002, LIMITS_SLOW_DOWN, 60},
-	    {40003, LIMITS_SLOW_DOWN, 80},
-	    {40004, LIMITS_SLOW_DOWN, 100},
-	    {40005, LIMITS_REFUSE, 0},
-	    {40006, LIMITS_REFUSE, 0},
-	    {140002, LIMITS_ADMIT, 0},
-	    {140003, LIMITS_SLOW_DOWN, 40},
-	    {400000, LIMITS_ADMIT, 0},
-	    {400000, LIMITS_ADMIT, 0},
-	    {400000, LIMITS_ADMIT, 0},
-	    {400000, LIMITS_SLOW_DOWN, 40},
+	    {0, QUOTA_ADMIT, 0}, /* rate 3: one each 20 s */
+	    {0, QUOTA_ADMIT, 0},
+	    {0, QUOTA_ADMIT, 0},
+	    {0, QUOTA_SLOW_DOWN, 40},
+	    {40000, QUOTA_ADMIT, 0},
+	    {40001, QUOTA_SLOW_DOWN, 40},
+	    {40002, QUOTA_SLOW_DOWN, 60},
+	    {40003, QUOTA_SLOW_DOWN, 80},
+	    {40004, QUOTA_SLOW_DOWN, 100},
+	    {40005, QUOTA_REFUSE, 0},
+	    {40006, QUOTA_REFUSE, 0},
+	    {140002, QUOTA_ADMIT, 0},
+	    {140003, QUOTA_SLOW_DOWN, 40},
+	    {400000, QUOTA_ADMIT, 0},
+	    {400000, QUOTA_ADMIT, 0},
+	    {400000, QUOTA_ADMIT, 0},
+	    {400000, QUOTA_SLOW_DOWN, 40},
 	};
-	struct limits *limits = open_limits(
-	    (struct limits_plan){.workers = 2, .connections = 9, .rate = 3});
+	struct quota *quota = open_limits(
+	    (struct quota_plan){.workers = 2, .connections = 9, .rate = 3});
 	struct address address = address_of("2001:db8::1");
-	struct limits_ticket ticket;
+	struct quota_ticket ticket;
 
 	(void)state;
 	for (unsigned i = 0; i < COUNT(rows); i++) {
-		enum limits_verdict verdict = limits_admit(
-		    limits, i % 2, &address, NOW_MS + rows[i].at_ms, &ticket);
+		enum quota_verdict verdict = quota_admit(
+		    quota, i % 2, &address, NOW_MS + rows[i].at_ms, &ticket);
 
 		if (verdict != rows[i].verdict ||
 		    ticket.wait_s != rows[i].wait_s)
 			fail_msg(
 			    "row %u: %d, %u s", i, (int)verdict, ticket.wait_s);
-		limits_release(limits, ticket, NOW_MS + rows[i].at_ms);
+		quota_release(quota, ticket, NOW_MS + rows[i].at_ms);
 	}
-	limits_free(limits);
+	quota_free(quota);
 }
 
 static void
 test_high_rate(void **state)
 {
-	struct limits *limits = open_limits((struct limits_plan){
+	struct quota *quota = open_limits((struct quota_plan){
 	    .workers = 1, .connections = 9, .rate = 1000000});
 
 	(void)state;
 	for (int i = 0; i < 100000; i++)
-		assert_int_equal(admit(limits, 0, "192.0.2.1"), LIMITS_ADMIT);
-	limits_free(limits);
+		assert_int_equal(admit(quota, 0, "192.0.2.1"), QUOTA_ADMIT);
+	quota_free(quota);
 }
 
 /* Let in what it can, then say how many those were and hang. */
 static void
-greedy_worker(struct limits *limits, unsigned worker, int report_fd)
+greedy_worker(struct quota *quota, unsigned worker, int report_fd)
 {
 	struct address address = address_of("192.0.2.1");
-	struct limits_ticket ticket;
+	struct quota_ticket ticket;
 	unsigned char count = 0;
 
 	for (int i = 0; i < 20000; i++) {
-		if (limits_admit(limits, worker, &address, NOW_MS, &ticket) ==
-			LIMITS_ADMIT &&
+		if (quota_admit(quota, worker, &address, NOW_MS, &ticket) ==
+			QUOTA_ADMIT &&
 		    count < 40)
 			count++;
 	}
@@ -265,7 +265,7 @@ test_greedy_workers(void **state)
 	enum {
 		WORKERS = 3
 	};
-	struct limits *limits = open_limits((struct limits_plan){
+	struct quota *quota = open_limits((struct quota_plan){
 	    .workers = WORKERS, .connections = 99, .per_address = 32});
 	pid_t pids[WORKERS];
 	int report[2];
@@ -277,7 +277,7 @@ test_greedy_workers(void **state)
 		pids[i] = fork();
 		if (pids[i] == 0) {
 			alarm(20);
-			greedy_worker(limits, i, report[1]);
+			greedy_worker(quota, i, report[1]);
 			_exit(0);
 		}
 	}
@@ -289,41 +289,41 @@ test_greedy_workers(void **state)
 	}
 	assert_int_equal(total, 32);
 	for (unsigned i = 0; i < WORKERS; i++) {
-		assert_int_equal(admit(limits, i, "192.0.2.1"), LIMITS_REFUSE);
+		assert_int_equal(admit(quota, i, "192.0.2.1"), QUOTA_REFUSE);
 		kill(pids[i], SIGKILL);
 		waitpid(pids[i], NULL, 0);
 	}
 	for (unsigned i = 0; i < WORKERS; i++)
-		limits_clear(limits, i);
+		quota_clear(quota, i);
 	for (unsigned i = 0; i < 32; i++)
 		assert_int_equal(
-		    admit(limits, i % WORKERS, "192.0.2.1"), LIMITS_ADMIT);
-	assert_int_equal(admit(limits, 0, "192.0.2.1"), LIMITS_REFUSE);
+		    admit(quota, i % WORKERS, "192.0.2.1"), QUOTA_ADMIT);
+	assert_int_equal(admit(quota, 0, "192.0.2.1"), QUOTA_REFUSE);
 	close(report[0]);
 	close(report[1]);
-	limits_free(limits);
+	quota_free(quota);
 }
 
 /* Take and give back until killed, whatever it is doing then. */
 static void
-busy_worker(struct limits *limits)
+busy_worker(struct quota *quota)
 {
 	for (unsigned i = 0;; i++) {
 		const unsigned char bytes[4] = {
 		    10, 0, (unsigned char)(i >> 8), (unsigned char)i};
 		struct address address = address_from_v4(bytes);
-		struct limits_ticket ticket;
+		struct quota_ticket ticket;
 
-		limits_admit(limits, 0, &address, NOW_MS, &ticket);
+		quota_admit(quota, 0, &address, NOW_MS, &ticket);
 		if (i % 3 != 0)
-			limits_release(limits, ticket, NOW_MS);
+			quota_release(quota, ticket, NOW_MS);
 	}
 }
 
 static void
 test_killed_at_any_instant(void **state)
 {
-	struct limits *limits = open_limits((struct limits_plan){
+	struct quota *quota = open_limits((struct quota_plan){
 	    .workers = 2, .connections = 99, .per_address = 2, .rate = 5});
 
 	(void)state;
@@ -332,19 +332,19 @@ test_killed_at_any_instant(void **state)
 
 		if (pid == 0) {
 			alarm(20);
-			busy_worker(limits);
+			busy_worker(quota);
 		}
 		usleep(2000);
 		kill(pid, SIGKILL);
 		waitpid(pid, NULL, 0);
-		limits_clear(limits, 0);
-		assert_int_equal(limits_sweep(limits, 0, NOW_MS), 0);
-		assert_int_equal(admit(limits, 1, "10.0.0.3"), LIMITS_ADMIT);
-		assert_int_equal(admit(limits, 1, "10.0.0.3"), LIMITS_ADMIT);
-		assert_int_equal(admit(limits, 1, "10.0.0.3"), LIMITS_REFUSE);
-		limits_clear(limits, 1);
+		quota_clear(quota, 0);
+		assert_int_equal(quota_sweep(quota, 0, NOW_MS), 0);
+		assert_int_equal(admit(quota, 1, "10.0.0.3"), QUOTA_ADMIT);
+		assert_int_equal(admit(quota, 1, "10.0.0.3"), QUOTA_ADMIT);
+		assert_int_equal(admit(quota, 1, "10.0.0.3"), QUOTA_REFUSE);
+		quota_clear(quota, 1);
 	}
-	limits_free(limits);
+	quota_free(quota);
 }
 
 int
