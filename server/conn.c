@@ -128,6 +128,16 @@ conn_close(struct conn *conn)
 	shared->closed(shared->arg);
 }
 
+/* End it without waiting, and free what the kernel holds for the client. */
+static void
+conn_cut(struct conn *conn)
+{
+	const struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+
+	setsockopt(conn->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+	conn_close(conn);
+}
+
 /* Go on when the socket is ready for ${events}. */
 static void
 conn_wait(struct conn *conn, unsigned events)
@@ -216,7 +226,7 @@ conn_check_progress(struct conn *conn)
 	    progress_update(&conn->progress, confirmed, loop_now_ms());
 
 	if (wait_ms == 0)
-		conn_close(conn);
+		conn_cut(conn);
 	else
 		loop_timer_set(&conn->timer, wait_ms);
 }

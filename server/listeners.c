@@ -108,12 +108,16 @@ open_new(struct listeners *listeners, const struct config_listener *wanted,
 	struct listener_socket sockets[LISTENER_SOCKETS_MAX];
 	int count = listener_open(sockets, wanted->address, wanted->port);
 
-	if (count < 0)
+	if (count < 0) {
+		const char *address =
+		    wanted->address == NULL ? "" : wanted->address;
+		bool is_v6 = strchr(address, ':') != NULL;
+
 		return reason_set(reason, errno,
-		    "cannot listen for %s at %s port %u: %s",
-		    protocol_name(wanted->protocol),
-		    wanted->address == NULL ? "every address" : wanted->address,
-		    wanted->port, strerror(errno));
+		    "cannot listen for %s at %s%s%s:%u: %s",
+		    protocol_name(wanted->protocol), is_v6 ? "[" : "", address,
+		    is_v6 ? "]" : "", wanted->port, strerror(errno));
+	}
 	if (wanted->address == NULL && count == 1)
 		log_message(log, "there is no IPv6 here; only IPv4 is served");
 	for (int i = 0; i < count; i++) {

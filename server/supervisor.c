@@ -234,6 +234,7 @@ end(struct supervisor *supervisor)
 	TAILQ_FOREACH(generation, &supervisor->generations, next)
 	{
 		drain(generation, SIGTERM);
+		listeners_close(&generation->listeners);
 		if (generation->config.drain_timeout_ms > drain_ms)
 			drain_ms = generation->config.drain_timeout_ms;
 	}

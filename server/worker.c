@@ -151,6 +151,9 @@ start_draining(struct worker *worker)
 		door_ready(&worker->doors[i], LOOP_READ);
 	worker->draining = true;
 	set_accepting(worker, false);
+	/* So that new clients are refused, not left waiting for nobody. */
+	for (size_t i = 0; i < worker->setup->listeners->count; i++)
+		close(worker->doors[i].watch.fd);
 	conn_close_idle(&worker->conns);
 	if (worker->conns.count == 0)
 		loop_stop(worker->loop);

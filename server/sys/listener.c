@@ -11,6 +11,9 @@
 /* Attempts to find a port that is free in both families. */
 #define PAIR_ATTEMPTS 16
 
+/* What the kernel may hold for a client that is slow to take it. */
+#define UNSENT_BYTES (512 * 1024)
+
 /* Broken connections that one accept passes over before it gives up. */
 #define BROKEN_MAX 64
 
@@ -69,10 +72,11 @@ name_socket(struct listener_socket *sock)
 static void
 tune_socket(int fd)
 {
-	int on = 1, defer_s = LISTENER_DEFER_S;
+	int on = 1, defer_s = LISTENER_DEFER_S, unsent = UNSENT_BYTES;
 
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	setsockopt(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &defer_s, sizeof defer_s);
+	setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof unsent);
 }
 
 static int
