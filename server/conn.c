@@ -211,8 +211,8 @@ conn_reply(struct conn *conn, const struct reply *reply)
 	conn_enter(conn, CONN_REPLY);
 	if (reply->is_page && conn->tls != NULL)
 		tls_pad(conn->tls, shared->config->padding);
-	progress_start(&conn->progress, window_ms, loop_now_ms());
-	loop_timer_set(&conn->timer, window_ms);
+	loop_timer_set(&conn->timer,
+	    progress_start(&conn->progress, window_ms, loop_now_ms()));
 	conn_sending(conn, sender_start(&conn->sender, reply, conn->tls));
 }
 

@@ -1,9 +1,16 @@
 #include "progress.h"
 
 /* Progress is looked at so often, while a client does not keep up. */
-#define LOOK_EVERY_MS 1000
+#define LOOK_EVERY_MS 500
 
-void
+static uint64_t
+next_look_ms(const struct progress *progress)
+{
+	return progress->credit_ms < LOOK_EVERY_MS ? progress->credit_ms
+						   : LOOK_EVERY_MS;
+}
+
+uint64_t
 progress_start(struct progress *progress, uint64_t window_ms, uint64_t now_ms)
 {
 	*progress = (struct progress){
@@ -11,6 +18,7 @@ progress_start(struct progress *progress, uint64_t window_ms, uint64_t now_ms)
 	    .credit_ms = window_ms,
 	    .looked_ms = now_ms,
 	};
+	return next_look_ms(progress);
 }
 
 uint64_t
@@ -34,6 +42,5 @@ progress_update(
 	if (spent_ms >= progress->credit_ms)
 		return progress->credit_ms = 0;
 	progress->credit_ms -= spent_ms;
-	return progress->credit_ms < LOOK_EVERY_MS ? progress->credit_ms
-						   : LOOK_EVERY_MS;
+	return next_look_ms(progress);
 }

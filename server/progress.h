@@ -20,8 +20,12 @@ struct progress {
 	unsigned long long confirmed; /* bytes, at that time */
 };
 
-/** progress_start(progress, window_ms, now_ms): full credit, from now on. */
-void progress_start(
+/**
+ * progress_start(progress, window_ms, now_ms):
+ * Full credit, from now on.  Return how long to wait before the first look, in
+ * ms, as progress_update does.
+ */
+uint64_t progress_start(
     struct progress *progress, uint64_t window_ms, uint64_t now_ms);
 
 /**

@@ -16,7 +16,6 @@ static const char tls12_ciphers[] = "ECDHE+AESGCM:ECDHE+CHACHA20";
 static const char tls13_ciphers[] = "TLS_AES_128_GCM_SHA256:"
 				    "TLS_CHACHA20_POLY1305_SHA256:"
 				    "TLS_AES_256_GCM_SHA384";
-static const char groups[] = "X25519:P-256:P-384";
 
 /* Tickets and the cache go together: in TLS 1.3, SSL_OP_NO_TICKET alone still
  * keeps sessions (CVE-2024-2511). */
@@ -83,6 +82,8 @@ choose_host(SSL *ssl, int *alert, void *arg)
 static bool
 set_terms(SSL_CTX *ctx)
 {
+	char groups[] = "X25519:P-256:P-384";
+
 	SSL_CTX_set_options(ctx, options);
 	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE |
