@@ -1,0 +1,186 @@
+#include "gopher_reply.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "docroot.h"
+#include "file_type.h"
+#include "gopher_menu.h"
+#include "gopher_text.h"
+#include "listing.h"
+#include "media.h"
+#include "page_cache.h"
+#include "path.h"
+#include "service.h"
+#include "site_media.h"
+
+/* Pages larger than this are not rendered: they are sent as plain text. */
+#define RENDERED_MAX (1 << 20)
+
+#define UNAVAILABLE "Not available just now"
+
+struct reply
+gopher_reply_bytes(char item_type, struct span head)
+{
+	return (struct reply){.status = {item_type}, .head = head, .fd = -1};
+}
+
+struct reply
+gopher_reply_error(struct service *service, const char *message)
+{
+	buffer_clear(&service->head);
+	gopher_menu_error(&service->head, span_from(message));
+	return gopher_reply_bytes('3', buffer_span(&service->head));
+}
+
+/* Read a page whole; false if it shrank or there is no memory. */
+static bool
+read_page(struct buffer *page, const struct docroot_file *file)
+{
+	size_t size = (size_t)file->identity.size;
+	char *room;
+
+	buffer_clear(page);
+	room = buffer_reserve(page, size);
+	while (room != NULL && page->len < size) {
+		ssize_t count = pread(file->fd, room + page->len,
+		    size - page->len, (off_t)page->len);
+
+		if (count <= 0)
+			return false;
+		page->len += (size_t)count;
+	}
+	return room != NULL;
+}
+
+static void
+render(struct gopher_asking *asking, enum page_form form, struct buffer *out)
+{
+	struct span gemtext = buffer_span(&asking->service->page);
+	struct buffer text = BUFFER_EMPTY;
+
+	switch (form) {
+	case PAGE_MENU:
+		gopher_menu_render(out, gemtext, &asking->place);
+		break;
+	case PAGE_TEXT:
+		text_layout_document(&text, gemtext, &asking->place.style);
+		gopher_text_frame(out, buffer_span(&text));
+		out->failed |= text.failed;
+		buffer_free(&text);
+		break;
+	}
+}
+
+/* Links on a page are resolved against the path of its file or directory. */
+static void
+set_place(
+    struct gopher_asking *asking, const struct path *path, bool is_directory)
+{
+	size_t len = 0;
+
+	asking->page_path[len++] = '/';
+	memcpy(asking->page_path + len, path->bytes, path->len);
+	len += path->len;
+	if (is_directory && path->len > 0)
+		asking->page_path[len++] = '/';
+	asking->place.path = (struct span){asking->page_path, len};
+}
+
+/* A page of gemtext, rendered or out of the cache.  Closes the file. */
+static struct reply
+reply_with_page(struct gopher_asking *asking, const struct path *path,
+    const struct docroot_file *file, enum page_form form)
+{
+	struct service *service = asking->service;
+	char item_type = form == PAGE_MENU ? '1' : '0';
+	struct page_key key = {
+	    .identity = file->identity,
+	    .form = form,
+	    .path = path_span(path),
+	    .port = asking->place.port,
+	};
+	struct span cached;
+	bool read;
+
+	if (page_cache_find(service->pages, &key, &cached)) {
+		close(file->fd);
+		return gopher_reply_bytes(item_type, cached);
+	}
+	read = read_page(&service->page, file);
+	close(file->fd);
+	if (!read)
+		return gopher_reply_error(service, UNAVAILABLE);
+	set_place(asking, path, false);
+	buffer_clear(&service->head);
+	render(asking, form, &service->head);
+	if (service->head.failed)
+		return gopher_reply_error(service, UNAVAILABLE);
+	page_cache_keep(service->pages, &key, buffer_span(&service->head));
+	return gopher_reply_bytes(item_type, buffer_span(&service->head));
+}
+
+/* Any other file, as its item type wants it. */
+static struct reply
+reply_with_file(const struct docroot_file *file, char item_type)
+{
+	struct reply reply = gopher_reply_bytes(item_type, SPAN(""));
+
+	reply.fd = file->fd;
+	reply.file_size = file->identity.size;
+	reply.framing = item_type == '0' ? REPLY_TEXT : REPLY_RAW;
+	return reply;
+}
+
+struct reply
+gopher_reply_file(struct gopher_asking *asking, const struct path *path,
+    const struct docroot_file *file, enum page_form form)
+{
+	struct file_type type = file_type_of(asking->service->types,
+	    site_media_type(asking->site->capsule, path), file);
+	char item_type = media_item_type(span_from(type.media));
+
+	if (item_type != '1')
+		return reply_with_file(file, item_type);
+	if (file->identity.size > RENDERED_MAX)
+		return reply_with_file(file, '0');
+	return reply_with_page(asking, path, file, form);
+}
+
+/* The gemtext that stands in service->page, as a menu. */
+static struct reply
+reply_with_menu(struct gopher_asking *asking)
+{
+	struct service *service = asking->service;
+
+	buffer_clear(&service->head);
+	render(asking, PAGE_MENU, &service->head);
+	if (service->head.failed || service->page.failed)
+		return gopher_reply_error(service, UNAVAILABLE);
+	return gopher_reply_bytes('1', buffer_span(&service->head));
+}
+
+struct reply
+gopher_reply_listing(struct gopher_asking *asking, const struct path *path)
+{
+	struct service *service = asking->service;
+
+	buffer_clear(&service->page);
+	if (!listing_write(&service->page, asking->site, path))
+		return gopher_reply_error(service, UNAVAILABLE);
+	set_place(asking, path, true);
+	return reply_with_menu(asking);
+}
+
+struct reply
+gopher_reply_moved(struct gopher_asking *asking, struct span target)
+{
+	struct buffer *page = &asking->service->page;
+
+	buffer_clear(page);
+	buffer_append_text(page, "This page has moved:\n=> ");
+	buffer_append(page, target);
+	buffer_append_byte(page, '\n');
+	asking->place.path = SPAN("/");
+	return reply_with_menu(asking);
+}
