@@ -1,0 +1,299 @@
+/*
+ * Gopher: what is answered to which selector.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+
+#include "capsule.h"
+#include "gopher_request.h"
+#include "serve_gopher.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define INFO "\t\terror.host\t1\r\n"
+#define END ".\r\n"
+#define OURS "\ta.example\t7070\r\n"
+#define NOT_FOUND "3Not found" INFO END
+
+static struct capsule capsule;
+
+static struct config_rule rules[] = {
+    {(char[]){"/old.gmi"}, (char[]){"/both.gmi"}, false},
+    {(char[]){"/twin.gmi"}, (char[]){"/both.txt"}, false},
+    {(char[]){"/whole"}, (char[]){"gemini://a.example/both.gmi"}, false},
+    {(char[]){"/near/x"}, (char[]){"../about.txt"}, false},
+    {(char[]){"/hop"}, (char[]){"/old.gmi"}, false},
+    {(char[]){"/to-dir"}, (char[]){"/dir"}, false},
+    {(char[]){"/to-inside"}, (char[]){"/inside/x.gmi"}, false},
+    {(char[]){"/to-hidden"}, (char[]){"/.hidden.gmi"}, false},
+    {(char[]){"/away"}, (char[]){"gemini://c.example/x"}, false},
+    {(char[]){"/inside/gone"}, NULL, false},
+    {(char[]){"/gone.gmi"}, NULL, false},
+    {(char[]){"/moved/*"}, (char[]){"/dir/*"}, false},
+};
+
+static struct config_override overrides[] = {
+    {(char[]){"*.foo"}, (char[]){"text/plain"}, NULL},
+    {(char[]){"dots.txt"}, (char[]){"text/gemini"}, NULL},
+    {(char[]){"empty.gmi"}, (char[]){"application/x-empty"}, NULL},
+};
+
+static struct config_private privates[] = {{(char[]){"/inside/"}, NULL}};
+
+static struct config_capsule capsules[] = {{
+    .host = (char[]){"a.example"},
+    .lang = (char[]){"en"},
+    .rules = rules,
+    .rule_count = COUNT(rules),
+    .overrides = overrides,
+    .override_count = COUNT(overrides),
+    .privates = privates,
+    .private_count = COUNT(privates),
+}};
+
+static struct config config = {
+    .capsules = capsules,
+    .capsule_count = COUNT(capsules),
+    .gopher_width = 67,
+    .gopher_ascii = true,
+};
+
+static int
+setup(void **state)
+{
+	(void)state;
+	capsule_make(&capsule);
+	capsule_fill(&capsule);
+	capsule_mkdir(&capsule, "root/inside");
+	capsule_write(&capsule, "root/inside/x.gmi", "CANARY\n");
+	capsule_write(&capsule, "root/inside/noext", "GIF89a\n");
+	capsule_write(&capsule, "root/links.gmi",
+	    "=> noext\n=> x.foo\n=> de/x.foo\n=> dots.txt\n=> dir\n"
+	    "=> inside/noext\n=> nope\n");
+	capsule_serve(&capsule, &config);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	capsule_stop(&capsule);
+	capsule_remove(&capsule);
+	return 0;
+}
+
+/* Ask; a file that comes with the reply is closed. */
+static struct reply
+ask(const char *line)
+{
+	struct gopher_request request;
+	char bytes[256];
+	struct reply reply;
+
+	snprintf(bytes, sizeof bytes, "%s\r\n", line);
+	if (gopher_request_parse(&request, span_from(bytes)) !=
+	    GOPHER_REQUEST_OK)
+		fail_msg("%s is no request", line);
+	reply = serve_gopher(&capsule.service, &request, 7070);
+	if (reply.fd >= 0)
+		close(reply.fd);
+	return reply;
+}
+
+/* A request, its item type, its bytes; NULL: a file, of so many bytes. */
+static const struct {
+	const char *line, *type, *bytes;
+	int size;
+} answers[] = {
+    {"", "1", "iHome" INFO "1About\t/about.gmi" OURS "0noext\t/noext" OURS END,
+	0},
+    {"/", "1", "iHome" INFO "1About\t/about.gmi" OURS "0noext\t/noext" OURS END,
+	0},
+    {"/about.gmi", "1", "iAbout" INFO END, 0},
+    {"about.gmi", "1", "iAbout" INFO END, 0},
+    {"1/about.gmi", "1", "iAbout" INFO END, 0},
+    {"/about.gmi\t+", "1", "iAbout" INFO END, 0},
+    {"/about.txt", "0", NULL, 15},
+    {"0/about.txt", "0", NULL, 15},
+    {"/noext", "0", NULL, 22},
+    {"/pic.png", "I", NULL, 8},
+    {"/empty.txt", "0", NULL, 0},
+    {"/both.gmi", "1", "iA page" INFO "iwith text" INFO END, 0},
+    {"/both.txt", "0", "A page\r\n======\r\nwith text\r\n.\r\n", 0},
+    {"/dir", "1", "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
+    {"/dir/", "1", "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
+    {"/dir/../about.gmi", "1", "iAbout" INFO END, 0},
+    {"/sp ace.gmi", "1", "iSpace" INFO END, 0},
+    {"/\xC3\xBCn\xC3\xAF.gmi", "1", "iUnicode" INFO END, 0},
+    {"/%41.gmi", "1", "iPercent" INFO END, 0},
+    {"/link-in.gmi", "1", "iAbout" INFO END, 0},
+    {"/.well-known/x.txt", "0", NULL, 6},
+    /* nothing that may be seen */
+    {"/nope.gmi", "3", NOT_FOUND, 0},
+    {"/nope.txt", "3", NOT_FOUND, 0},
+    {"/noindex", "3", NOT_FOUND, 0},
+    {"/noindex/", "3", NOT_FOUND, 0},
+    {"/.hidden.gmi", "3", NOT_FOUND, 0},
+    {"/.hidden.txt", "3", NOT_FOUND, 0},
+    {"/.git/config", "3", NOT_FOUND, 0},
+    {"/unreadable.gmi", "3", NOT_FOUND, 0},
+    {"/unreadable.txt", "3", NOT_FOUND, 0},
+    {"/fifo", "3", NOT_FOUND, 0},
+    {"/sock", "3", NOT_FOUND, 0},
+    {"/link-out.txt", "3", NOT_FOUND, 0},
+    {"/link-abs.txt", "3", NOT_FOUND, 0},
+    {"/link-dir/secret.txt", "3", NOT_FOUND, 0},
+    {"/loop", "3", NOT_FOUND, 0},
+    {"..", "3", NOT_FOUND, 0},
+    {"../outside/secret.txt", "3", NOT_FOUND, 0},
+    {"/../root-evil/secret.txt", "3", NOT_FOUND, 0},
+    {"//etc/passwd", "3", NOT_FOUND, 0},
+    {"/%2e%2e/outside/secret.txt", "3", NOT_FOUND, 0},
+    {"\\..\\..\\etc\\passwd", "3", NOT_FOUND, 0},
+    {"/\xff\xfe\xfd", "3", NOT_FOUND, 0},
+    {"/server-status", "3", NOT_FOUND, 0},
+    {"gemini://a.example/", "3", NOT_FOUND, 0},
+    /* rules: a local redirect is followed, once */
+    {"/old.gmi", "1", "iA page" INFO "iwith text" INFO END, 0},
+    {"/x/../old.gmi", "1", "iA page" INFO "iwith text" INFO END, 0},
+    {"/old.txt", "0", "A page\r\n======\r\nwith text\r\n.\r\n", 0},
+    {"/twin.gmi", "0", "A page\r\n======\r\nwith text\r\n.\r\n", 0},
+    {"/whole", "1", "iA page" INFO "iwith text" INFO END, 0},
+    {"/near/x", "0", NULL, 15},
+    {"/hop", "3", NOT_FOUND, 0},
+    {"/to-dir", "1", "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
+    {"/to-inside", "3", NOT_FOUND, 0},
+    {"/to-hidden", "3", NOT_FOUND, 0},
+    {"/moved/index.gmi", "1", "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
+    {"/moved/", "1", "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
+    {"/away", "1",
+	"iThis page has moved:" INFO
+	"hgemini://c.example/x\tURL:gemini://c.example/x" OURS END,
+	0},
+    {"/gone.gmi", "3", "3Gone" INFO END, 0},
+    {"/gone.txt", "3", "3Gone" INFO END, 0},
+    /* private areas are not there, not even what is gone in them */
+    {"/inside/x.gmi", "3", NOT_FOUND, 0},
+    {"/inside/x.txt", "3", NOT_FOUND, 0},
+    {"/Inside/x.gmi", "3", NOT_FOUND, 0},
+    {"0/inside/x.txt", "3", NOT_FOUND, 0},
+    {"/dir/../inside/x.gmi", "3", NOT_FOUND, 0},
+    {"/inside", "3", NOT_FOUND, 0},
+    {"/inside/", "3", NOT_FOUND, 0},
+    {"/inside/gone", "3", NOT_FOUND, 0},
+    {"/inside/noext", "3", NOT_FOUND, 0},
+    /* types */
+    {"/de/x.foo", "0", NULL, 8},
+    {"/dots.txt", "1", "i." INFO "i.." INFO "i.x" INFO END, 0},
+    {"/empty.gmi", "9", NULL, 0},
+    {"/links.gmi", "1",
+	"0noext\t/noext" OURS "0x.foo\t/x.foo" OURS "0de/x.foo\t/de/x.foo" OURS
+	"1dots.txt\t/dots.txt" OURS "1dir\t/dir" OURS
+	"0inside/noext\t/inside/noext" OURS "0nope\t/nope" OURS END,
+	0},
+};
+
+static void
+test_answers(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(answers); i++) {
+		struct reply reply = ask(answers[i].line);
+		const char *bytes = answers[i].bytes;
+
+		if (strcmp(reply.status, answers[i].type) != 0)
+			fail_msg(
+			    "\"%s\": type %s", answers[i].line, reply.status);
+		if ((reply.fd >= 0) != (bytes == NULL) ||
+		    reply.file_size != answers[i].size ||
+		    !span_equal(reply.head, span_from(bytes)))
+			fail_msg("\"%s\": file of %d bytes, \"%.*s\"",
+			    answers[i].line, (int)reply.file_size,
+			    (int)reply.head.len, reply.head.ptr);
+	}
+}
+
+/* The same again, when pages are cached. */
+static void
+test_answers_again(void **state)
+{
+	test_answers(state);
+}
+
+static void
+test_caps(void **state)
+{
+	struct reply reply = ask("/caps.txt");
+
+	(void)state;
+	assert_string_equal(reply.status, "0");
+	assert_true(span_starts_with(reply.head, SPAN("CAPS\r\n")));
+	capsule_write(&capsule, "root/caps.gmi", "own\n");
+	reply = ask("/caps.txt");
+	assert_true(span_equal(reply.head, SPAN("own\r\n.\r\n")));
+	capsule_write(&capsule, "root/caps.txt", "file\n");
+	reply = ask("/caps.txt");
+	assert_int_equal(reply.file_size, 5);
+}
+
+static void
+test_url(void **state)
+{
+	struct reply reply = ask("URL:https://example.org/");
+
+	(void)state;
+	assert_string_equal(reply.status, "h");
+	reply = ask("URL:javascript:alert(1)");
+	assert_string_equal(reply.status, "3");
+}
+
+static bool
+says(const struct reply *reply, const char *text)
+{
+	return memmem(reply->head.ptr, reply->head.len, text, strlen(text)) !=
+	       NULL;
+}
+
+/* A listing is a menu; neither hidden nor private entries are in it. */
+static void
+test_listing(void **state)
+{
+	struct reply reply;
+
+	(void)state;
+	if (unlink(capsule_path(&capsule, "root/index.gmi")) != 0)
+		abort();
+	capsules[0].listing = true;
+	reply = ask("/noindex");
+	assert_string_equal(reply.status, "1");
+	assert_int_equal(reply.fd, -1);
+	assert_true(says(&reply, "1../\t/" OURS));
+	assert_true(says(&reply, "\t/noindex/a.gmi" OURS));
+	reply = ask("/");
+	capsules[0].listing = false;
+	assert_string_equal(reply.status, "1");
+	assert_true(says(&reply, "\t/noindex/" OURS));
+	assert_true(says(&reply, "\t/sp ace.gmi" OURS));
+	assert_false(says(&reply, "inside"));
+	assert_false(says(&reply, "hidden"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_answers),
+	    cmocka_unit_test(test_answers_again),
+	    cmocka_unit_test(test_caps),
+	    cmocka_unit_test(test_url),
+	    cmocka_unit_test(test_listing),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
