@@ -1,6 +1,136 @@
+/*
+ * One walk over all tokens: each run of text and each block to its checks.
+ */
 #include "document_check.h"
+
+#include "check_characters.h"
+#include "check_code.h"
+#include "check_html.h"
+#include "check_labels.h"
+#include "check_references.h"
+#include "check_table.h"
+
+struct checks {
+	const struct markdown *markdown;
+	struct check_characters characters;
+	struct check_html html;
+	bool item_begins; /* the next run is the first of an item */
+};
+
+/* "[ ] ", "[x] ": a box to tick. */
+static bool
+is_task(struct span text)
+{
+	if (text.len < 3 || text.ptr[0] != '[' || text.ptr[2] != ']' ||
+	    memchr(" xX", text.ptr[1], 3) == NULL)
+		return false;
+	return text.len == 3 || text.ptr[3] == ' ' || text.ptr[3] == '\n';
+}
+
+static void
+check_task(const struct markdown *markdown, const struct markdown_token *token)
+{
+	struct span text = markdown->source->text;
+	bool is_escaped = token->text > 0 && text.ptr[token->text - 1] == '\\';
+
+	if (token->kind == MARKDOWN_TEXT && token->flags == 0 && !is_escaped &&
+	    is_task(markdown_text(markdown, token)))
+		source_error(markdown->source, token->at, "task-list",
+		    "boxes cannot be ticked here; write a plain list, and "
+		    "\"done\" or \"to do\" in words");
+}
+
+/* All that can be wrong with tokens ${from} to ${to}, one run of text. */
+static void
+check_run(struct checks *checks, size_t from, size_t to)
+{
+	if (from >= to)
+		return;
+	if (checks->item_begins)
+		check_task(checks->markdown, &checks->markdown->tokens[from]);
+	checks->item_begins = false;
+	check_html(&checks->html, checks->markdown, from, to, false);
+	check_references(checks->markdown, from, to);
+	check_labels(checks->markdown, from, to);
+	check_characters(&checks->characters, checks->markdown, from, to);
+}
+
+/* The end of the words that stand directly in an item, from ${index} on. */
+static size_t
+end_of_words(const struct markdown *markdown, size_t index)
+{
+	while (index < markdown->token_count &&
+	       markdown->tokens[index].kind >= MARKDOWN_LINK &&
+	       markdown->tokens[index].kind != MARKDOWN_RULE)
+		index++;
+	return index;
+}
+
+/* Check what begins at token ${index}; return where to go on. */
+static size_t
+check_token(struct checks *checks, size_t index)
+{
+	const struct markdown *markdown = checks->markdown;
+	const struct markdown_token *token = &markdown->tokens[index];
+
+	switch ((enum markdown_kind)token->kind) {
+	case MARKDOWN_QUOTE:
+	case MARKDOWN_LIST:
+	case MARKDOWN_TABLE:
+	case MARKDOWN_ROW:
+	case MARKDOWN_RULE:
+	case MARKDOWN_INFO:
+		checks->item_begins = false;
+		return index + 1;
+	case MARKDOWN_ITEM:
+		checks->item_begins = !markdown_closes(token);
+		return index + 1;
+	case MARKDOWN_PARAGRAPH:
+		check_table(markdown, index);
+		check_run(checks, index + 1, token->text);
+		return token->text + 1;
+	case MARKDOWN_HEADING:
+	case MARKDOWN_CELL:
+		check_run(checks, index + 1, token->text);
+		return token->text + 1;
+	case MARKDOWN_CODE:
+		check_code(markdown, index);
+		check_characters(
+		    &checks->characters, markdown, index + 1, token->text);
+		return token->text + 1;
+	case MARKDOWN_HTML:
+		check_html(
+		    &checks->html, markdown, index + 1, token->text, true);
+		return token->text + 1;
+	case MARKDOWN_LINK:
+	case MARKDOWN_IMAGE:
+	case MARKDOWN_TEXT:
+	case MARKDOWN_ENTITY:
+	case MARKDOWN_CODE_TEXT:
+	case MARKDOWN_BREAK:
+	case MARKDOWN_RAW:
+		check_run(checks, index, end_of_words(markdown, index));
+		return end_of_words(markdown, index);
+	}
+	return index + 1;
+}
+
 void
 document_check(struct document *document)
 {
-	(void)document;
+	struct checks checks = {.markdown = &document->markdown};
+	size_t index = 0;
+
+	for (size_t key = 0; key < FRONT_MATTER_KEYS; key++) {
+		const struct front_matter_value *value =
+		    &document->front.values[key];
+
+		check_characters_text(&checks.characters, document->source,
+		    value->at, value->text);
+	}
+	while (index < document->markdown.token_count)
+		index = check_token(&checks, index);
+	check_references_definitions(
+	    &document->markdown, document->front.body_at);
+	buffer_free(&checks.characters.scratch);
 }

@@ -49,11 +49,22 @@ growth_max(const struct markdown_builder *builder)
 	return builder->source.len * GROWTH_MAX + GROWTH_FLOOR;
 }
 
+/*
+ * Has something gone wrong?  md4c may call back a few times more when it has
+ * been told to stop.
+ */
+static bool
+is_over(const struct markdown_builder *builder)
+{
+	return builder->failed || builder->refused;
+}
+
 /* Stop the parser: going on would cost more than any honest document. */
 static int
 refuse(struct markdown_builder *builder, const char *code, const char *why)
 {
 	source_error(source_of(builder), builder->last_end, code, "%s", why);
+	builder->refused = true;
 	return 1;
 }
 
@@ -158,10 +169,10 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	struct markdown_token token = {
 	    .kind = blocks[type].kind, .at = builder->last_end};
 
-	if (type == MD_BLOCK_HR)
+	if (type == MD_BLOCK_HR && !is_over(builder))
 		markdown_builder_single(builder, token);
-	if (!blocks[type].kept)
-		return builder->failed;
+	if (!blocks[type].kept || is_over(builder))
+		return is_over(builder);
 	if (type == MD_BLOCK_TABLE) {
 		const MD_BLOCK_TABLE_DETAIL *table = detail;
 
@@ -176,7 +187,7 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	markdown_builder_open(builder, token);
 	if (type == MD_BLOCK_CODE)
 		enter_code(builder, detail);
-	return builder->failed;
+	return is_over(builder);
 }
 
 /* Place the code block that ends, and its fences. */
@@ -208,8 +219,8 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	struct markdown_builder *builder = arg;
 
 	(void)detail;
-	if (!blocks[type].kept || builder->failed)
-		return builder->failed;
+	if (!blocks[type].kept || is_over(builder))
+		return is_over(builder);
 
 	struct markdown_token *tokens = builder->markdown->tokens;
 	struct markdown_token *open = &tokens[builder->open];
@@ -228,7 +239,7 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	    tokens[open->text].at == MARKDOWN_NONE)
 		tokens[open->text].at = open->at;
 	markdown_builder_close(builder);
-	return builder->failed;
+	return is_over(builder);
 }
 
 /* The target of a link or image that begins. */
@@ -256,6 +267,8 @@ static int
 enter_link(struct markdown_builder *builder, enum markdown_kind kind,
     const MD_ATTRIBUTE *target, const MD_ATTRIBUTE *title)
 {
+	if (is_over(builder))
+		return 1;
 	builder->target_bytes += target->size + title->size;
 	if (builder->target_bytes > growth_max(builder))
 		return refuse(builder, "output-too-big",
@@ -280,7 +293,7 @@ enter_link(struct markdown_builder *builder, enum markdown_kind kind,
 		builder->markdown->strings.len = link.text;
 	markdown_builder_open(builder, token);
 	builder->link_open = builder->open;
-	return builder->failed;
+	return is_over(builder);
 }
 
 /* A link or image ends: place it, if its text has not done so already. */
@@ -325,7 +338,7 @@ enter_span(MD_SPANTYPE type, void *detail, void *arg)
 		return enter_link(
 		    builder, MARKDOWN_IMAGE, &image->src, &image->title);
 	}
-	return builder->failed;
+	return is_over(builder);
 }
 
 static int
@@ -337,9 +350,9 @@ leave_span(MD_SPANTYPE type, void *detail, void *arg)
 	if (type == MD_SPAN_IMG && builder->image_depth > 0)
 		builder->image_depth--;
 	if ((type == MD_SPAN_A || type == MD_SPAN_IMG) &&
-	    builder->image_depth == 0 && !builder->failed)
+	    builder->image_depth == 0 && !is_over(builder))
 		leave_link(builder);
-	return builder->failed;
+	return is_over(builder);
 }
 
 /* A piece of a code block, whose lines are counted. */
@@ -365,6 +378,8 @@ take_text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE len, void *arg)
 	    len == 0 ? MARKDOWN_NONE : markdown_builder_place(builder, text);
 	struct buffer decoded = BUFFER_EMPTY;
 
+	if (is_over(builder))
+		return 1;
 	note_place(builder, place);
 	switch (type) {
 	case MD_TEXT_NORMAL:
@@ -398,7 +413,7 @@ take_text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE len, void *arg)
 		markdown_builder_text(builder, MARKDOWN_RAW, text);
 		break;
 	}
-	return builder->failed;
+	return is_over(builder);
 }
 
 bool
@@ -430,7 +445,7 @@ markdown_parse(
 	if (status < 0 || builder.failed)
 		source_error(source, at, "no-memory",
 		    "there is not enough memory for this document");
-	return status == 0;
+	return status == 0 && !is_over(&builder);
 }
 
 void

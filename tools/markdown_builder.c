@@ -174,8 +174,9 @@ runs_on(const struct markdown_builder *builder, enum markdown_kind kind,
 
 	struct span gap = span_between(
 	    builder->source.ptr + end, builder->source.ptr + place);
+	/* Of raw HTML, each tag or comment is a token of its own. */
 	if (gap.len == 0 && builder->pending.len == 0)
-		return !builder->pending_space;
+		return !builder->pending_space && kind != MARKDOWN_RAW;
 	if (kind == MARKDOWN_TEXT)
 		return builder->pending_space && is_blank(gap);
 	return builder->pending_kind == kind &&

@@ -33,7 +33,8 @@ struct markdown_builder {
 	uint32_t fence_at;
 	uint32_t code_lines;
 	char fence_byte; /* 0: indented code */
-	bool failed;
+	bool failed;  /* no memory */
+	bool refused; /* the document is not worth going on with */
 };
 
 /** markdown_builder_open(builder, token): add an opening token. */

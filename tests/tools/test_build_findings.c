@@ -1,0 +1,485 @@
+/*
+ * Every mistake an author can make is told at the place where it is.
+ */
+#include "building.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <sys/stat.h>
+#include <cmocka.h>
+
+struct row {
+	const char *text, *expected;
+};
+
+#define TEN "0123456789"
+
+static void
+check_rows(const struct row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct building building;
+
+		building_begin(&building, span_from(rows[i].text));
+		char *findings = building_findings(&building);
+		if (strcmp(findings, rows[i].expected) != 0)
+			print_error("in: %s\n", rows[i].text);
+		assert_string_equal(findings, rows[i].expected);
+		free(findings);
+		building_end(&building);
+	}
+}
+
+#define CHECK(rows) check_rows(rows, sizeof rows / sizeof rows[0])
+
+static void
+test_bytes(void **state)
+{
+	static const struct row rows[] = {
+	    {FRONT PAGE, ""},
+	    {"\xef\xbb\xbf" FRONT PAGE, ""},
+	    {FRONT "ab\xff\n" PAGE, "7:3: error [invalid-utf8]\n"},
+	    {FRONT "a\xc3\nb\xed\xa0\x80\n" PAGE,
+		"7:2: error [invalid-utf8]\n8:2: error [invalid-utf8]\n"},
+	    {FRONT "a\x01z\x7f\n" PAGE, "7:2: error [control-character]\n"
+					"7:4: error [control-character]\n"},
+	    {FRONT "a\rb\n" PAGE, "7:2: error [control-character]\n"},
+	    {FRONT "a\xc2\x85\n" PAGE, "7:2: error [control-character]\n"},
+	    {FRONT "abc \xe2\x80\xae\n" PAGE, "7:5: error [bidi-control]\n"},
+	    {FRONT "abc \xe2\x81\xa6\n" PAGE, "7:5: error [bidi-control]\n"},
+	    {FRONT "x &#27; y\n" PAGE, "7:3: error [control-character]\n"},
+	    {FRONT "x &#x202e; y\n" PAGE, "7:3: error [bidi-control]\n"},
+	    {FRONT "x &#10; y &#0;\n" PAGE, ""},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void
+test_front_matter(void **state)
+{
+	static const struct row rows[] = {
+	    {"Hello\n\n" PAGE, "1:1: error [front-matter-missing]\n"},
+	    {"", "1:1: error [front-matter-missing]\n"
+		 "1:1: error [no-sections]\n"},
+	    {"---\ntitle: T\n\n" PAGE, "1:1: error [front-matter-open]\n"},
+	    {"---\n---\n" PAGE,
+		"1:1: error [missing-key]\n1:1: error [missing-key]\n"
+		"1:1: error [missing-key]\n1:1: error [missing-key]\n"},
+	    {"---\ntitle: T: U\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:9: error [front-matter-malformed]\n"},
+	    {"---\ntitle: \"T\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:8: error [front-matter-malformed]\n"},
+	    {"---\ntitle: @T\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:8: error [front-matter-malformed]\n"},
+	    {"---\ntitle: [T]\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:8: error [front-matter-malformed]\n"},
+	    {"---\njust words\n---\n" PAGE,
+		"1:1: error [missing-key]\n1:1: error [missing-key]\n"
+		"1:1: error [missing-key]\n1:1: error [missing-key]\n"
+		"2:1: error [front-matter-malformed]\n"},
+	    {"---\ntitle: T\nlang: en\nsummary: S\ntitle: U\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"5:1: error [duplicate-key]\n2:1: note [duplicate-key]\n"},
+	    {"---\ntitle:\nlang: en\nsummary: \"\"\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:1: error [missing-key]\n4:1: error [missing-key]\n"},
+	    {"---\ntitle: T\nlang: en\nsummary: S\n---\n" PAGE,
+		"1:1: error [missing-key]\n"},
+	    {"---\ntitle: T\nlang: en_GB\nsummary: S\n"
+	     "reviewed: 31.1.2026\n---\n" PAGE,
+		"3:7: error [bad-lang]\n5:11: error [bad-date]\n"},
+	    {"---\ntitle: T\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-02-29\nnext-review: x\n---\n" PAGE,
+		"5:11: error [bad-date]\n6:14: error [bad-date]\n"},
+	    {"---\ntitle: T\nlang: en\nsummary: S\nlicense: ISC\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"5:1: warning [unknown-key]\n"},
+	    {"---\ntitle: \xc3\xa4\xc3\xa4: x\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:12: error [front-matter-malformed]\n"},
+	    {"---\ntitle: \"a\\x1b\"\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:8: error [control-character]\n"},
+	    {"---\ntitle: T\nlang: en\nsummary: S\nurl: nowhere\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"5:6: error [bad-url]\n"},
+	    {"---\r\ntitle: T\r\nlang: e\r\nsummary: S\r\n"
+	     "reviewed: 2026-01-31\r\n---\r\n" PAGE,
+		"3:7: error [bad-lang]\n"},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void
+test_overdue(void **state)
+{
+	static const struct row overdue[] = {
+	    {"---\ntitle: T\nlang: en\nsummary: S\nreviewed: 2026-01-31\n"
+	     "next-review: 2026-02-01\n---\n" PAGE,
+		"6:14: warning [review-overdue]\n"},
+	};
+	static const struct row in_time[] = {
+	    {"---\ntitle: T\nlang: en\nsummary: S\nreviewed: 2026-01-31\n"
+	     "next-review: 2026-02-02\n---\n" PAGE,
+		""},
+	};
+
+	(void)state;
+	/* Noon of 2 February 2026. */
+	setenv("SOURCE_DATE_EPOCH", "1770033600", 1);
+	CHECK(overdue);
+	CHECK(in_time);
+	unsetenv("SOURCE_DATE_EPOCH");
+}
+
+static void
+test_headings(void **state)
+{
+	static const struct row rows[] = {
+	    {FRONT "Text.\n", "1:1: error [no-sections]\n"},
+	    {FRONT "# T\n\n" PAGE, ""},
+	    {FRONT "# U\n\n" PAGE, "7:1: warning [title-differs]\n"},
+	    {FRONT "# T\n\n# T\n\n" PAGE, "9:1: warning [second-title]\n"},
+	    {FRONT "T\n=\n\n" PAGE "\nU\n=\n",
+		"14:1: warning [second-title]\n"},
+	    {FRONT PAGE "#### Deep\n\nText.\n",
+		"10:1: warning [skipped-level]\n"},
+	    {FRONT "### Sub\n\nText.\n\n" PAGE,
+		"7:1: warning [skipped-level]\n"},
+	    {FRONT PAGE "##### Deep\n\nText.\n",
+		"10:1: error [heading-too-deep]\n"},
+	    {FRONT PAGE "\n## Page\n\nMore.\n", "11:1: error [duplicate-slug]\n"
+						"7:1: note [duplicate-slug]\n"},
+	    {FRONT PAGE "\n### A {#page}\n\nMore.\n",
+		"11:7: error [duplicate-slug]\n"
+		"7:1: note [duplicate-slug]\n"},
+	    {FRONT PAGE "\n### A\n\nMore.\n\n### A\n\nMore.\n", ""},
+	    {FRONT PAGE "\n### A\n\nMore.\n\n### A\n\n[go there](#a)\n",
+		"17:12: error [ambiguous-anchor]\n"
+		"11:1: note [ambiguous-anchor]\n"
+		"15:1: note [ambiguous-anchor]\n"},
+	    {FRONT "## ???\n\nText.\n", "7:1: error [empty-slug]\n"},
+	    {FRONT "## Index\n\nText.\n", "7:1: error [reserved-slug]\n"},
+	    {FRONT "## I {#index}\n\nText.\n", "7:6: error [reserved-slug]\n"},
+	    {FRONT "## I {#a_b}\n\nText.\n", "7:6: error [bad-attribute]\n"},
+	    {FRONT "## I {#A}\n\nText.\n", "7:6: error [bad-attribute]\n"},
+	    {FRONT "## I {#}\n\nText.\n", "7:6: error [bad-attribute]\n"},
+	    {FRONT "## I {#a\n\nText.\n", "7:6: error [bad-attribute]\n"},
+	    {FRONT "## I {#a} x\n\nText.\n", "7:6: error [bad-attribute]\n"},
+	    {FRONT "## I {#a} ##\n\nText.\n", ""},
+	    {FRONT "## I \\{#A}\n\nText.\n", ""},
+	    {FRONT "## A\n\n## B\n\nText.\n", "7:1: error [empty-section]\n"},
+	    {FRONT "## A\n\n### B\n", "9:1: error [empty-section]\n"},
+	    {FRONT "## A\n\n### B\n\nText.\n", ""},
+	    {FRONT "## A\n\n<!-- nothing -->\n",
+		"7:1: error [empty-section]\n"},
+	    {FRONT PAGE "\n##\n\nText.\n", "11:1: error [empty-heading]\n"},
+	    {FRONT PAGE "\n### {#a}\n\nText.\n",
+		"11:1: error [empty-heading]\n"},
+	    {FRONT "## `a` *b* [c](#page) d\n\nText.\n\n" PAGE, ""},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void
+test_links(void **state)
+{
+	static const struct row rows[] = {
+	    {FRONT "[a b](#page)\n\n" PAGE, ""},
+	    {FRONT "A [b c](#pag) d\n\n" PAGE, "7:9: error [broken-anchor]\n"},
+	    {FRONT "A [b c](# )\n\n" PAGE, "7:9: error [broken-anchor]\n"},
+	    {FRONT "A [b c]()\n\n" PAGE, "7:9: error [broken-link]\n"},
+	    {FRONT "A [b c](no such.pdf)\n\n" PAGE,
+		"7:9: error [broken-link]\n"},
+	    {FRONT "A [b c](missing.pdf)\n\n" PAGE,
+		"7:9: error [broken-file]\n"},
+	    {FRONT "A [b c](<missing file.pdf>)\n\n" PAGE,
+		"7:10: error [broken-file]\n"},
+	    {FRONT "A [b c](../x.pdf)\n\n" PAGE,
+		"7:9: error [outside-folder]\n"},
+	    {FRONT "A [b c](/etc/passwd)\n\n" PAGE,
+		"7:9: error [outside-folder]\n"},
+	    {FRONT "A [b c](%2e%2e/x)\n\n" PAGE,
+		"7:9: error [outside-folder]\n"},
+	    {FRONT "A [b c](.)\n\n" PAGE, "7:9: error [broken-file]\n"},
+	    {FRONT "A [b c](.hidden)\n\n" PAGE, "7:9: error [broken-file]\n"},
+	    {FRONT "A [b c](page.gmi) [d e](index.gmi)\n\n" PAGE, ""},
+	    {FRONT "A [b c](https://)\n\n" PAGE, "7:9: error [bad-url]\n"},
+	    {FRONT "A [b c](https://a/%zz)\n\n" PAGE, "7:9: error [bad-url]\n"},
+	    {FRONT "A [b c](//a/b)\n\n" PAGE, "7:9: error [bad-url]\n"},
+	    {FRONT "A [b c](https://a:99999/)\n\n" PAGE,
+		"7:9: error [bad-url]\n"},
+	    {FRONT "A [b c](https://a/\xc3\xa4)\n\n" PAGE, ""},
+	    {FRONT "A [b c](javascript:x)\n\n" PAGE,
+		"7:9: error [bad-scheme]\n"},
+	    {FRONT "A [b c](java&#x73;cript:x)\n\n" PAGE,
+		"7:9: error [bad-scheme]\n"},
+	    {FRONT "A [b c](DATA:text/html,x)\n\n" PAGE,
+		"7:9: error [bad-scheme]\n"},
+	    {FRONT "A [b c](file:///x)\n\n" PAGE, "7:9: error [bad-scheme]\n"},
+	    {FRONT "A [b c][r] and [r]\n\n[r]: #x\n\n" PAGE,
+		"9:6: error [broken-anchor]\n"},
+	    {FRONT "A [b c][r] and [d][]\n\n" PAGE,
+		"7:3: error [undefined-reference]\n"
+		"7:16: error [undefined-reference]\n"},
+	    {FRONT "A [b *c*][r] ![d][r]\n\n" PAGE,
+		"7:3: error [undefined-reference]\n"
+		"7:14: error [undefined-reference]\n"},
+	    {FRONT "A [b] \\[c][d] [e]\\[f]\n\n" PAGE, ""},
+	    {FRONT "A [here](#page) [This link.](#page)\n\n" PAGE,
+		"7:4: warning [vague-link]\n7:18: warning [vague-link]\n"},
+	    {FRONT "A <https://a.b/> [x y](#page)\n\n" PAGE,
+		"7:4: warning [vague-link]\n"},
+	    {FRONT "A <me@example.org>\n\n" PAGE, ""},
+	    {FRONT "A [](#page)\n\n" PAGE, "7:3: warning [vague-link]\n"},
+	    {FRONT "A ![](https://a/b.png)\n\n" PAGE,
+		"7:3: error [missing-alt]\n"},
+	    {FRONT "[![](https://a/b.png)](#page)\n\n" PAGE,
+		"7:2: error [missing-alt]\n"},
+	    {FRONT "![][r]\n\n[r]: https://a/b.png\n\n" PAGE,
+		"7:1: error [missing-alt]\n"},
+	    {FRONT "A[^1] b.\n\n[^1]: Note.\n\n" PAGE,
+		"7:2: error [footnote]\n9:1: error [footnote]\n"},
+	    {FRONT "A[^1] b.\n\n[^1]: A long note.\n\n" PAGE,
+		"7:2: error [footnote]\n9:1: error [footnote]\n"},
+	    {FRONT "```x\n[^1]: code\n```\n\n" PAGE, ""},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void
+test_long_url(void **state)
+{
+	(void)state;
+	struct buffer text = BUFFER_EMPTY;
+
+	buffer_append_text(&text, FRONT "A [b c](https://a/");
+	buffer_append_repeated(&text, 'x', 1024 - strlen("https://a/"));
+	buffer_append_text(&text, ")\n\nA [b c](https://a/");
+	buffer_append_repeated(&text, 'x', 1025 - strlen("https://a/"));
+	buffer_append_text(&text, ")\n\n" PAGE);
+	buffer_append_byte(&text, '\0');
+	const struct row rows[] = {
+	    {text.ptr, "9:9: error [long-url]\n"},
+	};
+	CHECK(rows);
+	buffer_free(&text);
+}
+
+static void
+test_blocks(void **state)
+{
+	static const struct row rows[] = {
+	    {FRONT PAGE "\n```\nx\n```\n", "11:1: warning [missing-info]\n"},
+	    {FRONT PAGE "\n~~~ a plan\nx\n~~~\n", ""},
+	    {FRONT PAGE "\n```x\na\n", "11:1: error [unclosed-fence]\n"},
+	    {FRONT PAGE "\n```\n", "11:1: error [unclosed-fence]\n"
+				   "11:1: warning [missing-info]\n"},
+	    {FRONT PAGE "\n```x\n\n\n", "11:1: error [unclosed-fence]\n"},
+	    {FRONT PAGE "\n- ```x\n  a\n\nb\n",
+		"11:3: error [unclosed-fence]\n"},
+	    {FRONT PAGE "\n> ```\n> a\n> ```\n",
+		"11:3: warning [missing-info]\n"},
+	    {FRONT PAGE "\n```\n```\n\n```\n\n\n  x\n```\n",
+		"11:1: warning [missing-info]\n"
+		"14:1: warning [missing-info]\n"},
+	    {FRONT PAGE "\n```x\n" TEN TEN TEN TEN TEN TEN "1234567\n```\n",
+		""},
+	    {FRONT PAGE "\n```x\na\n  " TEN TEN TEN TEN TEN TEN "123456\n```\n",
+		"13:1: warning [long-line]\n"},
+	    {FRONT PAGE "\n    " TEN TEN TEN TEN TEN TEN "12345678\n",
+		"11:1: warning [long-line]\n"},
+	    {FRONT PAGE "\nA <b>c</b> d<br>e <i>f</i>\n",
+		"11:3: error [raw-html]\n11:19: error [raw-html]\n"},
+	    {FRONT PAGE "\n<div>\ntext\n</div>\n", "11:1: error [raw-html]\n"},
+	    {FRONT PAGE "\n</div>\n", "11:1: error [raw-html]\n"},
+	    {FRONT PAGE "\n<br>\ntext\n", "12:1: error [raw-html]\n"},
+	    {FRONT PAGE "\n<!-- a\nb --> text\n",
+		"12:7: error [text-after-comment]\n"},
+	    {FRONT PAGE "\n<!-- a\n\nb -->\n\nx <!-- c\nd --> e\n", ""},
+	    {FRONT PAGE "\n<!-- a\n\nb\n", "11:1: error [unclosed-comment]\n"},
+	    {FRONT PAGE "\nx <!-- a -- b --> y\n", "11:3: error [raw-html]\n"},
+	    {FRONT PAGE "\n<!DOCTYPE html>\n", "11:1: error [raw-html]\n"},
+	    {FRONT PAGE "\n- [ ] a\n- [x] b\n- [y] c\n* [X] d\n",
+		"11:3: error [task-list]\n12:3: error [task-list]\n"
+		"14:3: error [task-list]\n"},
+	    {FRONT PAGE "\n1. [ ] a\n\n   b\n", "11:4: error [task-list]\n"},
+	    {FRONT PAGE "\n- \\[ ] a\n", ""},
+	    {FRONT PAGE "\n|a|b|\n|-|-|\n|c|d|\n",
+		"11:1: warning [not-a-table]\n"},
+	    {FRONT PAGE "\nText\n| a | b |\n|---|---|\n| c | d |\n",
+		"12:1: warning [not-a-table]\n"},
+	    {FRONT PAGE "\n| a | b |\n| c | d |\n",
+		"11:1: warning [not-a-table]\n"},
+	    {FRONT PAGE "\n|a|b|\n|---|---|\n|c|d|\n", ""},
+	    {FRONT PAGE "\na | b\nc | d\n", ""},
+	    {FRONT PAGE "\nA $x^2$ and $$y$$ b\n",
+		"11:3: warning [math]\n11:13: warning [math]\n"},
+	    {FRONT PAGE "\nFrom $5 to $10 or \\$x or 6$.\n", ""},
+	    {FRONT PAGE "\nA \xe6\x97\xa5 b \xe6\x97\xa5\n\nc \xe6\x97\xa5\n",
+		"11:3: warning [no-ascii]\n13:3: warning [no-ascii]\n"},
+	    {FRONT PAGE "\nCaf\xc3\xa9 \xe2\x80\x93 \xc2\xbd\n", ""},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void
+test_files(void **state)
+{
+	static const struct row rows[] = {
+	    {FRONT "[the leaflet](leaflet.pdf)\n\n" PAGE, ""},
+	    {FRONT "[the leaflet](leaflat.pdf)\n\n" PAGE,
+		"7:15: error [broken-file]\n"},
+	    {FRONT "[the leaflet](<my leaflet.pdf>)\n\n" PAGE, ""},
+	    {FRONT "[the leaflet](my%20leaflet.pdf#page=2)\n\n" PAGE, ""},
+	    {FRONT "![a hand](img/./a.png)\n\n" PAGE, ""},
+	    {FRONT "![a hand](img/../img/a.png)\n\n" PAGE, ""},
+	    {FRONT "![a hand](img)\n\n" PAGE, "7:11: error [broken-file]\n"},
+	    {FRONT "![a hand](img/inside)\n\n" PAGE, ""},
+	    {FRONT "![a hand](outside)\n\n" PAGE,
+		"7:11: error [outside-folder]\n"},
+	    {FRONT "![a hand](absolute)\n\n" PAGE,
+		"7:11: error [outside-folder]\n"},
+	    {FRONT "![a hand](fifo)\n\n" PAGE, "7:11: error [broken-file]\n"},
+	    {FRONT "![a hand](loop)\n\n" PAGE,
+		"7:11: error [outside-folder]\n"},
+	    {FRONT "![a hand](huge)\n\n" PAGE, "1:1: error [output-too-big]\n"},
+	};
+	char folder[] = "/tmp/lozenge-test-XXXXXX";
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	int before = open(".", O_PATH | O_DIRECTORY);
+	assert_int_equal(chdir(folder), 0);
+	close(open("leaflet.pdf", O_CREAT | O_WRONLY, 0600));
+	close(open("my leaflet.pdf", O_CREAT | O_WRONLY, 0600));
+	int huge = open("huge", O_CREAT | O_WRONLY, 0600);
+	assert_int_equal(ftruncate(huge, (off_t)1 << 40), 0);
+	close(huge);
+	assert_int_equal(mkdir("img", 0700), 0);
+	close(open("img/a.png", O_CREAT | O_WRONLY, 0600));
+	assert_int_equal(symlink("a.png", "img/inside"), 0);
+	assert_int_equal(symlink("../../etc/passwd", "outside"), 0);
+	assert_int_equal(symlink("/etc/passwd", "absolute"), 0);
+	assert_int_equal(symlink("loop", "loop"), 0);
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	CHECK(rows);
+
+	static const char *const made[] = {"leaflet.pdf", "my leaflet.pdf",
+	    "huge", "img/a.png", "img/inside", "outside", "absolute", "loop",
+	    "fifo"};
+	for (size_t i = 0; i < sizeof made / sizeof made[0]; i++)
+		unlink(made[i]);
+	rmdir("img");
+	assert_int_equal(fchdir(before), 0);
+	close(before);
+	rmdir(folder);
+}
+
+/* All findings of one run come at once, errors and warnings mixed. */
+static void
+test_together(void **state)
+{
+	static const struct row rows[] = {
+	    {"---\ntitle: T\nlang: en\nsummry: S\n---\n[here](#x)\n",
+		"1:1: error [missing-key]\n1:1: error [missing-key]\n"
+		"1:1: error [no-sections]\n4:1: warning [unknown-key]\n"
+		"6:2: warning [vague-link]\n6:8: error [broken-anchor]\n"},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void
+test_too_big(void **state)
+{
+	struct building building;
+	struct buffer text = BUFFER_EMPTY;
+
+	(void)state;
+	buffer_append_text(&text, FRONT);
+	buffer_append_repeated(&text, 'x', SOURCE_BYTES_MAX);
+	building_begin(&building, buffer_span(&text));
+	char *findings = building_findings(&building);
+	assert_string_equal(findings, "1:1: error [too-big]\n");
+	free(findings);
+	building_end(&building);
+	buffer_free(&text);
+}
+
+/* Documents that would grow out of all proportion are refused. */
+static void
+test_growth(void **state)
+{
+	static const struct {
+		const char *head, *repeated;
+		size_t count;
+		const char *tail, *code;
+	} rows[] = {
+	    {FRONT PAGE "\n", "[x]\n\n", 100000, NULL, "output-too-big"},
+	    {FRONT PAGE "\n", "|\n", 100000, "wide", "table-too-wide"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct building building;
+		struct buffer text = BUFFER_EMPTY;
+
+		buffer_append_text(&text, rows[i].head);
+		if (rows[i].tail == NULL) {
+			buffer_append_text(&text, "[x]: https://a/");
+			buffer_append_repeated(&text, 'y', 1000);
+		} else {
+			buffer_append_repeated(&text, '|', 10000);
+			buffer_append_byte(&text, '\n');
+			for (size_t j = 0; j < 10000; j++)
+				buffer_append_text(&text, "|---");
+		}
+		buffer_append_text(&text, rows[i].tail == NULL ? "\n\n" : "\n");
+		for (size_t j = 0; j < rows[i].count; j++)
+			buffer_append_text(&text, rows[i].repeated);
+		building_begin(&building, buffer_span(&text));
+		char *findings = building_findings(&building);
+		assert_non_null(strstr(findings, rows[i].code));
+		free(findings);
+		building_end(&building);
+		buffer_free(&text);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_bytes),
+	    cmocka_unit_test(test_front_matter),
+	    cmocka_unit_test(test_overdue),
+	    cmocka_unit_test(test_headings),
+	    cmocka_unit_test(test_links),
+	    cmocka_unit_test(test_long_url),
+	    cmocka_unit_test(test_blocks),
+	    cmocka_unit_test(test_files),
+	    cmocka_unit_test(test_together),
+	    cmocka_unit_test(test_too_big),
+	    cmocka_unit_test(test_growth),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,124 @@
+/*
+ * Each character is transliterated once; then a bit remembers it.
+ */
+#include "check_characters.h"
+
+#include "source_bytes.h"
+#include "translit.h"
+#include "utf8.h"
+
+static bool
+has_ascii_form(
+    struct check_characters *state, uint32_t character, struct span bytes)
+{
+	uint8_t bit = (uint8_t)(1 << character % 8);
+
+	/* Controls are told elsewhere, as errors. */
+	if (source_bytes_is_control(character) ||
+	    source_bytes_is_bidi(character))
+		return true;
+	if (character < 0x10000 && (state->known[character / 8] & bit) != 0)
+		return true;
+	buffer_clear(&state->scratch);
+	if (!translit_to_ascii(&state->scratch, bytes))
+		return false;
+	if (character < 0x10000)
+		state->known[character / 8] |= bit;
+	return true;
+}
+
+/* The first character without an ASCII form; text.len if all have one. */
+static size_t
+find_foreign(struct check_characters *state, struct span text)
+{
+	size_t at = 0;
+
+	while (at < text.len) {
+		uint32_t character;
+		size_t length = 1;
+
+		if ((unsigned char)text.ptr[at] >= 0x80) {
+			struct span rest = span_skip(text, at);
+
+			length = utf8_decode(&character, rest);
+			rest.len = length;
+			if (length == 0)
+				length = 1;
+			else if (!has_ascii_form(state, character, rest))
+				return at;
+		}
+		at += length;
+	}
+	return at;
+}
+
+static void
+tell_foreign(const struct source *source, size_t at, struct span text)
+{
+	uint32_t character;
+	size_t length = utf8_decode(&character, text);
+
+	source_warning(source, at, "no-ascii",
+	    "\"%.*s\" has no ASCII form; some readers on Gopher will not see "
+	    "it "
+	    "as it is",
+	    (int)length, text.ptr);
+}
+
+void
+check_characters_text(struct check_characters *state,
+    const struct source *source, size_t at, struct span text)
+{
+	size_t foreign = find_foreign(state, text);
+
+	if (foreign < text.len)
+		tell_foreign(source, at, span_skip(text, foreign));
+}
+
+/* An entity may stand for a character that no page may hold. */
+static void
+check_entity(
+    const struct markdown *markdown, const struct markdown_token *token)
+{
+	uint32_t character;
+
+	if (utf8_decode(&character, markdown_text(markdown, token)) == 0)
+		return;
+	if (source_bytes_is_control(character) && character != '\r')
+		source_error(markdown->source, token->at, "control-character",
+		    "this stands for the control character U+%04X: delete it",
+		    (unsigned)character);
+	if (source_bytes_is_bidi(character))
+		source_error(markdown->source, token->at, "bidi-control",
+		    "this stands for the invisible direction control U+%04X: "
+		    "delete it",
+		    (unsigned)character);
+}
+
+void
+check_characters(struct check_characters *state,
+    const struct markdown *markdown, size_t from, size_t to)
+{
+	bool is_told = false;
+
+	for (size_t i = from; i < to; i++) {
+		const struct markdown_token *token = &markdown->tokens[i];
+
+		if (token->kind == MARKDOWN_ENTITY)
+			check_entity(markdown, token);
+		else if (token->kind != MARKDOWN_TEXT &&
+			 token->kind != MARKDOWN_CODE_TEXT &&
+			 token->kind != MARKDOWN_INFO)
+			continue;
+
+		struct span text = markdown_text(markdown, token);
+		size_t foreign = is_told ? text.len : find_foreign(state, text);
+		if (foreign == text.len)
+			continue;
+		bool is_source = (token->flags & MARKDOWN_ELSEWHERE) == 0;
+		tell_foreign(markdown->source,
+		    is_source ? token->text + foreign : token->at,
+		    span_skip(text, foreign));
+		is_told = true;
+	}
+}

@@ -1,0 +1,15 @@
+/*
+ * What is wrong with a code block: its fences, and lines too long to show.
+ */
+#ifndef TOOLS_CHECK_CODE_H
+#define TOOLS_CHECK_CODE_H
+
+#include "markdown.h"
+
+/* Columns that every client shows without cutting or sideways scrolling. */
+#define CHECK_CODE_COLUMNS 67
+
+/** check_code(markdown, index): check the block that token ${index} opens. */
+void check_code(const struct markdown *markdown, size_t index);
+
+#endif
