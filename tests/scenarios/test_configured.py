@@ -11,7 +11,7 @@ from test_lifecycle import BIG, slow_download, url
 from tls_client import TlsClient, Wire, gemini_get, make_context, plain_get
 
 # A machine under load may be late; a forgotten deadline lasts far longer.
-LATE_S = 1.5
+LATE_S = 2.5
 
 SOCKETS = """\
 gemini = "127.0.0.1:0"
