@@ -152,7 +152,8 @@ take_dollar(struct pass *pass, size_t at)
 	char after = byte_at(pass, at + marks);
 	bool can_close =
 	    pass->formula_at > 0 && pass->formula_mark == marks &&
-	    (marks == 2 || (!is_space(before) && (after < '0' || after > '9')));
+	    (marks == 2 || (!is_space(before) && (after < '0' || after > '9') &&
+			       !is_price(pass, at)));
 
 	if (can_close) {
 		source_warning(pass->source, pass->formula_at, "math",
