@@ -84,8 +84,6 @@ int
 certificates_ensure(
     const struct config *config, struct log *log, struct reason *reason)
 {
-	struct certificates certificates;
-
 	for (size_t i = 0; i < config->capsule_count; i++) {
 		const struct config_capsule *capsule = &config->capsules[i];
 		struct tls_names names = names_of(capsule);
@@ -98,10 +96,6 @@ certificates_ensure(
 			return -1;
 		say_change(capsule, change, log);
 	}
-	if (certificates_load(
-		&certificates, config, CERTIFICATES_WITH_KEY, reason) != 0)
-		return -1;
-	certificates_free(&certificates);
 	return 0;
 }
 

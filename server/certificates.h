@@ -20,9 +20,8 @@ struct certificates {
 /**
  * certificates_ensure(config, log, reason):
  * Make the keys and certificates that Lozenge keeps itself and that are
- * missing, say so in ${log}, and see that all of them can be loaded with their
- * keys.  It has keys in its memory for a while: call it in a process that
- * forks nobody.  0, or -1 with a reason that names the file.
+ * missing, and say so in ${log}.  No private key gets into the memory of this
+ * process.  0, or -1 with a reason that names the file.
  */
 int certificates_ensure(
     const struct config *config, struct log *log, struct reason *reason);

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "keyholder.h"
@@ -13,35 +12,6 @@
 #include "worker.h"
 
 /* ---------- opening ---------- */
-
-/*
- * Make and check the certificates in a process of their own, so that no
- * private key is ever in the memory that workers are forked from.
- */
-static bool
-certificates_are_usable(const struct config *config, struct log *log)
-{
-	int status;
-	pid_t pid = fork();
-
-	if (pid < 0) {
-		log_message(log, "cannot fork: %s", strerror(errno));
-		return false;
-	}
-	if (pid == 0) {
-		struct reason reason;
-
-		if (certificates_ensure(config, log, &reason) == 0)
-			_exit(0);
-		log_message(log, "%s", reason.text);
-		_exit(1);
-	}
-	while (waitpid(pid, &status, 0) < 0) {
-		if (errno != EINTR)
-			return false;
-	}
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
 
 static int
 open_pairs(struct generation *generation, struct reason *reason)
@@ -103,9 +73,8 @@ generation_open(struct config *config, const struct generation *old,
 	}
 	generation->config = *config;
 	generation->pipes = pipes;
-	if (!certificates_are_usable(&generation->config, log))
-		goto free_generation;
-	if (certificates_load(&generation->certificates, &generation->config,
+	if (certificates_ensure(&generation->config, log, &reason) != 0 ||
+	    certificates_load(&generation->certificates, &generation->config,
 		CERTIFICATES_PUBLIC, &reason) != 0 ||
 	    find_user(generation, &reason) != 0 ||
 	    plan_children(generation, &reason) != 0 ||

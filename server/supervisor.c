@@ -17,6 +17,7 @@
 #include "notify.h"
 #include "sandbox.h"
 #include "sandbox_seccomp.h"
+#include "tls_library.h"
 
 /* All processes are made anew this often: what has leaked or grown goes. */
 #define RENEW_EVERY_MS (12ULL * 60 * 60 * 1000)
@@ -545,7 +546,7 @@ supervisor_run(struct config *config, int argc, char **argv)
 	};
 
 	TAILQ_INIT(&supervisor.generations);
-	if (open_pipes(&supervisor) != 0 ||
+	if (tls_library_start() != 0 || open_pipes(&supervisor) != 0 ||
 	    take_over_signals(&supervisor) != 0) {
 		log_message(
 		    &supervisor.log, "cannot start: %s", strerror(errno));

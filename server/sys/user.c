@@ -9,40 +9,70 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "errand.h"
+
 /* The users that are looked for when none is named, the best one first. */
 static const char *const usual_users[] = {"lozenge", "nobody"};
 
+/* Longer names are no user's (useradd(8) allows 32 bytes). */
+#define NAME_BYTES 256
+
 #define USUAL_USERS (sizeof usual_users / sizeof *usual_users)
 
-static const struct passwd *
-find_usual(void)
-{
-	const struct passwd *entry = NULL;
+/* What is asked of the user database; it goes to a child and back. */
+struct query {
+	char name[NAME_BYTES];
+	struct user user;
+};
 
-	for (size_t i = 0; i < USUAL_USERS && entry == NULL; i++)
-		entry = getpwnam(usual_users[i]);
-	return entry;
+/*
+ * Ask the user database, on an errand: it may load libraries and open sockets
+ * that should not stay with us.
+ */
+static int
+ask_database(void *work, struct reason *reason)
+{
+	struct query *query = work;
+	const struct passwd *entry = getpwnam(query->name);
+
+	if (entry == NULL)
+		return reason_set(
+		    reason, ENOENT, "there is no user \"%s\"", query->name);
+	query->user = (struct user){entry->pw_uid, entry->pw_gid};
+	return 0;
+}
+
+static int
+find_one(struct user *user, const char *name, struct reason *reason)
+{
+	struct query query;
+	size_t len = strlen(name);
+
+	if (len >= sizeof query.name)
+		return reason_set(
+		    reason, ENOENT, "there is no user \"%s\"", name);
+	memcpy(query.name, name, len + 1);
+	if (errand_run(ask_database, &query, sizeof query, reason) != 0)
+		return -1;
+	*user = query.user;
+	if (user->uid == 0)
+		return reason_set(reason, EINVAL,
+		    "\"%s\" is root: name a user without rights", name);
+	return 0;
 }
 
 int
 user_find(struct user *user, const char *name, struct reason *reason)
 {
-	const struct passwd *entry =
-	    name != NULL ? getpwnam(name) : find_usual();
-
-	if (entry == NULL && name != NULL)
-		return reason_set(
-		    reason, ENOENT, "there is no user \"%s\"", name);
-	if (entry == NULL)
-		return reason_set(reason, ENOENT,
-		    "there is neither a user \"%s\" nor \"%s\"", usual_users[0],
-		    usual_users[1]);
-	if (entry->pw_uid == 0)
-		return reason_set(reason, EINVAL,
-		    "\"%s\" is root: name a user without rights",
-		    entry->pw_name);
-	*user = (struct user){entry->pw_uid, entry->pw_gid};
-	return 0;
+	if (name != NULL)
+		return find_one(user, name, reason);
+	for (size_t i = 0; i < USUAL_USERS; i++) {
+		if (find_one(user, usual_users[i], reason) == 0)
+			return 0;
+	}
+	return reason_set(reason, ENOENT,
+	    "there is neither a user \"%s\" nor \"%s\"", usual_users[0],
+	    usual_users[1]);
 }
 
 /* Is the process this user and nothing else? */

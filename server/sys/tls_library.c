@@ -1,0 +1,18 @@
+#include "tls_library.h"
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+int
+tls_library_start(void)
+{
+	SSL_CTX *ctx;
+
+	if (OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, NULL) != 1)
+		return -1;
+	/* The first context makes OpenSSL fetch what the others find ready. */
+	ctx = SSL_CTX_new(TLS_server_method());
+	SSL_CTX_free(ctx);
+	ERR_clear_error();
+	return ctx == NULL ? -1 : 0;
+}

@@ -1,0 +1,16 @@
+/*
+ * The TLS library, readied once for all processes.
+ */
+#ifndef SYS_TLS_LIBRARY_H
+#define SYS_TLS_LIBRARY_H
+
+/**
+ * tls_library_start():
+ * Initialise OpenSSL and let it look up its algorithms, before anything is
+ * forked: children then share that memory and start sooner.  The system's
+ * openssl.cnf is not read: our terms are all in tls_context.c, the same on
+ * every machine.  0, or -1 if the library cannot be used.
+ */
+int tls_library_start(void);
+
+#endif
