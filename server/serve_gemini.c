@@ -128,14 +128,14 @@ reply_with_slash(struct service *service, const struct path *path)
 /* What a redirect or gone rule of the capsule says. */
 static struct reply
 reply_with_rule(struct service *service, const struct config_rule *rule,
-    const struct path *path, struct span query)
+    const struct path *path)
 {
 	struct buffer target = BUFFER_LIMITED(GEMINI_META_MAX);
 	struct reply reply;
 
 	if (rule->target == NULL)
 		return serve_gemini_status(service, GEMINI_GONE);
-	if (site_rules_target(&target, rule, path, query))
+	if (site_rules_target(&target, rule, path))
 		reply = reply_with(service,
 		    rule->permanent ? GEMINI_REDIRECT_PERMANENT
 				    : GEMINI_REDIRECT_TEMPORARY,
@@ -170,7 +170,7 @@ reply_for_path(struct service *service, struct site *site, struct path *path)
 /* Private areas come first, so that not even their redirects show. */
 static struct reply
 reply_within(struct service *service, struct site *site, struct path *path,
-    struct span query, const struct gemini_client *client)
+    const struct gemini_client *client)
 {
 	struct site_visitor visitor = {
 	    .has_certificate = client->has_certificate,
@@ -194,7 +194,7 @@ reply_within(struct service *service, struct site *site, struct path *path,
 	}
 	rule = site_rules_find(site->capsule, path);
 	if (rule != NULL)
-		return reply_with_rule(service, rule, path, query);
+		return reply_with_rule(service, rule, path);
 	return reply_for_path(service, site, path);
 }
 
@@ -210,7 +210,7 @@ reply_for_uri(struct service *service, const struct uri *uri,
 		return serve_gemini_status(service, GEMINI_PROXY_REFUSED);
 	switch (path_from_uri(&path, uri->path)) {
 	case PATH_OK:
-		return reply_within(service, site, &path, uri->query, client);
+		return reply_within(service, site, &path, client);
 	case PATH_MISSING:
 		return serve_gemini_status(service, GEMINI_NOT_FOUND);
 	case PATH_BAD:

@@ -131,7 +131,7 @@ reply_with_rule(struct gopher_asking *asking, const struct config_rule *rule,
 
 	if (rule->target == NULL)
 		return gopher_reply_error(asking->service, "Gone");
-	if (!site_rules_target(&target, rule, path, SPAN("")))
+	if (!site_rules_target(&target, rule, path))
 		reply = gopher_reply_error(asking->service, "Not found");
 	else if (!is_local(asking, buffer_span(&target)))
 		reply = gopher_reply_moved(asking, buffer_span(&target));

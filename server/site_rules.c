@@ -81,18 +81,18 @@ leads_as_meant(struct span result, const struct uri *target)
 }
 
 bool
-site_rules_target(struct buffer *out, const struct config_rule *rule,
-    const struct path *path, struct span query)
+site_rules_target(
+    struct buffer *out, const struct config_rule *rule, const struct path *path)
 {
 	struct span target = span_from(rule->target);
-	struct span own_query = span_skip(target, span_find(target, '?'));
+	struct span query = span_skip(target, span_find(target, '?'));
 	struct span asked, prefix;
 	char bytes[WHOLE_BYTES_MAX];
 	bool is_prefix = rule_prefix(&prefix, rule);
 	bool starred;
 	struct uri uri;
 
-	target.len -= own_query.len;
+	target.len -= query.len;
 	starred = is_prefix && span_ends_with(target, SPAN("*"));
 	target.len -= starred;
 	if (!uri_parse(&uri, target))
@@ -101,11 +101,7 @@ site_rules_target(struct buffer *out, const struct config_rule *rule,
 	asked = whole_path(bytes, path);
 	if (is_prefix)
 		append_rest(out, target, starred, span_skip(asked, prefix.len));
-	buffer_append(out, own_query);
-	if (own_query.len == 0 && query.len > 0) {
-		buffer_append_byte(out, '?');
-		buffer_append(out, query);
-	}
+	buffer_append(out, query);
 	return !out->failed && leads_as_meant(buffer_span(out), &uri);
 }
 

@@ -24,20 +24,20 @@ const struct config_rule *site_rules_find(
     const struct config_capsule *capsule, const struct path *path);
 
 /**
- * site_rules_target(out, rule, path, query):
+ * site_rules_target(out, rule, path):
  * Append where ${rule}, a redirect that fits ${path}, leads: a URI reference
  * without a fragment.
  *
  * What a prefix rule's "*" stands for goes, percent-encoded, in the place of a
  * "*" at the end of the target's path, or without one behind that path, with
- * one slash between.  A ${query} (without "?"; empty: none) is kept unless the
- * target has its own.
+ * one slash between.  The query of a request is not kept: it is what a reader
+ * typed, and meant for the page that asked.
  *
  * False, with ${out} undefined, when that would lead to another scheme or host
  * than the target names, or is longer than ${out} may be.
  */
 bool site_rules_target(struct buffer *out, const struct config_rule *rule,
-    const struct path *path, struct span query);
+    const struct path *path);
 
 /**
  * site_rules_follow(path, target):

@@ -190,7 +190,7 @@ static const struct {
     {"gemini2://a.example/", "53", -1},
     /* rules */
     {"gemini://a.example/old.gmi", "30 /about.gmi\r\n", -1},
-    {"gemini://a.example/old.gmi?q=%20", "30 /about.gmi?q=%20\r\n", -1},
+    {"gemini://a.example/old.gmi?q=%20", "30 /about.gmi\r\n", -1},
     {"gemini://a.example/%6Fld.gmi", "30 /about.gmi\r\n", -1},
     {"gemini://a.example/old/x%20y", "31 /new/x%20y\r\n", -1},
     {"gemini://a.example/old/%0d%0aX", "51", -1},

@@ -187,9 +187,14 @@ static const struct {
 static unsigned
 who_is_let_in(struct site_private *private)
 {
-	return (check(private, 0xAA) == SITE_ACCESS_OPEN) |
-	       (check(private, 0xBB) == SITE_ACCESS_OPEN) << 1 |
-	       (check(private, 0xCC) == SITE_ACCESS_OPEN) << 2;
+	static const int bytes[] = {0xAA, 0xBB, 0xCC};
+	unsigned let_in = 0;
+
+	for (size_t i = 0; i < COUNT(bytes); i++) {
+		if (check(private, bytes[i]) == SITE_ACCESS_OPEN)
+			let_in |= 1U << i;
+	}
+	return let_in;
 }
 
 static void
