@@ -280,7 +280,8 @@ take_container(struct page_body *body, const struct markdown_token *token)
 	}
 	if (closes && token->kind != MARKDOWN_ITEM)
 		end_block(body);
-	else if (token->kind == MARKDOWN_QUOTE && body->lists == 0)
+	else if (token->kind == MARKDOWN_QUOTE && body->lists == 0 &&
+		 body->quotes == 1)
 		page_writer_blank(body->writer);
 }
 
