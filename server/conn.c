@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "admission.h"
 #include "gemini_reply.h"
 #include "gemini_request.h"
 #include "gopher_request.h"
@@ -49,9 +50,10 @@ struct conn {
 	struct progress progress; /* of sending */
 	struct loop_watch watch;
 	struct loop_timer timer;
-	uint64_t handshake_ms; /* when its handshake began */
-	size_t discarded;      /* bytes, while closing */
-	bool lingers;          /* the client may have more to say */
+	uint64_t handshake_ms;      /* when its handshake began */
+	size_t discarded;           /* bytes, while closing */
+	struct quota_ticket ticket; /* its wait_s: to be told to slow down */
+	bool lingers;               /* the client may have more to say */
 };
 
 static void conn_admit_waiting(void *arg);
@@ -63,13 +65,13 @@ conn_shared_init(struct conn_shared *shared)
 	TAILQ_INIT(&shared->handshaking);
 	TAILQ_INIT(&shared->waiting);
 	loop_timer_init(
-	    &shared->admission, shared->loop, conn_admit_waiting, shared);
+	    &shared->room_timer, shared->loop, conn_admit_waiting, shared);
 }
 
 void
 conn_shared_free(struct conn_shared *shared)
 {
-	loop_timer_clear(&shared->admission);
+	loop_timer_clear(&shared->room_timer);
 	buffer_free(&shared->room.plain);
 	buffer_free(&shared->room.out);
 }
@@ -79,7 +81,7 @@ static void
 conn_admit_soon(struct conn_shared *shared, uint64_t delay_ms)
 {
 	if (!TAILQ_EMPTY(&shared->waiting))
-		loop_timer_set(&shared->admission, delay_ms);
+		loop_timer_set(&shared->room_timer, delay_ms);
 }
 
 /* Leave whatever queue this connection's state put it in. */
@@ -118,6 +120,7 @@ conn_close(struct conn *conn)
 	conn_leave_queue(conn);
 	TAILQ_REMOVE(&shared->all, conn, in_all);
 	shared->count--;
+	admission_end(shared->admission, conn->ticket);
 	loop_timer_clear(&conn->timer);
 	loop_watch_set(&conn->watch, 0);
 	tls_free(conn->tls);
@@ -255,6 +258,12 @@ conn_serve_gemini(struct conn *conn, const struct uri *uri)
 	struct gemini_client client = {.port = conn->port};
 	struct reply reply;
 
+	if (conn->ticket.wait_s != 0) {
+		reply = serve_gemini_slow_down(
+		    conn->shared->service, uri, conn->ticket.wait_s);
+		conn_reply(conn, &reply);
+		return;
+	}
 	client.has_certificate = tls_client_digest(
 	    conn->tls, client.certificate_digest, &client.certificate_valid);
 	reply = serve_gemini(conn->shared->service, uri, &client);
@@ -264,8 +273,11 @@ conn_serve_gemini(struct conn *conn, const struct uri *uri)
 static void
 conn_serve_gopher(struct conn *conn, const struct gopher_request *request)
 {
+	struct service *service = conn->shared->service;
 	struct reply reply =
-	    serve_gopher(conn->shared->service, request, conn->port);
+	    conn->ticket.wait_s != 0
+		? serve_gopher_slow_down(service, request, conn->ticket.wait_s)
+		: serve_gopher(service, request, conn->port);
 
 	conn_reply(conn, &reply);
 }
@@ -466,7 +478,7 @@ conn_start_kept_tls(struct conn *conn)
 static bool
 has_room(const struct conn_shared *shared)
 {
-	return shared->handshake_count < shared->config->handshakes;
+	return shared->handshake_count < shared->handshake_limit;
 }
 
 /* Make room by ending the handshake that has taken longest, if too long. */
@@ -735,22 +747,31 @@ conn_expired(void *arg)
 /* ---------- for the worker ---------- */
 
 void
-conn_open(struct conn_shared *shared, enum config_protocol protocol,
-    unsigned port, int fd)
+conn_open(struct conn_shared *shared, const struct conn_arrival *arrival)
 {
-	struct conn *conn = calloc(1, sizeof *conn);
+	struct quota_ticket ticket;
+	struct conn *conn;
 
+	if (admission_ask(shared->admission, &arrival->peer, &ticket) ==
+	    QUOTA_REFUSE) {
+		shared->refused_count++;
+		close(arrival->fd);
+		return;
+	}
+	conn = calloc(1, sizeof *conn);
 	if (conn == NULL) {
-		close(fd);
+		admission_end(shared->admission, ticket);
+		close(arrival->fd);
 		return;
 	}
 	conn->shared = shared;
-	conn->protocol = protocol;
-	conn->port = port;
+	conn->ticket = ticket;
+	conn->protocol = arrival->protocol;
+	conn->port = arrival->port;
 	conn->state = CONN_HELLO;
-	conn->fd = fd;
-	sender_init(&conn->sender, fd, &shared->room);
-	loop_watch_init(&conn->watch, shared->loop, fd, conn_ready, conn);
+	conn->fd = arrival->fd;
+	sender_init(&conn->sender, conn->fd, &shared->room);
+	loop_watch_init(&conn->watch, shared->loop, conn->fd, conn_ready, conn);
 	loop_timer_init(&conn->timer, shared->loop, conn_expired, conn);
 	TAILQ_INSERT_TAIL(&shared->all, conn, in_all);
 	shared->count++;

@@ -10,11 +10,13 @@
 #include <stddef.h>
 #include <sys/queue.h>
 
+#include "address.h"
 #include "config.h"
 #include "log.h"
 #include "loop.h"
 #include "sender.h"
 
+struct admission;
 struct conn;
 struct service;
 struct tls_context;
@@ -31,6 +33,8 @@ struct conn_shared {
 	const struct config *config;
 	struct tls_context *tls;
 	struct service *service;
+	struct admission *admission;
+	size_t handshake_limit;
 	struct sender_room room;
 	char input[CONN_INPUT_BYTES];
 
@@ -40,12 +44,21 @@ struct conn_shared {
 	struct conn_list waiting;     /* for room to handshake, oldest first */
 	size_t count;                 /* of all */
 	size_t handshake_count;
-	struct loop_timer admission; /* of those that wait */
+	struct loop_timer room_timer;     /* of those that wait */
 	unsigned long long request_count; /* replies begun */
+	unsigned long long refused_count; /* closed unheard */
 
 	/* Called when a connection is gone, for whoever waits for that. */
 	void (*closed)(void *arg);
 	void *arg;
+};
+
+/* A connection as it arrives. */
+struct conn_arrival {
+	int fd;                        /* connected, non-blocking */
+	enum config_protocol protocol; /* spoken where it came in */
+	unsigned port;                 /* it came in on */
+	struct address peer;           /* it comes from */
 };
 
 /**
@@ -58,13 +71,12 @@ void conn_shared_init(struct conn_shared *shared);
 void conn_shared_free(struct conn_shared *shared);
 
 /**
- * conn_open(shared, protocol, port, fd):
- * Take over the connected, non-blocking ${fd}, which came in on ${port}.  Its
- * client is answered at once if its request is already there.  Without memory
- * ${fd} is closed.
+ * conn_open(shared, arrival):
+ * Take over the connection ${arrival} and its descriptor.  Its client is
+ * answered at once if its request is already there.  Without memory, or if its
+ * address has too many connections, it is closed.
  */
-void conn_open(struct conn_shared *shared, enum config_protocol protocol,
-    unsigned port, int fd);
+void conn_open(struct conn_shared *shared, const struct conn_arrival *arrival);
 
 /**
  * conn_close_idle(shared):

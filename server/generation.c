@@ -9,6 +9,7 @@
 
 #include "keyholder.h"
 #include "keyholder_process.h"
+#include "quota.h"
 #include "worker.h"
 
 /* ---------- opening ---------- */
@@ -28,6 +29,27 @@ open_pairs(struct generation *generation, struct reason *reason)
 			return reason_set(reason, errno,
 			    "cannot make a socket pair: %s", strerror(errno));
 	}
+	return 0;
+}
+
+/* What the workers share; nothing where no address is limited. */
+static int
+open_quota(struct generation *generation, struct reason *reason)
+{
+	const struct config *config = &generation->config;
+	const struct quota_plan plan = {
+	    .workers = config->workers,
+	    .connections = config->connections / config->workers + 1,
+	    .per_address = config->connections_per_address,
+	    .rate = config->rate,
+	};
+
+	if (plan.per_address == 0 && plan.rate == 0)
+		return 0;
+	generation->quota = quota_new(&plan);
+	if (generation->quota == NULL)
+		return reason_set(
+		    reason, errno, "cannot share memory: %s", strerror(errno));
 	return 0;
 }
 
@@ -79,6 +101,7 @@ generation_open(struct config *config, const struct generation *old,
 	    find_user(generation, &reason) != 0 ||
 	    plan_children(generation, &reason) != 0 ||
 	    open_pairs(generation, &reason) != 0 ||
+	    open_quota(generation, &reason) != 0 ||
 	    listeners_open(&generation->listeners, &generation->config,
 		old == NULL ? NULL : &old->listeners, log, &reason) != 0) {
 		log_message(log, "%s", reason.text);
@@ -110,6 +133,7 @@ generation_free(struct generation *generation)
 	if (generation == NULL)
 		return;
 	close_pairs(generation);
+	quota_free(generation->quota);
 	listeners_close(&generation->listeners);
 	certificates_free(&generation->certificates);
 	free(generation->workers);
@@ -170,6 +194,8 @@ run_worker(void *arg, int ready_fd)
 	    .config = &generation->config,
 	    .certificates = &generation->certificates,
 	    .listeners = &generation->listeners,
+	    .quota = generation->quota,
+	    .index = birth->index,
 	    .user = child_user(generation),
 	    .log = child_log(generation),
 	    .speaks = birth->index == 0,
@@ -317,6 +343,16 @@ generation_find(struct generation *generation, pid_t pid)
 			return &generation->workers[i];
 	}
 	return NULL;
+}
+
+void
+generation_child_died(
+    struct generation *generation, struct child *child, uint64_t now_ms)
+{
+	child_died(child, now_ms);
+	if (child != &generation->keyholder && generation->quota != NULL)
+		quota_clear(
+		    generation->quota, (unsigned)(child - generation->workers));
 }
 
 void

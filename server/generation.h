@@ -27,6 +27,8 @@ struct generation_pipes {
 	int violation_fd; /* takes struct sandbox_violation */
 };
 
+struct quota;
+
 enum generation_state {
 	GENERATION_STARTING, /* not all children are ready yet */
 	GENERATION_SERVING,
@@ -42,7 +44,8 @@ struct generation {
 	const struct generation_pipes *pipes;
 	bool becomes_user; /* we are root: children become ${user} */
 	struct user user;
-	int (*pairs)[2]; /* to the keyholder, one for each worker */
+	struct quota *quota; /* shared by the workers; NULL: no limits */
+	int (*pairs)[2];     /* to the keyholder, one for each worker */
 	struct child keyholder;
 	struct child *workers; /* config.workers of them */
 };
@@ -86,6 +89,13 @@ bool generation_is_ready(const struct generation *generation);
  * The child with this ${pid}, or NULL.
  */
 struct child *generation_find(struct generation *generation, pid_t pid);
+
+/**
+ * generation_child_died(generation, child, now_ms):
+ * ${child} of it has been waited for: what it counted no longer counts.
+ */
+void generation_child_died(
+    struct generation *generation, struct child *child, uint64_t now_ms);
 
 /** generation_signal_workers(generation, signal): send it to all workers. */
 void generation_signal_workers(const struct generation *generation, int signal);

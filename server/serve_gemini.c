@@ -228,3 +228,16 @@ serve_gemini(struct service *service, const struct uri *uri,
 	reply.path = uri->path;
 	return reply;
 }
+
+struct reply
+serve_gemini_slow_down(
+    struct service *service, const struct uri *uri, unsigned wait_s)
+{
+	char seconds[16];
+	int len = snprintf(seconds, sizeof seconds, "%u", wait_s);
+	struct reply reply = reply_with(
+	    service, GEMINI_SLOW_DOWN, (struct span){seconds, (size_t)len});
+
+	reply.path = uri->path;
+	return reply;
+}

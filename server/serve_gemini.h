@@ -40,4 +40,12 @@ struct reply serve_gemini(struct service *service, const struct uri *uri,
 struct reply serve_gemini_status(
     struct service *service, enum gemini_status status);
 
+/**
+ * serve_gemini_slow_down(service, uri, wait_s):
+ * The reply (44) to a client that asks for ${uri} but has ${wait_s} seconds to
+ * wait.
+ */
+struct reply serve_gemini_slow_down(
+    struct service *service, const struct uri *uri, unsigned wait_s);
+
 #endif

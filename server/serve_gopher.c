@@ -1,5 +1,6 @@
 #include "serve_gopher.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -254,6 +255,20 @@ serve_gopher(struct service *service, const struct gopher_request *request,
 		reply = reply_for_path(&asking, &path);
 	else
 		reply = gopher_reply_error(service, "Not found");
+	reply.path = request->selector;
+	return reply;
+}
+
+struct reply
+serve_gopher_slow_down(struct service *service,
+    const struct gopher_request *request, unsigned wait_s)
+{
+	char message[64];
+	struct reply reply;
+
+	snprintf(message, sizeof message,
+	    "Too many requests; come again in %u seconds", wait_s);
+	reply = serve_gopher_error(service, message);
 	reply.path = request->selector;
 	return reply;
 }

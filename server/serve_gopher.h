@@ -26,4 +26,11 @@ struct reply serve_gopher(struct service *service,
  */
 struct reply serve_gopher_error(struct service *service, const char *message);
 
+/**
+ * serve_gopher_slow_down(service, request, wait_s):
+ * A type-3 line for a client that has ${wait_s} seconds to wait.
+ */
+struct reply serve_gopher_slow_down(struct service *service,
+    const struct gopher_request *request, unsigned wait_s);
+
 #endif

@@ -284,7 +284,7 @@ child_gone(struct supervisor *supervisor, pid_t pid, int status)
 	}
 	if (child == NULL)
 		return;
-	child_died(child, loop_now_ms());
+	generation_child_died(generation, child, loop_now_ms());
 	switch (generation->state) {
 	case GENERATION_STARTING:
 		report_death(supervisor, generation, child, status);

@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "admission.h"
 #include "confinement.h"
 #include "conn.h"
 #include "file_type.h"
@@ -31,8 +32,7 @@
 
 struct door {
 	struct worker *worker;
-	enum config_protocol protocol;
-	unsigned port;
+	const struct listening *listening;
 	struct loop_watch watch;
 };
 
@@ -43,6 +43,7 @@ struct worker {
 	struct magic_types *magic;
 	struct tls_remote *remote;
 	struct service service;
+	struct admission admission;
 	struct conn_shared conns;
 	struct door *doors;
 	size_t connection_limit;
@@ -96,8 +97,10 @@ door_ready(void *arg, unsigned events)
 {
 	struct door *door = arg;
 	struct worker *worker = door->worker;
-	struct sockaddr_storage peer;
-	int fd;
+	struct conn_arrival arrival = {
+	    .protocol = door->listening->protocol,
+	    .port = door->listening->socket.port,
+	};
 
 	(void)events;
 	for (int turn = 0; turn < ACCEPT_TURN; turn++) {
@@ -105,10 +108,10 @@ door_ready(void *arg, unsigned events)
 			set_accepting(worker, false);
 			return;
 		}
-		switch (listener_accept(door->watch.fd, &fd, &peer)) {
+		switch (listener_accept(
+		    door->watch.fd, &arrival.fd, &arrival.peer)) {
 		case LISTENER_ACCEPTED:
-			conn_open(
-			    &worker->conns, door->protocol, door->port, fd);
+			conn_open(&worker->conns, &arrival);
 			break;
 		case LISTENER_NONE:
 			return;
@@ -185,21 +188,27 @@ told_to_report(void *arg, unsigned events)
 	(void)events;
 	log_message(&worker->log,
 	    "status: worker %d: %zu connections, %zu handshakes, "
-	    "%llu requests, %lu log lines dropped%s",
+	    "%llu requests, %llu refused, %lu log lines dropped%s",
 	    (int)getpid(), conns->count, conns->handshake_count,
-	    conns->request_count, worker->log.dropped,
+	    conns->request_count, conns->refused_count, worker->log.dropped,
 	    worker->draining ? ", draining" : "");
 }
 
 /* ---------- setting up ---------- */
+
+/* One worker's part of what is configured for all. */
+static size_t
+share_of(unsigned total, const struct config *config)
+{
+	return (total + config->workers - 1) / config->workers;
+}
 
 /* As many connections as were configured and descriptors allow. */
 static size_t
 find_connection_limit(const struct config *config)
 {
 	struct rlimit limit;
-	size_t share =
-	    (config->connections + config->workers - 1) / config->workers;
+	size_t share = share_of(config->connections, config);
 	size_t possible;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
@@ -243,8 +252,7 @@ open_doors(struct worker *worker)
 		struct door *door = &worker->doors[i];
 
 		door->worker = worker;
-		door->protocol = listeners->items[i].protocol;
-		door->port = listeners->items[i].socket.port;
+		door->listening = &listeners->items[i];
 		loop_watch_init(&door->watch, worker->loop,
 		    listeners->items[i].socket.fd, door_ready, door);
 	}
@@ -287,6 +295,9 @@ open_conns(struct worker *worker, struct reason *reason)
 	conns->log = &worker->log;
 	conns->config = setup->config;
 	conns->service = &worker->service;
+	conns->admission = &worker->admission;
+	conns->handshake_limit =
+	    share_of(setup->config->handshakes, setup->config);
 	conns->closed = connection_closed;
 	conns->arg = worker;
 	conns->tls =
@@ -320,6 +331,9 @@ worker_open(struct worker *worker, struct reason *reason)
 	worker->connection_limit = find_connection_limit(worker->setup->config);
 	worker->loop = loop_new();
 	if (worker->loop == NULL || open_doors(worker) != 0 ||
+	    admission_open(&worker->admission, worker->loop,
+		worker->setup->config, worker->setup->quota,
+		worker->setup->index) != 0 ||
 	    watch_events(worker) != 0)
 		return reason_set(reason, errno, "cannot start a worker: %s",
 		    strerror(errno));
@@ -368,6 +382,7 @@ worker_close(struct worker *worker)
 		conn_shared_free(&worker->conns);
 		tls_context_free(worker->conns.tls);
 	}
+	admission_close(&worker->admission);
 	page_cache_free(worker->service.pages);
 	file_types_free(worker->service.types);
 	magic_types_free(worker->magic);

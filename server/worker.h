@@ -14,6 +14,7 @@
 #include "listeners.h"
 #include "log.h"
 
+struct quota;
 struct user;
 
 /* What a worker is handed; all of it is borrowed. */
@@ -21,6 +22,8 @@ struct worker_setup {
 	const struct config *config;
 	struct certificates *certificates; /* without private keys */
 	const struct listeners *listeners;
+	struct quota *quota;     /* NULL: no address is limited */
+	unsigned index;          /* among the workers that share it */
 	const struct user *user; /* whom to become; NULL: stay who we are */
 	struct log log;
 	bool speaks;      /* it logs what is the same for all workers */

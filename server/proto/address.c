@@ -35,6 +35,16 @@ address_is_v4(const struct address *address)
 	return memcmp(address->bytes, v4_prefix, sizeof(v4_prefix)) == 0;
 }
 
+bool
+address_is_loopback(const struct address *address)
+{
+	static const unsigned char v6_loopback[16] = {[15] = 1};
+
+	if (address_is_v4(address))
+		return address->bytes[sizeof(v4_prefix)] == 127;
+	return memcmp(address->bytes, v6_loopback, sizeof(v6_loopback)) == 0;
+}
+
 /* dec-octet: 0 to 255 in one to three digits, without leading zeros. */
 static bool
 take_octet(unsigned char *octet, struct span *rest)

@@ -27,6 +27,9 @@ struct address address_from_v6(const unsigned char bytes[16]);
 /** address_is_v4(address): is it an IPv4 address, or a v4-mapped one? */
 bool address_is_v4(const struct address *address);
 
+/** address_is_loopback(address): is it 127.0.0.0/8 or ::1? */
+bool address_is_loopback(const struct address *address);
+
 /**
  * address_parse_v4(address, text), address_parse_v6(address, text):
  * Read ${text} ("192.0.2.1"; "2001:db8::1", without brackets) into

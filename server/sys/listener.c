@@ -168,16 +168,33 @@ listener_adopt(struct listener_socket *sock, int fd)
 	return 0;
 }
 
-enum listener_verdict
-listener_accept(int listening_fd, int *fd, struct sockaddr_storage *peer)
+/* The address alone, without port and zone. */
+static struct address
+address_of(const struct sockaddr_storage *from)
 {
-	for (int broken = 0; broken < BROKEN_MAX; broken++) {
-		socklen_t len = sizeof *peer;
+	const struct sockaddr_in *v4 = (const struct sockaddr_in *)from;
+	const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)from;
 
-		*fd = accept4(listening_fd, (struct sockaddr *)peer, &len,
+	if (from->ss_family == AF_INET)
+		return address_from_v4(
+		    (const unsigned char *)&v4->sin_addr.s_addr);
+	return address_from_v6(v6->sin6_addr.s6_addr);
+}
+
+enum listener_verdict
+listener_accept(int listening_fd, int *fd, struct address *peer)
+{
+	struct sockaddr_storage from;
+
+	for (int broken = 0; broken < BROKEN_MAX; broken++) {
+		socklen_t len = sizeof from;
+
+		*fd = accept4(listening_fd, (struct sockaddr *)&from, &len,
 		    SOCK_NONBLOCK | SOCK_CLOEXEC);
-		if (*fd >= 0)
+		if (*fd >= 0) {
+			*peer = address_of(&from);
 			return LISTENER_ACCEPTED;
+		}
 		if (errno == EMFILE || errno == ENFILE || errno == ENOMEM ||
 		    errno == ENOBUFS)
 			return LISTENER_STARVED;

@@ -7,6 +7,8 @@
 #include <netinet/in.h>
 #include <stdbool.h>
 
+#include "address.h"
+
 /* Bytes that hold "[IPv6 address]:port" and its NUL. */
 #define LISTENER_NAME_BYTES (INET6_ADDRSTRLEN + 10)
 
@@ -53,11 +55,11 @@ enum listener_verdict {
 
 /**
  * listener_accept(listening_fd, fd, peer):
- * Take one connection: its non-blocking descriptor into ${fd} and the client's
- * address into ${peer}.  Connections that broke while they waited are passed
- * over.
+ * Take one connection: its non-blocking descriptor into ${fd} and the address
+ * it comes from into ${peer}.  Connections that broke while they waited are
+ * passed over.
  */
 enum listener_verdict listener_accept(
-    int listening_fd, int *fd, struct sockaddr_storage *peer);
+    int listening_fd, int *fd, struct address *peer);
 
 #endif

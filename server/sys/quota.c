@@ -213,9 +213,9 @@ take_rate(const struct quota *quota, uint64_t recovered_us, uint64_t now_us,
 {
 	uint64_t debt_us = recovered_us > now_us ? recovered_us - now_us : 0;
 
-	if (debt_us >= 2 * MINUTE_US)
-		return QUOTA_REFUSE;
 	debt_us += quota->interval_us;
+	if (debt_us > 2 * MINUTE_US)
+		return QUOTA_REFUSE;
 	own->recovered_us = now_us + debt_us;
 	if (debt_us <= MINUTE_US)
 		return QUOTA_ADMIT;

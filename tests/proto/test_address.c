@@ -80,12 +80,43 @@ refuses_what_is_none(void **state)
 	assert_false(address_parse_v6(&address, SPAN("::1\0")));
 }
 
+static void
+knows_loopback(void **state)
+{
+	static const struct {
+		const char *text;
+		bool loopback;
+	} rows[] = {
+	    {"127.0.0.1", true},
+	    {"127.255.255.255", true},
+	    {"126.255.255.255", false},
+	    {"128.0.0.0", false},
+	    {"::1", true},
+	    {"::", false},
+	    {"::2", false},
+	    {"::7f00:1", false},
+	    {"::ffff:127.0.0.1", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct span text = span_from(rows[i].text);
+		struct address address;
+
+		assert_true(address_parse_v4(&address, text) ||
+			    address_parse_v6(&address, text));
+		if (address_is_loopback(&address) != rows[i].loopback)
+			fail_msg("%s", rows[i].text);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(reads_addresses),
 	    cmocka_unit_test(refuses_what_is_none),
+	    cmocka_unit_test(knows_loopback),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
