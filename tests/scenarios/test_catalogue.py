@@ -40,7 +40,7 @@ capsule "localhost" {{
     lang = "en"
     redirect "/old.gmi" {{ to = "/about.gmi" }}
     redirect "/moved/*" {{ to = "/dir/"  permanent = yes }}
-    redirect "/away" {{ to = "gemini://elsewhere.example/a?b" permanent = yes }}
+    redirect "/away" {{ to = "gemini://elsewhere.example/a" permanent = yes }}
     gone = {{ "/draft.gmi", "/drafts/*" }}
     media "/noext" {{ type = "text/x-words" lang = "fr" }}
     private "/members/" {{ }}
