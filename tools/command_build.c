@@ -4,6 +4,7 @@
 #include "command.h"
 
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -203,5 +204,7 @@ command_build(int argc, char **argv)
 	case REQUEST_BUILD:
 		break;
 	}
+	/* A file over the limit is an error to tell, not a reason to die. */
+	signal(SIGXFSZ, SIG_IGN);
 	return build(&options);
 }

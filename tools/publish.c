@@ -177,22 +177,48 @@ remove_stale(const struct publish_plan *plan, struct publish_result *result)
 		    AT_REMOVEDIR);
 }
 
-/* Announce in the directory what is about to come. */
+/* Write a manifest and give it its name. */
 static bool
-write_pending(const struct publish_plan *plan, struct span manifest)
+write_manifest(
+    const struct publish_plan *plan, const char *name, struct span manifest)
 {
 	const struct capsule_file file = {.content = manifest};
 	struct buffer path = BUFFER_EMPTY;
 	const char *temporary = publish_file_temporary(
-	    &path, SPAN(PUBLISH_PENDING), plan->capsule->count);
+	    &path, span_from(name), plan->capsule->count);
 	int result = publish_file_write(
 	    plan->directory, plan->request->folder, temporary, &file);
 
 	if (result == 0)
-		result = renameat(plan->directory, temporary, plan->directory,
-		    PUBLISH_PENDING);
+		result =
+		    renameat(plan->directory, temporary, plan->directory, name);
 	buffer_free(&path);
-	return result == 0 || tell_errno(plan, PUBLISH_PENDING);
+	return result == 0 || tell_errno(plan, name);
+}
+
+/*
+ * An earlier build was killed: remove what it left, and keep its list, which
+ * ours is about to replace, in the manifest.
+ */
+static bool
+recover(const struct publish_plan *plan)
+{
+	const struct manifest *owned = &plan->owned;
+	struct buffer text = BUFFER_EMPTY;
+
+	publish_file_remove_leftovers(plan->directory, &owned->files);
+	manifest_line(&text, "lang", plan->request->lang);
+	for (size_t i = 0; i < owned->files.count; i++)
+		manifest_line(&text, "file", owned->files.list[i]);
+	for (size_t i = 0; i < owned->directories.count; i++)
+		manifest_line(&text, "directory", owned->directories.list[i]);
+	if (text.failed)
+		errno = ENOMEM;
+	bool is_fine = text.failed ? tell_errno(plan, MANIFEST_NAME)
+				   : write_manifest(plan, MANIFEST_NAME,
+					 buffer_span(&text));
+	buffer_free(&text);
+	return is_fine;
 }
 
 /* Write every file that is new or different beside its target. */
@@ -276,10 +302,10 @@ static bool
 carry_out(const struct publish_plan *plan, struct span manifest,
     struct publish_result *result)
 {
-	if (plan->was_interrupted)
-		publish_file_remove_leftovers(
-		    plan->directory, &plan->owned.files);
-	if (!write_pending(plan, manifest))
+	if (plan->was_interrupted && !recover(plan))
+		return false;
+	/* From here on a killed build's files are known to the next. */
+	if (!write_manifest(plan, PUBLISH_PENDING, manifest))
 		return false;
 	if (!write_files(plan)) {
 		undo(plan);
