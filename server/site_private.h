@@ -11,7 +11,8 @@
  * then, or is malformed, lets nobody in.  Because a list may be replaced by
  * renaming, the directory it lies in is opened, and a sandbox that allows
  * reading beneath that directory lets us see the new one: better give lists a
- * directory of their own.
+ * directory of their own, outside of all capsules, and let the user whom
+ * workers run as read them.
  */
 #ifndef SERVER_SITE_PRIVATE_H
 #define SERVER_SITE_PRIVATE_H
