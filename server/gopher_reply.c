@@ -20,9 +20,9 @@
 #define UNAVAILABLE "Not available just now"
 
 struct reply
-gopher_reply_bytes(char item_type, struct span head)
+gopher_reply_bytes(char item_type, struct span bytes)
 {
-	return (struct reply){.status = {item_type}, .head = head, .fd = -1};
+	return (struct reply){.status = {item_type}, .head = bytes, .fd = -1};
 }
 
 struct reply

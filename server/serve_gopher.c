@@ -18,6 +18,7 @@
 #include "uri.h"
 
 #define URL_PREFIX "URL:"
+#define NOT_FOUND "Not found"
 #define SUFFIX_BYTES 4 /* of ".txt" and ".gmi" */
 
 /* Longest target of a redirect.  Source: Gemini, "Responses". */
@@ -119,10 +120,22 @@ reply_for_target(
 	if (try_file(asking, path, form, &reply) ||
 	    (page_of_twin(path) && try_file(asking, path, PAGE_TEXT, &reply)))
 		return reply;
-	return gopher_reply_error(asking->service, "Not found");
+	return gopher_reply_error(asking->service, NOT_FOUND);
 }
 
 /* Gopher has no redirect: what a local one leads to is served, in one hop. */
+static struct reply
+reply_with_redirect(struct gopher_asking *asking, struct span target,
+    struct path *path, enum page_form form)
+{
+	if (!is_local(asking, target))
+		return gopher_reply_moved(asking, target);
+	if (!site_rules_follow(path, target))
+		return gopher_reply_error(asking->service, NOT_FOUND);
+	return reply_for_target(asking, path, form);
+}
+
+/* What a redirect or gone rule of the capsule says. */
 static struct reply
 reply_with_rule(struct gopher_asking *asking, const struct config_rule *rule,
     struct path *path, enum page_form form)
@@ -132,14 +145,10 @@ reply_with_rule(struct gopher_asking *asking, const struct config_rule *rule,
 
 	if (rule->target == NULL)
 		return gopher_reply_error(asking->service, "Gone");
-	if (!site_rules_target(&target, rule, path))
-		reply = gopher_reply_error(asking->service, "Not found");
-	else if (!is_local(asking, buffer_span(&target)))
-		reply = gopher_reply_moved(asking, buffer_span(&target));
-	else if (site_rules_follow(path, buffer_span(&target)))
-		reply = reply_for_target(asking, path, form);
-	else
-		reply = gopher_reply_error(asking->service, "Not found");
+	reply =
+	    site_rules_target(&target, rule, path)
+		? reply_with_redirect(asking, buffer_span(&target), path, form)
+		: gopher_reply_error(asking->service, NOT_FOUND);
 	buffer_free(&target);
 	return reply;
 }
@@ -173,7 +182,7 @@ reply_for_path(struct gopher_asking *asking, struct path *path)
 		if (span_equal(path_span(path), SPAN("caps.gmi")))
 			return gopher_reply_bytes('0', span_from(caps));
 	}
-	return gopher_reply_error(asking->service, "Not found");
+	return gopher_reply_error(asking->service, NOT_FOUND);
 }
 
 /* The item type of a link's target whose name says nothing, or too little. */
@@ -254,7 +263,7 @@ serve_gopher(struct service *service, const struct gopher_request *request,
 	if (path_from_selector(&path, request->selector) == PATH_OK)
 		reply = reply_for_path(&asking, &path);
 	else
-		reply = gopher_reply_error(service, "Not found");
+		reply = gopher_reply_error(service, NOT_FOUND);
 	reply.path = request->selector;
 	return reply;
 }

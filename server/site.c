@@ -81,12 +81,12 @@ sites_root_fds(const struct sites *sites)
 int *
 sites_readable_fds(const struct sites *sites, size_t *count)
 {
+	size_t room = 1;
 	int *fds;
 
-	*count = sites->count;
 	for (size_t i = 0; i < sites->count; i++)
-		*count += sites->items[i].capsule->private_count;
-	fds = calloc(*count, sizeof *fds);
+		room += 1 + sites->items[i].capsule->private_count;
+	fds = calloc(room, sizeof *fds);
 	*count = 0;
 	for (size_t i = 0; fds != NULL && i < sites->count; i++) {
 		const struct site *site = &sites->items[i];

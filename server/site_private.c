@@ -223,15 +223,15 @@ struct site_private *
 site_private_open(const struct config_capsule *capsule, struct reason *reason)
 {
 	struct site_private *private = calloc(1, sizeof *private);
+	struct area *areas = calloc(capsule->private_count + 1, sizeof *areas);
 
-	if (private != NULL)
-	private->areas =
-	    calloc(capsule->private_count + 1, sizeof *private->areas);
-	if (private == NULL || private->areas == NULL) {
+	if (private == NULL || areas == NULL) {
+		free(areas);
 		free(private);
 		reason_set(reason, ENOMEM, "out of memory");
 		return NULL;
 	}
+	*private = (struct site_private){.areas = areas};
 	if (open_areas(private, capsule, reason) != 0) {
 		int error = errno;
 
