@@ -113,7 +113,10 @@ tls_feed(struct tls *tls, struct span bytes)
 	tls->in = bytes;
 }
 
-/* What a call that returned ${result} <= 0 amounts to. */
+/*
+ * What a call that returned ${result} <= 0 amounts to.  SSL_get_error looks at
+ * OpenSSL's queue too, so it must have been empty before the call.
+ */
 static enum tls_verdict
 verdict_of(struct tls *tls, int result)
 {
@@ -133,16 +136,20 @@ verdict_of(struct tls *tls, int result)
 enum tls_verdict
 tls_handshake(struct tls *tls)
 {
-	int result = SSL_do_handshake(tls->ssl);
+	int result;
 
+	ERR_clear_error();
+	result = SSL_do_handshake(tls->ssl);
 	return result == 1 ? TLS_DONE : verdict_of(tls, result);
 }
 
 enum tls_verdict
 tls_read(struct tls *tls, char *bytes, size_t size, size_t *count)
 {
-	int result = SSL_read_ex(tls->ssl, bytes, size, count);
+	int result;
 
+	ERR_clear_error();
+	result = SSL_read_ex(tls->ssl, bytes, size, count);
 	return result == 1 ? TLS_DONE : verdict_of(tls, result);
 }
 
