@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include "span.h"
+#include "tls_error.h"
 #include "tls_internal.h"
 #include "tls_session.h"
 
@@ -161,10 +161,7 @@ tls_context_new(
 	return context;
 
 fail:
-	reason_set(reason, ENOMEM, "cannot set up TLS: %s",
-	    ERR_peek_error() == 0 ? "out of memory"
-				  : ERR_reason_error_string(ERR_peek_error()));
-	ERR_clear_error();
+	reason_set(reason, ENOMEM, "cannot set up TLS: %s", tls_error_take());
 	tls_context_free(context);
 	return NULL;
 }
