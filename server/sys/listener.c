@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <string.h>
@@ -152,7 +153,7 @@ listener_open(struct listener_socket sockets[LISTENER_SOCKETS_MAX],
 int
 listener_adopt(struct listener_socket *sock, int fd)
 {
-	int listening = 0;
+	int listening = 0, flags;
 	socklen_t len = sizeof listening;
 
 	sock->fd = fd;
@@ -162,7 +163,10 @@ listener_adopt(struct listener_socket *sock, int fd)
 		errno = EINVAL;
 		return -1;
 	}
-	if (name_socket(sock) != 0)
+	/* It is often handed over as one that waits. */
+	flags = fcntl(fd, F_GETFL);
+	if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) != 0 ||
+	    name_socket(sock) != 0)
 		return -1;
 	tune_socket(fd);
 	return 0;

@@ -41,8 +41,9 @@ int listener_open(struct listener_socket sockets[LISTENER_SOCKETS_MAX],
 
 /**
  * listener_adopt(socket, fd):
- * Take over a listening TCP socket that somebody else opened.  0, or -1 with
- * errno (EINVAL: it is none).
+ * Take over a listening TCP socket that somebody else opened, and make it
+ * non-blocking.  0, or -1 with errno (EINVAL: it is none); it is the caller's
+ * to close.
  */
 int listener_adopt(struct listener_socket *socket, int fd);
 
