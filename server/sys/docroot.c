@@ -16,6 +16,9 @@
 /* A path component cannot be longer on any file system of Linux. */
 #define COMPONENT_MAX 255
 
+/* How often to try again when renames disturb the kernel's check. */
+#define RACES_MAX 16
+
 struct docroot {
 	int fd;
 	bool has_openat2;
@@ -30,8 +33,16 @@ open_beneath(int root_fd, const char *path, int flags)
 	    .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
 	};
 
-	return (int)syscall(
-	    SYS_openat2, root_fd, *path == '\0' ? "." : path, &how, sizeof how);
+	int fd;
+
+	/* EAGAIN: something was renamed while a link's ".." was followed. */
+	for (int attempt = 0; attempt < RACES_MAX; attempt++) {
+		fd = (int)syscall(SYS_openat2, root_fd,
+		    *path == '\0' ? "." : path, &how, sizeof how);
+		if (fd >= 0 || errno != EAGAIN)
+			break;
+	}
+	return fd;
 }
 
 /* Open one component, ${len} bytes of ${name}, without following a link. */
@@ -46,6 +57,11 @@ open_component(int at, const char *name, size_t len, int flags)
 	}
 	memcpy(component, name, len);
 	component[len] = '\0';
+	/* No path that path.h makes has one, but this is the last line. */
+	if (strcmp(component, "..") == 0) {
+		errno = EXDEV;
+		return -1;
+	}
 	return openat(at, len == 0 ? "." : component, flags | O_NOFOLLOW);
 }
 
