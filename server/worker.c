@@ -176,7 +176,19 @@ told_to_end(void *arg, unsigned events)
 
 	(void)events;
 	start_draining(worker);
-	loop_timer_set(&worker->drain, worker->setup->config->drain_timeout_ms);
+	if (!loop_timer_is_set(&worker->drain))
+		loop_timer_set(
+		    &worker->drain, worker->setup->config->drain_timeout_ms);
+}
+
+/* The end of the lifeline stays readable: once is enough. */
+static void
+supervisor_gone(void *arg, unsigned events)
+{
+	struct worker *worker = arg;
+
+	loop_watch_set(&worker->lifeline, 0);
+	told_to_end(worker, events);
 }
 
 static void
@@ -313,7 +325,7 @@ watch_events(struct worker *worker)
 	loop_timer_init(&worker->pause, worker->loop, resume_accepting, worker);
 	loop_timer_init(&worker->drain, worker->loop, drain_expired, worker);
 	loop_watch_init(&worker->lifeline, worker->loop,
-	    worker->setup->lifeline_fd, told_to_end, worker);
+	    worker->setup->lifeline_fd, supervisor_gone, worker);
 	if (loop_watch_signal(&worker->on_term, worker->loop, SIGTERM,
 		told_to_end, worker) != 0 ||
 	    loop_watch_signal(&worker->on_quit, worker->loop, SIGQUIT,

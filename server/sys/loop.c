@@ -170,6 +170,14 @@ loop_timer_set(struct loop_timer *timer, uint64_t delay_ms)
 	return event_add(event_in(timer->event), &delay);
 }
 
+bool
+loop_timer_is_set(const struct loop_timer *timer)
+{
+	const struct event *event = (const void *)timer->event;
+
+	return event_pending(event, EV_TIMEOUT, NULL) != 0;
+}
+
 void
 loop_timer_clear(struct loop_timer *timer)
 {

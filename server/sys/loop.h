@@ -7,6 +7,7 @@
 #ifndef SYS_LOOP_H
 #define SYS_LOOP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -84,6 +85,9 @@ void loop_timer_init(struct loop_timer *timer, struct loop *loop,
 
 /** loop_timer_set(timer, delay_ms): expire once, so many ms from now. */
 int loop_timer_set(struct loop_timer *timer, uint64_t delay_ms);
+
+/** loop_timer_is_set(timer): does it run? */
+bool loop_timer_is_set(const struct loop_timer *timer);
 
 /** loop_timer_clear(timer): never mind; legal when it does not run. */
 void loop_timer_clear(struct loop_timer *timer);
