@@ -76,12 +76,31 @@ conn_shared_free(struct conn_shared *shared)
 	buffer_free(&shared->room.out);
 }
 
-/* Room for a handshake may be free, now or in a while. */
+/* Those that wait may look for room now. */
 static void
-conn_admit_soon(struct conn_shared *shared, uint64_t delay_ms)
+conn_admit_now(struct conn_shared *shared)
 {
 	if (!TAILQ_EMPTY(&shared->waiting))
-		loop_timer_set(&shared->room_timer, delay_ms);
+		loop_timer_set(&shared->room_timer, 0);
+}
+
+/*
+ * Those that wait may look for room when the oldest handshake has taken too
+ * long, at the latest.  A look that is due already is not put off: however
+ * many new clients come, it takes place.
+ */
+static void
+conn_admit_in_time(struct conn_shared *shared)
+{
+	const struct conn *oldest = TAILQ_FIRST(&shared->handshaking);
+	uint64_t age_ms =
+	    oldest == NULL ? 0 : loop_now_ms() - oldest->handshake_ms;
+
+	if (!loop_timer_is_set(&shared->room_timer))
+		loop_timer_set(
+		    &shared->room_timer, age_ms < HANDSHAKE_PATIENCE_MS
+					     ? HANDSHAKE_PATIENCE_MS - age_ms
+					     : 0);
 }
 
 /* Leave whatever queue this connection's state put it in. */
@@ -93,7 +112,7 @@ conn_leave_queue(struct conn *conn)
 	if (conn->state == CONN_HANDSHAKE) {
 		TAILQ_REMOVE(&conn->shared->handshaking, conn, in_queue);
 		conn->shared->handshake_count--;
-		conn_admit_soon(conn->shared, 0);
+		conn_admit_now(conn->shared);
 	}
 }
 
@@ -118,6 +137,8 @@ conn_close(struct conn *conn)
 	struct conn_shared *shared = conn->shared;
 
 	conn_leave_queue(conn);
+	/* What its session could not flush must not go to another client. */
+	buffer_clear(&shared->room.out);
 	TAILQ_REMOVE(&shared->all, conn, in_all);
 	shared->count--;
 	admission_end(shared->admission, conn->ticket);
@@ -223,10 +244,8 @@ conn_reply(struct conn *conn, const struct reply *reply)
 static void
 conn_check_progress(struct conn *conn)
 {
-	unsigned long long confirmed =
-	    conn->sender.taken - sender_unacknowledged(&conn->sender);
-	uint64_t wait_ms =
-	    progress_update(&conn->progress, confirmed, loop_now_ms());
+	uint64_t wait_ms = progress_update(
+	    &conn->progress, sender_confirmed(&conn->sender), loop_now_ms());
 
 	if (wait_ms == 0)
 		conn_cut(conn);
@@ -503,7 +522,7 @@ conn_admit_waiting(void *arg)
 
 	while ((conn = TAILQ_FIRST(&shared->waiting)) != NULL) {
 		if (!has_room(shared) && !make_room(shared)) {
-			conn_admit_soon(shared, HANDSHAKE_PATIENCE_MS);
+			conn_admit_in_time(shared);
 			return;
 		}
 		conn_start_kept_tls(conn);
@@ -531,7 +550,7 @@ conn_take_whole_hello(struct conn *conn, struct span fresh)
 	}
 	conn_enter(conn, CONN_WAITING);
 	loop_watch_set(&conn->watch, 0);
-	conn_admit_soon(shared, HANDSHAKE_PATIENCE_MS);
+	conn_admit_in_time(shared);
 }
 
 /* ---------- the first bytes ---------- */
@@ -779,6 +798,16 @@ conn_open(struct conn_shared *shared, const struct conn_arrival *arrival)
 	conn_receive(conn);
 }
 
+/* Has nothing come, and does nothing wait in the socket to be read? */
+static bool
+conn_is_idle(const struct conn *conn)
+{
+	char byte;
+
+	return conn->state == CONN_HELLO && conn->kept.len == 0 &&
+	       recv(conn->fd, &byte, sizeof byte, MSG_PEEK) <= 0;
+}
+
 void
 conn_close_idle(struct conn_shared *shared)
 {
@@ -787,7 +816,7 @@ conn_close_idle(struct conn_shared *shared)
 	while (conn != NULL) {
 		struct conn *next = TAILQ_NEXT(conn, in_all);
 
-		if (conn->state == CONN_HELLO && conn->kept.len == 0)
+		if (conn_is_idle(conn))
 			conn_close(conn);
 		conn = next;
 	}

@@ -196,6 +196,8 @@ send_by_kernel(struct sender *sender)
 		ssize_t count =
 		    sendfile(sender->socket, sender->fd, &offset, want);
 
+		if (count < 0 && errno == EINTR)
+			continue;
 		if (count < 0)
 			return errno == EAGAIN ? SENDER_BLOCKED : SENDER_BROKEN;
 		if (count == 0)
@@ -271,4 +273,13 @@ sender_unacknowledged(const struct sender *sender)
 	if (ioctl(sender->socket, SIOCOUTQ, &queued) != 0 || queued < 0)
 		return 0;
 	return (unsigned long long)queued;
+}
+
+unsigned long long
+sender_confirmed(const struct sender *sender)
+{
+	unsigned long long queued = sender_unacknowledged(sender);
+
+	/* What ends the connection counts as a byte that was never taken. */
+	return queued < sender->taken ? sender->taken - queued : 0;
 }

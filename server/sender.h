@@ -81,4 +81,7 @@ enum sender_verdict sender_continue(struct sender *sender);
  */
 unsigned long long sender_unacknowledged(const struct sender *sender);
 
+/** sender_confirmed(sender): bytes that the client has confirmed so far. */
+unsigned long long sender_confirmed(const struct sender *sender);
+
 #endif
