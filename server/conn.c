@@ -11,6 +11,7 @@
 #include "gopher_request.h"
 #include "listener.h"
 #include "progress.h"
+#include "proxy_header.h"
 #include "serve_gemini.h"
 #include "serve_gopher.h"
 #include "tls.h"
@@ -28,6 +29,7 @@
 #define DISCARD_MAX (4 << 20)
 
 enum conn_state {
+	CONN_PROXY,     /* a proxy has yet to say who the client is */
 	CONN_HELLO,     /* nothing is known yet, or half a TLS hello is here */
 	CONN_WAITING,   /* a whole TLS hello is here, but no room for it */
 	CONN_HANDSHAKE, /* TLS is being set up */
@@ -42,6 +44,8 @@ struct conn {
 	TAILQ_ENTRY(conn) in_queue; /* handshaking or waiting */
 	enum config_protocol protocol;
 	unsigned port;
+	unsigned proxied_port;  /* that of the proxy; 0: none */
+	struct address address; /* the client's */
 	enum conn_state state;
 	int fd;
 	struct tls *tls;    /* NULL: plain, or not set up yet */
@@ -274,7 +278,10 @@ conn_reply_error(struct conn *conn, const char *message)
 static void
 conn_serve_gemini(struct conn *conn, const struct uri *uri)
 {
-	struct gemini_client client = {.port = conn->port};
+	struct gemini_client client = {
+	    .port = conn->port,
+	    .proxied_port = conn->proxied_port,
+	};
 	struct reply reply;
 
 	if (conn->ticket.wait_s != 0) {
@@ -293,10 +300,12 @@ static void
 conn_serve_gopher(struct conn *conn, const struct gopher_request *request)
 {
 	struct service *service = conn->shared->service;
+	unsigned port =
+	    conn->proxied_port != 0 ? conn->proxied_port : conn->port;
 	struct reply reply =
 	    conn->ticket.wait_s != 0
 		? serve_gopher_slow_down(service, request, conn->ticket.wait_s)
-		: serve_gopher(service, request, conn->port);
+		: serve_gopher(service, request, port);
 
 	conn_reply(conn, &reply);
 }
@@ -602,12 +611,76 @@ conn_take_hello(struct conn *conn, struct span bytes)
 	}
 }
 
+/* ---------- behind a proxy ---------- */
+
+/* May it stay, now that its address is known?  False: it was closed. */
+static bool
+conn_admit(struct conn *conn)
+{
+	struct conn_shared *shared = conn->shared;
+
+	if (admission_ask(shared->admission, &conn->address, &conn->ticket) !=
+	    QUOTA_REFUSE)
+		return true;
+	shared->refused_count++;
+	conn_close(conn);
+	return false;
+}
+
+/* The proxy has spoken: what follows it is the client's. */
+static void
+conn_take_proxied(struct conn *conn, const struct proxy_header *header)
+{
+	struct buffer kept = conn->kept;
+	struct span rest = span_skip(buffer_span(&kept), header->size);
+
+	conn->kept = BUFFER_EMPTY;
+	if (header->has_source) {
+		conn->address = header->source;
+		conn->proxied_port = header->destination_port;
+	}
+	conn->state = CONN_HELLO;
+	if (conn_admit(conn)) {
+		if (rest.len > 0)
+			conn_take_hello(conn, rest);
+		else
+			conn_wait(conn, LOOP_READ);
+	}
+	buffer_free(&kept);
+}
+
+static void
+conn_take_proxy(struct conn *conn, struct span bytes)
+{
+	struct proxy_header header;
+
+	buffer_append(&conn->kept, bytes);
+	if (conn->kept.failed) {
+		conn_close(conn);
+		return;
+	}
+	switch (proxy_header_parse(&header, buffer_span(&conn->kept))) {
+	case PROXY_HEADER_OK:
+		conn_take_proxied(conn, &header);
+		break;
+	case PROXY_HEADER_MORE:
+		conn_wait(conn, LOOP_READ);
+		break;
+	case PROXY_HEADER_BAD:
+		conn_begin_closing(conn);
+		break;
+	}
+}
+
 /* ---------- events ---------- */
 
 static void
 conn_received(struct conn *conn, struct span bytes)
 {
 	switch (conn->state) {
+	case CONN_PROXY:
+		conn_take_proxy(conn, bytes);
+		break;
 	case CONN_HELLO:
 		conn_take_hello(conn, bytes);
 		break;
@@ -640,6 +713,13 @@ conn_ended(struct conn *conn)
 		conn_close(conn);
 }
 
+static bool
+has_said_nothing(const struct conn *conn)
+{
+	return (conn->state == CONN_PROXY || conn->state == CONN_HELLO) &&
+	       conn->kept.len == 0;
+}
+
 /* How long the first thing the client has to do may take. */
 static uint64_t
 hello_timeout_ms(const struct conn *conn)
@@ -656,8 +736,7 @@ conn_wait_for_bytes(struct conn *conn)
 {
 	const uint64_t deferred_ms = LISTENER_DEFER_S * 1000;
 
-	if (conn->state == CONN_HELLO && conn->kept.len == 0 &&
-	    hello_timeout_ms(conn) > deferred_ms)
+	if (has_said_nothing(conn) && hello_timeout_ms(conn) > deferred_ms)
 		loop_timer_set(
 		    &conn->timer, hello_timeout_ms(conn) - deferred_ms);
 	conn_wait(conn, LOOP_READ);
@@ -706,6 +785,7 @@ conn_ready(void *arg, unsigned events)
 
 	(void)events;
 	switch (conn->state) {
+	case CONN_PROXY:
 	case CONN_HELLO:
 		conn_receive(conn);
 		break;
@@ -755,6 +835,7 @@ conn_expired(void *arg)
 	case CONN_CLOSING:
 		conn_check_closing(conn);
 		break;
+	case CONN_PROXY:
 	case CONN_HELLO:
 	case CONN_WAITING:
 	case CONN_HANDSHAKE:
@@ -765,14 +846,25 @@ conn_expired(void *arg)
 
 /* ---------- for the worker ---------- */
 
+/* May it come in?  Who is behind a proxy is asked when the proxy has told. */
+static bool
+may_come(struct conn_shared *shared, const struct conn_arrival *arrival,
+    struct quota_ticket *ticket)
+{
+	*ticket = (struct quota_ticket){0, 0};
+	if (arrival->proxy)
+		return admission_trusts(shared->admission, &arrival->peer);
+	return admission_ask(shared->admission, &arrival->peer, ticket) !=
+	       QUOTA_REFUSE;
+}
+
 void
 conn_open(struct conn_shared *shared, const struct conn_arrival *arrival)
 {
 	struct quota_ticket ticket;
 	struct conn *conn;
 
-	if (admission_ask(shared->admission, &arrival->peer, &ticket) ==
-	    QUOTA_REFUSE) {
+	if (!may_come(shared, arrival, &ticket)) {
 		shared->refused_count++;
 		close(arrival->fd);
 		return;
@@ -787,7 +879,8 @@ conn_open(struct conn_shared *shared, const struct conn_arrival *arrival)
 	conn->ticket = ticket;
 	conn->protocol = arrival->protocol;
 	conn->port = arrival->port;
-	conn->state = CONN_HELLO;
+	conn->address = arrival->peer;
+	conn->state = arrival->proxy ? CONN_PROXY : CONN_HELLO;
 	conn->fd = arrival->fd;
 	sender_init(&conn->sender, conn->fd, &shared->room);
 	loop_watch_init(&conn->watch, shared->loop, conn->fd, conn_ready, conn);
@@ -804,7 +897,7 @@ conn_is_idle(const struct conn *conn)
 {
 	char byte;
 
-	return conn->state == CONN_HELLO && conn->kept.len == 0 &&
+	return has_said_nothing(conn) &&
 	       recv(conn->fd, &byte, sizeof byte, MSG_PEEK) <= 0;
 }
 
