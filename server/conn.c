@@ -10,6 +10,7 @@
 #include "gemini_request.h"
 #include "gopher_request.h"
 #include "listener.h"
+#include "log_address.h"
 #include "progress.h"
 #include "proxy_header.h"
 #include "serve_gemini.h"
@@ -224,6 +225,21 @@ conn_sending(struct conn *conn, enum sender_verdict verdict)
 	}
 }
 
+/* What is kept of a request: by default a number. */
+static void
+conn_record(struct conn *conn, const struct reply *reply)
+{
+	struct conn_shared *shared = conn->shared;
+	char from[LOG_ADDRESS_BYTES];
+
+	shared->request_count++;
+	log_request(shared->log,
+	    conn->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
+	    reply->status, reply->path,
+	    reply->head.len + (unsigned long long)reply->file_size,
+	    log_address(from, shared->config->log_address, &conn->address));
+}
+
 /* Begin to send; the reply's head is used up when this returns. */
 static void
 conn_reply(struct conn *conn, const struct reply *reply)
@@ -231,11 +247,7 @@ conn_reply(struct conn *conn, const struct reply *reply)
 	struct conn_shared *shared = conn->shared;
 	uint64_t window_ms = shared->config->progress_window_ms;
 
-	log_request(shared->log,
-	    conn->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
-	    reply->status, reply->path,
-	    reply->head.len + (unsigned long long)reply->file_size);
-	shared->request_count++;
+	conn_record(conn, reply);
 	conn_enter(conn, CONN_REPLY);
 	if (reply->is_page && conn->tls != NULL)
 		tls_pad(conn->tls, shared->config->padding);

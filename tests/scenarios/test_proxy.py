@@ -97,6 +97,20 @@ class Proxy(unittest.TestCase):
         self.assertIn(b"Test capsule", self.ask(server, b"PROXY UNKNOWN\r\n\r\n"))
         server.stop()
 
+    def check_logged(self, how, expected):
+        server = self.start("log = requests\nlog-address = %s\n" % how)
+        started = len(server.lines)
+        self.ask(server, version_1("192.0.2.77") + b"\r\n")
+        line = server.wait_for_line("request gopher 1", PROMPT_S, started)
+        self.assertRegex(line, r"^lozenged: request gopher 1 / [0-9]+%s$" % expected)
+        server.stop()
+
+    def test_log_address(self):
+        for how, expected in (("none", ""), ("prefix", " from 192.0.2.0/24"),
+                              ("full", " from 192.0.2.77")):
+            with self.subTest(how):
+                self.check_logged(how, expected)
+
     def test_too_many_connections_of_one_client(self):
         server = self.start("connections-per-address = 3\n")
         for _ in range(10):
