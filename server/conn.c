@@ -1,6 +1,7 @@
 #include "conn.h"
 
 #include <errno.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,9 +11,7 @@
 #include "gemini_request.h"
 #include "gopher_request.h"
 #include "listener.h"
-#include "log_address.h"
 #include "progress.h"
-#include "proxy_header.h"
 #include "serve_gemini.h"
 #include "serve_gopher.h"
 #include "tls.h"
@@ -30,7 +29,6 @@
 #define DISCARD_MAX (4 << 20)
 
 enum conn_state {
-	CONN_PROXY,     /* a proxy has yet to say who the client is */
 	CONN_HELLO,     /* nothing is known yet, or half a TLS hello is here */
 	CONN_WAITING,   /* a whole TLS hello is here, but no room for it */
 	CONN_HANDSHAKE, /* TLS is being set up */
@@ -45,8 +43,6 @@ struct conn {
 	TAILQ_ENTRY(conn) in_queue; /* handshaking or waiting */
 	enum config_protocol protocol;
 	unsigned port;
-	unsigned proxied_port;  /* that of the proxy; 0: none */
-	struct address address; /* the client's */
 	enum conn_state state;
 	int fd;
 	struct tls *tls;    /* NULL: plain, or not set up yet */
@@ -176,6 +172,20 @@ conn_wait(struct conn *conn, unsigned events)
 }
 
 /*
+ * Wait for the rest of the request, and say that we have its beginning, or the
+ * end of the handshake: a client with Nagle's algorithm sends nothing more
+ * until we do, and the kernel would put it off for 40 ms.
+ */
+static void
+conn_wait_for_rest(struct conn *conn)
+{
+	int on = 1;
+
+	setsockopt(conn->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+	conn_wait(conn, LOOP_READ);
+}
+
+/*
  * All is sent: say so, and wait for the client to end, so that no reset eats
  * what it has not read yet.
  */
@@ -225,21 +235,6 @@ conn_sending(struct conn *conn, enum sender_verdict verdict)
 	}
 }
 
-/* What is kept of a request: by default a number. */
-static void
-conn_record(struct conn *conn, const struct reply *reply)
-{
-	struct conn_shared *shared = conn->shared;
-	char from[LOG_ADDRESS_BYTES];
-
-	shared->request_count++;
-	log_request(shared->log,
-	    conn->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
-	    reply->status, reply->path,
-	    reply->head.len + (unsigned long long)reply->file_size,
-	    log_address(from, shared->config->log_address, &conn->address));
-}
-
 /* Begin to send; the reply's head is used up when this returns. */
 static void
 conn_reply(struct conn *conn, const struct reply *reply)
@@ -247,7 +242,11 @@ conn_reply(struct conn *conn, const struct reply *reply)
 	struct conn_shared *shared = conn->shared;
 	uint64_t window_ms = shared->config->progress_window_ms;
 
-	conn_record(conn, reply);
+	log_request(shared->log,
+	    conn->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
+	    reply->status, reply->path,
+	    reply->head.len + (unsigned long long)reply->file_size);
+	shared->request_count++;
 	conn_enter(conn, CONN_REPLY);
 	if (reply->is_page && conn->tls != NULL)
 		tls_pad(conn->tls, shared->config->padding);
@@ -290,10 +289,7 @@ conn_reply_error(struct conn *conn, const char *message)
 static void
 conn_serve_gemini(struct conn *conn, const struct uri *uri)
 {
-	struct gemini_client client = {
-	    .port = conn->port,
-	    .proxied_port = conn->proxied_port,
-	};
+	struct gemini_client client = {.port = conn->port};
 	struct reply reply;
 
 	if (conn->ticket.wait_s != 0) {
@@ -312,12 +308,10 @@ static void
 conn_serve_gopher(struct conn *conn, const struct gopher_request *request)
 {
 	struct service *service = conn->shared->service;
-	unsigned port =
-	    conn->proxied_port != 0 ? conn->proxied_port : conn->port;
 	struct reply reply =
 	    conn->ticket.wait_s != 0
 		? serve_gopher_slow_down(service, request, conn->ticket.wait_s)
-		: serve_gopher(service, request, port);
+		: serve_gopher(service, request, conn->port);
 
 	conn_reply(conn, &reply);
 }
@@ -417,7 +411,10 @@ conn_flush_and_wait(struct conn *conn)
 {
 	switch (sender_flush(&conn->sender)) {
 	case SENDER_DONE:
-		conn_wait(conn, LOOP_READ);
+		if (conn->state == CONN_REQUEST)
+			conn_wait_for_rest(conn);
+		else
+			conn_wait(conn, LOOP_READ);
 		break;
 	case SENDER_BLOCKED:
 	case SENDER_BUSY:
@@ -613,7 +610,7 @@ conn_take_hello(struct conn *conn, struct span bytes)
 		if (conn->protocol == CONFIG_GEMINI)
 			conn_begin_closing(conn);
 		else if (conn_take_request(conn, bytes))
-			conn_wait(conn, LOOP_READ);
+			conn_wait_for_rest(conn);
 	} else if (hello_is_whole(all)) {
 		conn_take_whole_hello(conn, bytes);
 	} else {
@@ -623,76 +620,12 @@ conn_take_hello(struct conn *conn, struct span bytes)
 	}
 }
 
-/* ---------- behind a proxy ---------- */
-
-/* May it stay, now that its address is known?  False: it was closed. */
-static bool
-conn_admit(struct conn *conn)
-{
-	struct conn_shared *shared = conn->shared;
-
-	if (admission_ask(shared->admission, &conn->address, &conn->ticket) !=
-	    QUOTA_REFUSE)
-		return true;
-	shared->refused_count++;
-	conn_close(conn);
-	return false;
-}
-
-/* The proxy has spoken: what follows it is the client's. */
-static void
-conn_take_proxied(struct conn *conn, const struct proxy_header *header)
-{
-	struct buffer kept = conn->kept;
-	struct span rest = span_skip(buffer_span(&kept), header->size);
-
-	conn->kept = BUFFER_EMPTY;
-	if (header->has_source) {
-		conn->address = header->source;
-		conn->proxied_port = header->destination_port;
-	}
-	conn->state = CONN_HELLO;
-	if (conn_admit(conn)) {
-		if (rest.len > 0)
-			conn_take_hello(conn, rest);
-		else
-			conn_wait(conn, LOOP_READ);
-	}
-	buffer_free(&kept);
-}
-
-static void
-conn_take_proxy(struct conn *conn, struct span bytes)
-{
-	struct proxy_header header;
-
-	buffer_append(&conn->kept, bytes);
-	if (conn->kept.failed) {
-		conn_close(conn);
-		return;
-	}
-	switch (proxy_header_parse(&header, buffer_span(&conn->kept))) {
-	case PROXY_HEADER_OK:
-		conn_take_proxied(conn, &header);
-		break;
-	case PROXY_HEADER_MORE:
-		conn_wait(conn, LOOP_READ);
-		break;
-	case PROXY_HEADER_BAD:
-		conn_begin_closing(conn);
-		break;
-	}
-}
-
 /* ---------- events ---------- */
 
 static void
 conn_received(struct conn *conn, struct span bytes)
 {
 	switch (conn->state) {
-	case CONN_PROXY:
-		conn_take_proxy(conn, bytes);
-		break;
 	case CONN_HELLO:
 		conn_take_hello(conn, bytes);
 		break;
@@ -705,7 +638,7 @@ conn_received(struct conn *conn, struct span bytes)
 			tls_feed(conn->tls, bytes);
 			conn_read_tls(conn);
 		} else if (conn_take_request(conn, bytes)) {
-			conn_wait(conn, LOOP_READ);
+			conn_wait_for_rest(conn);
 		}
 		break;
 	case CONN_WAITING:
@@ -725,13 +658,6 @@ conn_ended(struct conn *conn)
 		conn_close(conn);
 }
 
-static bool
-has_said_nothing(const struct conn *conn)
-{
-	return (conn->state == CONN_PROXY || conn->state == CONN_HELLO) &&
-	       conn->kept.len == 0;
-}
-
 /* How long the first thing the client has to do may take. */
 static uint64_t
 hello_timeout_ms(const struct conn *conn)
@@ -748,7 +674,8 @@ conn_wait_for_bytes(struct conn *conn)
 {
 	const uint64_t deferred_ms = LISTENER_DEFER_S * 1000;
 
-	if (has_said_nothing(conn) && hello_timeout_ms(conn) > deferred_ms)
+	if (conn->state == CONN_HELLO && conn->kept.len == 0 &&
+	    hello_timeout_ms(conn) > deferred_ms)
 		loop_timer_set(
 		    &conn->timer, hello_timeout_ms(conn) - deferred_ms);
 	conn_wait(conn, LOOP_READ);
@@ -797,7 +724,6 @@ conn_ready(void *arg, unsigned events)
 
 	(void)events;
 	switch (conn->state) {
-	case CONN_PROXY:
 	case CONN_HELLO:
 		conn_receive(conn);
 		break;
@@ -847,7 +773,6 @@ conn_expired(void *arg)
 	case CONN_CLOSING:
 		conn_check_closing(conn);
 		break;
-	case CONN_PROXY:
 	case CONN_HELLO:
 	case CONN_WAITING:
 	case CONN_HANDSHAKE:
@@ -858,25 +783,14 @@ conn_expired(void *arg)
 
 /* ---------- for the worker ---------- */
 
-/* May it come in?  Who is behind a proxy is asked when the proxy has told. */
-static bool
-may_come(struct conn_shared *shared, const struct conn_arrival *arrival,
-    struct quota_ticket *ticket)
-{
-	*ticket = (struct quota_ticket){0, 0};
-	if (arrival->proxy)
-		return admission_trusts(shared->admission, &arrival->peer);
-	return admission_ask(shared->admission, &arrival->peer, ticket) !=
-	       QUOTA_REFUSE;
-}
-
 void
 conn_open(struct conn_shared *shared, const struct conn_arrival *arrival)
 {
 	struct quota_ticket ticket;
 	struct conn *conn;
 
-	if (!may_come(shared, arrival, &ticket)) {
+	if (admission_ask(shared->admission, &arrival->peer, &ticket) ==
+	    QUOTA_REFUSE) {
 		shared->refused_count++;
 		close(arrival->fd);
 		return;
@@ -891,8 +805,7 @@ conn_open(struct conn_shared *shared, const struct conn_arrival *arrival)
 	conn->ticket = ticket;
 	conn->protocol = arrival->protocol;
 	conn->port = arrival->port;
-	conn->address = arrival->peer;
-	conn->state = arrival->proxy ? CONN_PROXY : CONN_HELLO;
+	conn->state = CONN_HELLO;
 	conn->fd = arrival->fd;
 	sender_init(&conn->sender, conn->fd, &shared->room);
 	loop_watch_init(&conn->watch, shared->loop, conn->fd, conn_ready, conn);
@@ -909,7 +822,7 @@ conn_is_idle(const struct conn *conn)
 {
 	char byte;
 
-	return has_said_nothing(conn) &&
+	return conn->state == CONN_HELLO && conn->kept.len == 0 &&
 	       recv(conn->fd, &byte, sizeof byte, MSG_PEEK) <= 0;
 }
 
