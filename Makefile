@@ -22,6 +22,7 @@ mandir ?= $(prefix)/share/man
 INSTALL ?= install
 
 FUZZ_SECONDS ?= 60
+MINUTES ?= 30
 PYTHON ?= python3
 PKG_CONFIG ?= pkg-config
 ifeq ($(origin CC),default)
@@ -78,6 +79,7 @@ include_fuzz := $(include_tools)
 
 objects = $(patsubst %.c,$(O)/%.o,$(wildcard $(1)/*.c))
 tests := $(patsubst %.c,$(O)/%,$(wildcard tests/*/test_*.c))
+bench_programs := $(patsubst %,$(O)/tests/bench/%,bare hold load)
 fuzzers := $(patsubst %.c,$(O)/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 all: $(P)/lozenged $(P)/lozenge ## build lozenged and lozenge; install nothing
@@ -121,6 +123,9 @@ $(O)/tests/tools/%: $(addprefix $(O)/,tests/tools/%.o libtools.a libproto.a)
 	$(call link,$(cmocka_libs) $(tools_libs))
 $(O)/tests/fuzz/%: $(addprefix $(O)/,tests/fuzz/%.o libtools.a libproto.a)
 	$(call link,-fsanitize=fuzzer $(tools_libs))
+$(O)/tests/bench/libbench.a: $(patsubst %,$(O)/tests/bench/%.o,client tally)
+$(O)/tests/bench/%: $(O)/tests/bench/%.o $(O)/tests/bench/libbench.a
+	$(call link,$(server_libs))
 
 deps: ## install the Debian packages that run and check lack
 	@sh tools/install-dependencies.sh build test
@@ -149,10 +154,11 @@ fuzz: ## fuzz each parser for FUZZ_SECONDS
 	    mkdir -p build/fuzz/corpus/$${f##*/} && build/fuzz/$$f \
 	    -max_total_time=$(FUZZ_SECONDS) build/fuzz/corpus/$${f##*/} || exit 1; \
 	done
-soak: ## serve hostile load for minutes: nothing may grow
-bench: ## measure lozenged: speed, memory, start-up
-soak bench: all
-	@exec tests/$@/run
+soak: ## serve hostile load for MINUTES (0: briefly): nothing may grow
+bench: ## measure lozenged beside others: speed, memory, start-up
+soak bench: all $(bench_programs)
+	@LOZENGED='$(P)/lozenged' LOZENGE='$(P)/lozenge' BENCH='$(O)/tests/bench' \
+	    MINUTES='$(MINUTES)' $(PYTHON) -B tests/$@/run.py $(ONLY)
 
 c_files = $(wildcard $(addsuffix /*.[ch],server/proto server/sys server tools tests/*))
 sources = $(filter-out tests/%,$(filter %.c,$(c_files)))
@@ -187,18 +193,12 @@ uninstall: ## remove what install put there
 dist: ## make a tarball of the committed tree
 	@mkdir -p build
 	git archive --prefix=lozenge-$(VERSION)/ -o build/lozenge-$(VERSION).tar.gz HEAD
-deb: ## build the Debian package, into build/deb
-	@sh tools/install-dependencies.sh build deb
-	@sh tools/make-deb.sh '$(VERSION)'
-check-deb: deb ## install, use and purge the package in a root of its own
-	@sh tools/install-dependencies.sh check-deb
-	@bash tests/check-deb.sh '$(VERSION)'
 clean: ## remove everything that was built
 	rm -rf build
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 15
 
-.PHONY: all asan bench check check-deb clean deb deps dist format fuzz fuzzers help install \
+.PHONY: all asan bench check clean deps dist format fuzz fuzzers help install \
 	installdirs lint run scenarios soak tidy uninstall unit unit-programs
 .SECONDARY:
 .DELETE_ON_ERROR:
