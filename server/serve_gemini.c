@@ -40,12 +40,9 @@ serve_gemini_status(struct service *service, enum gemini_status status)
 
 /* Is this the port the client reached, or must have meant? */
 static bool
-port_is_ours(const struct uri *uri, const struct gemini_client *client)
+port_is_ours(const struct uri *uri, unsigned port)
 {
-	unsigned port = uri_port(uri, GEMINI_PORT);
-
-	return port == client->port ||
-	       (port == client->proxied_port && port != 0);
+	return uri_port(uri, GEMINI_PORT) == port;
 }
 
 /*
@@ -209,7 +206,7 @@ reply_for_uri(struct service *service, const struct uri *uri,
 	struct path path;
 
 	if (!span_equal_nocase(uri->scheme, SPAN("gemini")) || site == NULL ||
-	    !port_is_ours(uri, client))
+	    !port_is_ours(uri, client->port))
 		return serve_gemini_status(service, GEMINI_PROXY_REFUSED);
 	switch (path_from_uri(&path, uri->path)) {
 	case PATH_OK:

@@ -13,10 +13,6 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 LOZENGED = os.path.abspath(os.environ.get("LOZENGED", os.path.join(TOP, "build/lozenged")))
 LOZENGE = os.path.abspath(os.environ.get("LOZENGE", os.path.join(TOP, "build/lozenge")))
 
-# Built with AddressSanitizer (make asan)?
-with open(LOZENGED, "rb") as _program:
-    SANITIZED = b"__asan_init" in _program.read()
-
 # How long to wait for what should come at once.  A stall lasts until one of
 # the server's deadlines (10 s and more), so this tells it from a busy machine.
 PROMPT_S = 3.0
@@ -73,9 +69,10 @@ class Server:
 
     def __init__(self, root, *options, host="localhost", wrapper=(), certs=None,
                  sockets=("--gemini", "127.0.0.1:0", "--gopher", "127.0.0.1:0"),
-                 workers=1, configuration=None):
+                 workers=1, configuration=None, passed=()):
         self.scratch = Scratch()
         self.host = host
+        self.passed = passed  # descriptors that it inherits
         self.certs = certs or self.scratch.join("certs")
         self.command = [*wrapper, LOZENGED]
         self.command += ["--certs", self.certs, "--workers", str(workers)]
@@ -111,7 +108,7 @@ class Server:
     def start(self):
         self.process = subprocess.Popen(
             self.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE, start_new_session=True)
+            stderr=subprocess.PIPE, start_new_session=True, pass_fds=self.passed)
         _running.add(self)
         self.reader = threading.Thread(target=self._read_lines, daemon=True)
         self.reader.start()
