@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,12 +26,18 @@ compare_fds(const void *a, const void *b)
 	return *(const int *)a - *(const int *)b;
 }
 
-/* Close every descriptor from ${from} up to, not including, ${to}. */
+/* Close every descriptor from ${first} to ${last}, both included. */
 static void
-close_between(int from, int to)
+close_all(int first, int last)
 {
-	if (from < to)
-		close_range((unsigned)from, (unsigned)to - 1, 0);
+	if (first > last ||
+	    close_range((unsigned)first, (unsigned)last, 0) == 0)
+		return;
+	/* A kernel before 5.9: one by one. */
+	if (last > sysconf(_SC_OPEN_MAX))
+		last = (int)sysconf(_SC_OPEN_MAX);
+	while (first <= last)
+		close(first++);
 }
 
 /* Close all but the standard descriptors, the given ones and ${ready_fd}. */
@@ -44,11 +51,11 @@ close_others(const struct child_plan *plan, int ready_fd)
 	keep[plan->keep_count] = ready_fd;
 	qsort(keep, plan->keep_count + 1, sizeof *keep, compare_fds);
 	for (size_t i = 0; i <= plan->keep_count; i++) {
-		close_between(next, keep[i]);
+		close_all(next, keep[i] - 1);
 		if (keep[i] >= next)
 			next = keep[i] + 1;
 	}
-	close_range((unsigned)next, ~0u, 0);
+	close_all(next, INT_MAX);
 }
 
 /* The supervisor blocks the signals it waits for; a child does not. */
