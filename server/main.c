@@ -1,6 +1,7 @@
 /*
  * lozenged: read what the host wants, and do it.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -34,12 +35,26 @@ renew(const struct config *config)
 	return 1;
 }
 
+/* No file of ours may get the number of a standard stream that is closed. */
+static void
+open_standard_streams(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct config config;
 	int status = 0;
 
+	open_standard_streams();
 	switch (config_read(&config, argc, argv)) {
 	case CONFIG_SERVE:
 		return supervisor_run(&config, argc, argv);
