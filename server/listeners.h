@@ -18,7 +18,8 @@ struct listening {
 	struct listener_socket socket; /* its descriptor is owned */
 	const char *asked_address;     /* as configured, see config_listener; */
 	unsigned asked_port;           /* not used when it was passed to us */
-	bool passed;                   /* opened by the service manager */
+	size_t twins; /* how many before it were asked for in the same words */
+	bool passed;  /* opened by the service manager */
 };
 
 struct listeners {
