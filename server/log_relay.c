@@ -2,13 +2,13 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <string.h>
 #include <syslog.h>
 #include <unistd.h>
 
 #include "span.h"
 
-/* Bytes passed on at a time, and how often in a row. */
-#define PASS_BYTES 16384
+/* How often in a row bytes are passed on. */
 #define PASS_TURNS 16
 
 /* A reader of our standard error that takes nothing loses lines, not us. */
@@ -20,19 +20,12 @@ log_relay_open(struct log_relay *relay)
 	int ends[2];
 
 	relay->syslog = false;
+	relay->len = 0;
 	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
 		return -1;
 	relay->read_fd = ends[0];
 	relay->write_fd = ends[1];
 	return 0;
-}
-
-void
-log_relay_close(struct log_relay *relay)
-{
-	log_relay_pass(relay);
-	close(relay->read_fd);
-	close(relay->write_fd);
 }
 
 static void
@@ -64,20 +57,51 @@ pass_to_syslog(struct span lines)
 	}
 }
 
+static void
+pass_on(struct log_relay *relay, size_t len)
+{
+	struct span lines = {relay->bytes, len};
+
+	if (relay->syslog)
+		pass_to_syslog(lines);
+	else
+		pass_to_stderr(lines);
+	relay->len -= len;
+	memmove(relay->bytes, relay->bytes + len, relay->len);
+}
+
+/* Lines are written whole, but a read may end within one. */
+static void
+pass_whole_lines(struct log_relay *relay)
+{
+	struct span bytes = {relay->bytes, relay->len};
+	size_t end = span_find_last(bytes, '\n');
+
+	if (end < bytes.len)
+		pass_on(relay, end + 1);
+	else if (bytes.len == sizeof relay->bytes)
+		pass_on(relay, bytes.len);
+}
+
 void
 log_relay_pass(struct log_relay *relay)
 {
-	char bytes[PASS_BYTES];
-
 	for (int turn = 0; turn < PASS_TURNS; turn++) {
-		ssize_t count = read(relay->read_fd, bytes, sizeof bytes);
-		struct span lines = {bytes, count < 0 ? 0 : (size_t)count};
+		ssize_t count = read(relay->read_fd, relay->bytes + relay->len,
+		    sizeof relay->bytes - relay->len);
 
 		if (count <= 0)
 			return;
-		if (relay->syslog)
-			pass_to_syslog(lines);
-		else
-			pass_to_stderr(lines);
+		relay->len += (size_t)count;
+		pass_whole_lines(relay);
 	}
+}
+
+void
+log_relay_close(struct log_relay *relay)
+{
+	log_relay_pass(relay);
+	pass_on(relay, relay->len);
+	close(relay->read_fd);
+	close(relay->write_fd);
 }

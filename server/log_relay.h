@@ -9,13 +9,19 @@
 #define SERVER_LOG_RELAY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "log.h"
+
+/* Bytes passed on at a time. */
+#define LOG_RELAY_BYTES 16384
 
 struct log_relay {
 	int read_fd;  /* readable when a child has written */
 	int write_fd; /* what children log to */
 	bool syslog;  /* or standard error */
+	size_t len;   /* bytes of a line whose end has not been read yet */
+	char bytes[LOG_RELAY_BYTES];
 };
 
 /** log_relay_open(relay): 0, or -1 with errno. */
