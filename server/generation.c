@@ -218,6 +218,30 @@ keep_pipes(const struct generation *generation, int *keep)
 	return 3;
 }
 
+const char *
+generation_child_name(const struct generation *generation,
+    const struct child *child, char text[32])
+{
+	if (child == &generation->keyholder)
+		snprintf(text, 32, "keyholder");
+	else
+		snprintf(text, 32, "worker %td", child - generation->workers);
+	return text;
+}
+
+static void
+start(struct generation *generation, struct child *child,
+    const struct child_plan *plan, uint64_t now_ms)
+{
+	struct log log = child_log(generation);
+	char name[32];
+
+	if (child_start(child, plan, now_ms) != 0)
+		log_message(&log, "cannot start %s: %s",
+		    generation_child_name(generation, child, name),
+		    strerror(errno));
+}
+
 static void
 start_keyholder(struct generation *generation, uint64_t now_ms)
 {
@@ -232,7 +256,7 @@ start_keyholder(struct generation *generation, uint64_t now_ms)
 
 	for (unsigned i = 0; i < generation->config.workers; i++)
 		keep[plan.keep_count++] = generation->pairs[i][0];
-	child_start(&generation->keyholder, &plan, now_ms);
+	start(generation, &generation->keyholder, &plan, now_ms);
 }
 
 static void
@@ -252,7 +276,7 @@ start_worker(struct generation *generation, unsigned index, uint64_t now_ms)
 	for (size_t i = 0;
 	     i < listeners->count && plan.keep_count < CHILD_KEEP_MAX; i++)
 		keep[plan.keep_count++] = listeners->items[i].socket.fd;
-	child_start(&generation->workers[index], &plan, now_ms);
+	start(generation, &generation->workers[index], &plan, now_ms);
 }
 
 /* The earlier of two times, of which 0 is none. */
@@ -372,15 +396,4 @@ generation_has_workers(const struct generation *generation)
 			return true;
 	}
 	return false;
-}
-
-const char *
-generation_child_name(const struct generation *generation,
-    const struct child *child, char text[32])
-{
-	if (child == &generation->keyholder)
-		snprintf(text, 32, "keyholder");
-	else
-		snprintf(text, 32, "worker %td", child - generation->workers);
-	return text;
 }
