@@ -22,7 +22,7 @@
 /* All processes are made anew this often: what has leaked or grown goes. */
 #define RENEW_EVERY_MS (12ULL * 60 * 60 * 1000)
 
-/* Several certificate files change in a row: wait until they all have. */
+/* Several certificate files change in a row: give them time. */
 #define SETTLE_MS 1000
 
 /* Workers that have not drained in time, and this much more, are killed. */
@@ -30,6 +30,9 @@
 
 /* A generation that is not ready by then never will be. */
 #define START_TIMEOUT_MS 30000
+
+/* So many generations may drain at their clients' leisure. */
+#define DRAINING_MAX 8
 
 #define POLLED_MAX 256
 
@@ -52,6 +55,15 @@ struct supervisor {
 	/* When something is to be done, in ms; 0: nothing. */
 	uint64_t renew_ms, kill_ms, start_deadline_ms, watchdog_ms, due_ms;
 };
+
+/* The earlier of two times, of which 0 is none. */
+static uint64_t
+earlier(uint64_t a, uint64_t b)
+{
+	if (a == 0 || b == 0)
+		return a + b;
+	return a < b ? a : b;
+}
 
 /* ---------- generations ---------- */
 
@@ -109,14 +121,15 @@ bury_drained(struct supervisor *supervisor)
 	}
 }
 
+/*
+ * Notice when certificates are replaced from now on.  Those of earlier
+ * configurations stay watched: at worst, a reload finds nothing new.
+ */
 static void
-watch_certificates(struct supervisor *supervisor)
+watch_certificates(struct supervisor *supervisor, const struct config *config)
 {
-	const struct config *config = &newest(supervisor)->config;
-
-	if (supervisor->watch_fd >= 0)
-		close(supervisor->watch_fd);
-	supervisor->watch_fd = file_watch_open();
+	if (supervisor->watch_fd < 0)
+		supervisor->watch_fd = file_watch_open();
 	for (size_t i = 0;
 	     supervisor->watch_fd >= 0 && i < config->capsule_count; i++) {
 		const struct config_capsule *capsule = &config->capsules[i];
@@ -132,16 +145,19 @@ watch_certificates(struct supervisor *supervisor)
 static void
 start_generation(struct supervisor *supervisor, struct config *config)
 {
-	uint64_t now_ms = loop_now_ms();
-	struct generation *generation = generation_open(
-	    config, serving(supervisor), &supervisor->pipes, &supervisor->log);
+	struct generation *generation;
+	uint64_t now_ms;
 
+	/* First, so that no change between loading and watching is missed. */
+	watch_certificates(supervisor, config);
+	generation = generation_open(
+	    config, serving(supervisor), &supervisor->pipes, &supervisor->log);
 	if (generation == NULL)
 		return;
 	supervisor->relay.syslog = generation->config.syslog;
 	TAILQ_INSERT_HEAD(&supervisor->generations, generation, next);
+	now_ms = loop_now_ms();
 	supervisor->start_deadline_ms = now_ms + START_TIMEOUT_MS;
-	supervisor->renew_ms = now_ms + RENEW_EVERY_MS;
 	supervisor->due_ms = now_ms;
 }
 
@@ -163,6 +179,24 @@ give_up_starting(struct supervisor *supervisor)
 	}
 }
 
+/*
+ * Reload follows reload while slow clients keep the old workers: the oldest
+ * are given no more than the drain time.
+ */
+static void
+hasten_oldest(struct supervisor *supervisor)
+{
+	struct generation *generation;
+	unsigned draining = 0;
+
+	TAILQ_FOREACH(generation, &supervisor->generations, next)
+	{
+		if (generation->state == GENERATION_DRAINING &&
+		    ++draining > DRAINING_MAX)
+			generation_signal_workers(generation, SIGTERM);
+	}
+}
+
 /* All children of the newest generation are ready: it takes over. */
 static void
 take_over(struct supervisor *supervisor)
@@ -174,13 +208,14 @@ take_over(struct supervisor *supervisor)
 	generation->state = GENERATION_SERVING;
 	if (old != NULL)
 		drain(old, SIGQUIT);
-	watch_certificates(supervisor);
+	hasten_oldest(supervisor);
 	log_relay_pass(&supervisor->relay);
-	if (!supervisor->announced)
-		log_message(&supervisor->log, "ready");
-	else
-		log_message(&supervisor->log, "reloaded");
+	log_message(
+	    &supervisor->log, supervisor->announced ? "reloaded" : "ready");
 	supervisor->announced = true;
+	/* From now on a reader of our standard error that takes nothing must
+	 * not stall us either. */
+	supervisor->log.fd = supervisor->relay.write_fd;
 	notify_send("READY=1");
 }
 
@@ -191,6 +226,7 @@ reload(struct supervisor *supervisor)
 
 	if (supervisor->ending)
 		return;
+	supervisor->renew_ms = loop_now_ms() + RENEW_EVERY_MS;
 	if (newest(supervisor)->state == GENERATION_STARTING) {
 		/* One at a time: once it is up, or not, read again. */
 		supervisor->renew_ms = loop_now_ms() + SETTLE_MS;
@@ -231,6 +267,7 @@ end(struct supervisor *supervisor)
 	if (supervisor->ending)
 		return;
 	supervisor->ending = true;
+	supervisor->start_deadline_ms = 0;
 	notify_send("STOPPING=1");
 	TAILQ_FOREACH(generation, &supervisor->generations, next)
 	{
@@ -292,7 +329,7 @@ child_gone(struct supervisor *supervisor, pid_t pid, int status)
 		break;
 	case GENERATION_SERVING:
 		report_death(supervisor, generation, child, status);
-		supervisor->due_ms = child->due_ms;
+		supervisor->due_ms = earlier(supervisor->due_ms, child->due_ms);
 		break;
 	case GENERATION_DRAINING:
 		child->due_ms = 0;
@@ -378,15 +415,6 @@ check_ready(struct supervisor *supervisor)
 	if (generation->state == GENERATION_STARTING &&
 	    generation_is_ready(generation))
 		take_over(supervisor);
-}
-
-/* The earlier of two times, of which 0 is none. */
-static uint64_t
-earlier(uint64_t a, uint64_t b)
-{
-	if (a == 0 || b == 0)
-		return a + b;
-	return a < b ? a : b;
 }
 
 /* Has the time come?  Then it is cleared. */
@@ -488,7 +516,8 @@ supervise(struct supervisor *supervisor)
 		check_ready(supervisor);
 		if (supervisor->watch_fd >= 0 &&
 		    file_watch_drain(supervisor->watch_fd))
-			supervisor->renew_ms = loop_now_ms() + SETTLE_MS;
+			supervisor->renew_ms = earlier(
+			    supervisor->renew_ms, loop_now_ms() + SETTLE_MS);
 		take_signals(supervisor);
 		bury_drained(supervisor);
 		if (has_generations(supervisor))
@@ -510,6 +539,8 @@ take_over_signals(struct supervisor *supervisor)
 	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
 		sigaddset(&set, numbers[i]);
 	signal(SIGPIPE, SIG_IGN);
+	/* Who started us may have ignored it: then no child is waited for. */
+	signal(SIGCHLD, SIG_DFL);
 	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
 		return -1;
 	supervisor->signal_fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
@@ -561,6 +592,7 @@ supervisor_run(struct config *config, int argc, char **argv)
 	listeners_announce(&newest(&supervisor)->listeners, &supervisor.log);
 	if (notify_watchdog_ms() != 0)
 		supervisor.watchdog_ms = loop_now_ms() + notify_watchdog_ms();
+	supervisor.renew_ms = loop_now_ms() + RENEW_EVERY_MS;
 	supervise(&supervisor);
 	log_relay_close(&supervisor.relay);
 	return supervisor.status;
