@@ -237,16 +237,36 @@ count_dropped(const struct diagnostics *list)
 	return dropped;
 }
 
-void
-diagnostics_write(struct diagnostics *list, FILE *stream)
+/* Write all to a stream that does not mind single bytes. */
+static void
+write_all(const struct diagnostics *list, FILE *stream)
 {
-	if (list->len > 0)
-		qsort(list->findings, list->len, sizeof *list->findings,
-		    compare_findings);
 	for (size_t i = 0; i < list->len; i++)
 		write_finding(&list->findings[i], stream);
 
 	size_t dropped = count_dropped(list);
 	if (dropped > 0)
 		fprintf(stream, "lozenge: %zu more not shown\n", dropped);
+}
+
+void
+diagnostics_write(struct diagnostics *list, FILE *stream)
+{
+	char *text = NULL;
+	size_t len;
+
+	if (list->len == 0)
+		return;
+	qsort(list->findings, list->len, sizeof *list->findings,
+	    compare_findings);
+	/* Standard error has no buffer: give it all in one piece. */
+	FILE *memory = open_memstream(&text, &len);
+	if (memory == NULL) {
+		write_all(list, stream);
+		return;
+	}
+	write_all(list, memory);
+	if (fclose(memory) == 0)
+		fwrite(text, 1, len, stream);
+	free(text);
 }

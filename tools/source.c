@@ -32,40 +32,52 @@ count_line_ends(struct span text)
 static bool
 index_lines(struct source *source)
 {
-	size_t blocks = source->text.len / INDEX_BLOCK + 1;
-	uint32_t lines = 0;
+	struct span text = source->text;
+	struct source_block now = {0, 0};
 
-	source->lines_before = malloc(blocks * sizeof *source->lines_before);
-	if (source->lines_before == NULL)
+	source->index =
+	    malloc((text.len / INDEX_BLOCK + 1) * sizeof *source->index);
+	if (source->index == NULL)
 		return false;
-	for (size_t i = 0; i < blocks; i++) {
-		struct span block = span_skip(source->text, i * INDEX_BLOCK);
+	for (size_t at = 0; at <= text.len; at += INDEX_BLOCK) {
+		struct span block = span_skip(text, at);
 
 		if (block.len > INDEX_BLOCK)
 			block.len = INDEX_BLOCK;
-		source->lines_before[i] = lines;
-		lines += (uint32_t)count_line_ends(block);
+		source->index[at / INDEX_BLOCK] = now;
+		now.lines_before += (uint32_t)count_line_ends(block);
+		size_t last = span_find_last(block, '\n');
+		if (last < block.len)
+			now.line_start = (uint32_t)(at + last + 1);
 	}
 	return true;
+}
+
+/* The text from the start of its block of the index to ${at}. */
+static struct span
+block_before(const struct source *source, size_t at)
+{
+	size_t begin = at - at % INDEX_BLOCK;
+
+	return span_between(source->text.ptr + begin, source->text.ptr + at);
 }
 
 size_t
 source_line_number(const struct source *source, size_t at)
 {
-	size_t block = at / INDEX_BLOCK;
-	size_t begin = block * INDEX_BLOCK;
-	struct span before = {source->text.ptr + begin, at - begin};
-
-	return source->lines_before[block] + count_line_ends(before) + 1;
+	return source->index[at / INDEX_BLOCK].lines_before +
+	       count_line_ends(block_before(source, at)) + 1;
 }
 
 size_t
 source_line_start(const struct source *source, size_t at)
 {
-	const char *text = source->text.ptr;
-	const char *end = at == 0 ? NULL : memrchr(text, '\n', at);
+	struct span before = block_before(source, at);
+	size_t last = span_find_last(before, '\n');
 
-	return end == NULL ? 0 : (size_t)(end - text) + 1;
+	if (last == before.len)
+		return source->index[at / INDEX_BLOCK].line_start;
+	return at - before.len + last + 1;
 }
 
 size_t
@@ -228,6 +240,6 @@ void
 source_free(struct source *source)
 {
 	buffer_free(&source->bytes);
-	free(source->lines_before);
-	source->lines_before = NULL;
+	free(source->index);
+	source->index = NULL;
 }

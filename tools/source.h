@@ -18,12 +18,18 @@
 /* Largest document, in bytes. */
 #define SOURCE_BYTES_MAX ((size_t)16 << 20)
 
+/* What is known at the start of each block of the text. */
+struct source_block {
+	uint32_t lines_before;
+	uint32_t line_start; /* of the line the block begins in */
+};
+
 struct source {
-	const char *name;         /* as the author gave it */
-	struct span text;         /* points into ${bytes} */
-	struct buffer bytes;      /* the file as read */
-	uint32_t *lines_before;   /* line ends before each block of text */
-	struct diagnostics *list; /* where findings go; the caller's */
+	const char *name;           /* as the author gave it */
+	struct span text;           /* points into ${bytes} */
+	struct buffer bytes;        /* the file as read */
+	struct source_block *index; /* of lines, by blocks of text */
+	struct diagnostics *list;   /* where findings go; the caller's */
 };
 
 /**
