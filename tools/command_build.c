@@ -35,6 +35,12 @@ static const char help[] =
     "Exit status: 0 done, 1 the document or the system refuses, 2 wrong "
     "usage.\n";
 
+/* Long options without a letter. */
+enum {
+	OPTION_CHECK = 256,
+	OPTION_HELP,
+};
+
 struct options {
 	const char *directory;
 	const char *document;
@@ -72,8 +78,8 @@ static enum request
 read_options(struct options *options, int argc, char **argv)
 {
 	static const struct option known[] = {
-	    {"check", no_argument, NULL, 'c'},
-	    {"help", no_argument, NULL, 'h'},
+	    {"check", no_argument, NULL, OPTION_CHECK},
+	    {"help", no_argument, NULL, OPTION_HELP},
 	    {NULL, 0, NULL, 0},
 	};
 	int option;
@@ -86,10 +92,11 @@ read_options(struct options *options, int argc, char **argv)
 		case 'o':
 			options->directory = optarg;
 			break;
-		case 'c':
+		case OPTION_CHECK:
 			options->is_check = true;
 			break;
 		case 'h':
+		case OPTION_HELP:
 			return REQUEST_HELP;
 		default:
 			return refuse_option(option, argv);

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 /* Bytes of text to one entry of the line index. */
-#define INDEX_BLOCK 4096
+#define INDEX_BLOCK 1024
 
 /* Bytes asked of one read. */
 #define READ_CHUNK ((size_t)256 << 10)
