@@ -74,7 +74,8 @@ class Server:
         self.host = host
         self.passed = passed  # descriptors that it inherits
         self.certs = certs or self.scratch.join("certs")
-        self.command = [*wrapper, LOZENGED]
+        # Even if these tests are killed, the server does not outlive them.
+        self.command = ["setpriv", "--pdeathsig", "KILL", *wrapper, LOZENGED]
         self.command += ["--certs", self.certs, "--workers", str(workers)]
         self.file = self.scratch.join("lozenged.conf")
         if configuration is None:
