@@ -58,6 +58,7 @@ struct conn_arrival {
 	int fd;                        /* connected, non-blocking */
 	enum config_protocol protocol; /* spoken where it came in */
 	unsigned port;                 /* it came in on */
+	bool proxy;                    /* a PROXY header comes first */
 	struct address peer;           /* it comes from */
 };
 

@@ -40,9 +40,12 @@ serve_gemini_status(struct service *service, enum gemini_status status)
 
 /* Is this the port the client reached, or must have meant? */
 static bool
-port_is_ours(const struct uri *uri, unsigned port)
+port_is_ours(const struct uri *uri, const struct gemini_client *client)
 {
-	return uri_port(uri, GEMINI_PORT) == port;
+	unsigned port = uri_port(uri, GEMINI_PORT);
+
+	return port == client->port ||
+	       (port == client->proxied_port && port != 0);
 }
 
 /*
@@ -206,7 +209,7 @@ reply_for_uri(struct service *service, const struct uri *uri,
 	struct path path;
 
 	if (!span_equal_nocase(uri->scheme, SPAN("gemini")) || site == NULL ||
-	    !port_is_ours(uri, client->port))
+	    !port_is_ours(uri, client))
 		return serve_gemini_status(service, GEMINI_PROXY_REFUSED);
 	switch (path_from_uri(&path, uri->path)) {
 	case PATH_OK:

@@ -19,6 +19,7 @@ struct uri;
 /* What the connection tells of who is asking. */
 struct gemini_client {
 	unsigned port;          /* the port that was connected to */
+	unsigned proxied_port;  /* that of a proxy before us; 0: none */
 	bool has_certificate;   /* the client sent one */
 	bool certificate_valid; /* by its own dates */
 	unsigned char certificate_digest[32]; /* its SHA-256 */

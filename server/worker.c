@@ -100,6 +100,7 @@ door_ready(void *arg, unsigned events)
 	struct conn_arrival arrival = {
 	    .protocol = door->listening->protocol,
 	    .port = door->listening->socket.port,
+	    .proxy = door->listening->proxy,
 	};
 
 	(void)events;

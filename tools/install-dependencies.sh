@@ -3,6 +3,7 @@
 #
 #   install-dependencies.sh build        what compiling and serving needs
 #   install-dependencies.sh build test   what `make check` needs as well
+#   install-dependencies.sh build deb    what `make deb` needs
 #
 # Quick and silent when nothing is missing.  As root, or where sudo works, it
 # installs; otherwise it prints the one line to run and fails.
@@ -43,6 +44,12 @@ test     program          sacc               sacc
 test     program          amfora             amfora
 test     program          bombadillo         bombadillo
 test     program          tmux               tmux
+test     program          haproxy            haproxy
+deb      program          dh                 debhelper
+deb      program          dpkg-buildpackage  dpkg-dev
+check-deb program         debootstrap        debootstrap
+check-deb program         lintian            lintian
+check-deb program         unshare            util-linux
 '
 
 # Where the compiler would find a header of the system.

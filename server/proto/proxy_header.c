@@ -71,7 +71,6 @@ parse_endpoints(struct proxy_header *header, struct span rest,
     bool (*parse_address)(struct address *address, struct span text))
 {
 	struct address destination;
-	unsigned destination_port;
 	struct span from = take_word(&rest), to = take_word(&rest);
 	struct span from_port = take_word(&rest);
 
@@ -79,7 +78,7 @@ parse_endpoints(struct proxy_header *header, struct span rest,
 	return parse_address(&header->source, from) &&
 	       parse_address(&destination, to) &&
 	       parse_port(&header->source_port, from_port) &&
-	       parse_port(&destination_port, rest);
+	       parse_port(&header->destination_port, rest);
 }
 
 static enum proxy_verdict
@@ -134,9 +133,11 @@ read_addresses(struct proxy_header *header, unsigned kind,
 	if (family == INET) {
 		header->source = address_from_v4(at);
 		header->source_port = two_bytes(at + 8);
+		header->destination_port = two_bytes(at + 10);
 	} else if (family == INET6) {
 		header->source = address_from_v6(at);
 		header->source_port = two_bytes(at + 32);
+		header->destination_port = two_bytes(at + 34);
 	}
 	header->has_source = family == INET || family == INET6;
 	return true;

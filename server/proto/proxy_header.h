@@ -2,8 +2,8 @@
  * PROXY protocol headers, versions 1 and 2: what a proxy in front of us says
  * about the client, before the client's first byte.
  *
- * Pure text, and only what a server of streams needs: the source address.  The
- * destination, the TLVs and their checksum are passed over.
+ * Pure text, and only what a server of streams needs: where the client is, and
+ * the port it reached.  The TLVs and their checksum are passed over.
  * Source: HAProxy's proxy-protocol.txt, sections 2.1 and 2.2.
  */
 #ifndef PROTO_PROXY_HEADER_H
@@ -35,11 +35,12 @@ struct proxy_header {
 	bool local; /* the proxy's own connection: the socket's address holds */
 	/*
 	 * False if local, and for clients without an IP address (UNKNOWN, a
-	 * Unix socket); the two members below are then zero.
+	 * Unix socket); the members below are then zero.
 	 */
 	bool has_source;
 	struct address source;
-	unsigned source_port; /* 0 to 65535 */
+	unsigned source_port;      /* 0 to 65535 */
+	unsigned destination_port; /* of the proxy; 0 to 65535 */
 };
 
 /**

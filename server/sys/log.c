@@ -58,7 +58,7 @@ log_message(struct log *log, const char *format, ...)
 
 void
 log_request(struct log *log, const char *protocol, const char *status,
-    struct span path, unsigned long long bytes)
+    struct span path, unsigned long long bytes, const char *from)
 {
 	struct line line = {.len = 0};
 	char size[32];
@@ -73,5 +73,8 @@ log_request(struct log *log, const char *protocol, const char *status,
 	line_add(&line, SPAN(" "));
 	line_add(&line, path.len == 0 ? SPAN("/") : path);
 	line_add(&line, span_from(size));
+	if (*from != '\0')
+		line_add(&line, SPAN(" from "));
+	line_add(&line, span_from(from));
 	line_write(log, &line);
 }

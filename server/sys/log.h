@@ -1,5 +1,5 @@
 /*
- * Log lines: short, printable ASCII, never an address, never a wait.
+ * Log lines: short, printable ASCII, never a wait.
  *
  * A line goes out in one write to a descriptor that may be a pipe or a
  * terminal; when it cannot take the line at once, the line is dropped and
@@ -31,12 +31,13 @@ void log_message(struct log *log, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /**
- * log_request(log, protocol, status, path, bytes):
+ * log_request(log, protocol, status, path, bytes, from):
  * Write one line for a request that has been answered: "gemini" or "gopher",
  * the Gemini status or Gopher item type, the path asked for (no query), and
- * how many bytes were handed over.  Does nothing unless log->requests.
+ * how many bytes were handed over; and who asked, unless ${from} is empty.
+ * Does nothing unless log->requests.
  */
 void log_request(struct log *log, const char *protocol, const char *status,
-    struct span path, unsigned long long bytes);
+    struct span path, unsigned long long bytes, const char *from);
 
 #endif

@@ -21,6 +21,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(needed <= PROXY_HEADER_BYTES_MAX);
 		assert(!header.local || !header.has_source);
 		assert(header.source_port <= 65535);
+		assert(header.destination_port <= 65535);
 	}
 	if (size >= PROXY_HEADER_BYTES_MAX)
 		assert(whole != PROXY_HEADER_MORE);

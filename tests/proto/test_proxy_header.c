@@ -34,30 +34,32 @@ static const struct {
 	struct span bytes;
 	size_t size;
 	const char *source; /* NULL: none */
-	unsigned port;
+	unsigned port, destination_port;
 	bool local;
 } valid[] = {
     ROW("PROXY TCP4 192.0.2.1 192.0.2.2 50000 1965\r\n", "\x16\x03",
-	"192.0.2.1", 50000, false),
+	"192.0.2.1", 50000, 1965, false),
     ROW("PROXY TCP4 0.0.0.0 255.255.255.255 0 65535\r\n", "", "0.0.0.0", 0,
+	65535, false),
+    ROW("PROXY TCP6 2001:db8::1 ::1 65535 1\r\n", "x", "2001:db8::1", 65535, 1,
 	false),
-    ROW("PROXY TCP6 2001:db8::1 ::1 65535 1\r\n", "x", "2001:db8::1", 65535,
+    ROW("PROXY TCP6 ::ffff:192.0.2.1 ::1 1 1\r\n", "", "192.0.2.1", 1, 1,
 	false),
-    ROW("PROXY TCP6 ::ffff:192.0.2.1 ::1 1 1\r\n", "", "192.0.2.1", 1, false),
     ROW("PROXY TCP6 ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff "
 	"ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff 65535 65535\r\n",
-	"", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", 65535, false),
-    ROW("PROXY UNKNOWN\r\n", "abc", NULL, 0, false),
-    ROW("PROXY UNKNOWN what ever\tit is\r\n", "", NULL, 0, false),
-    ROW(V2 "\x21\x11\0\x0c" INET, "\x16", "192.0.2.1", 50000, false),
-    ROW(V2 "\x21\x12\0\x0c" INET, "", "192.0.2.1", 50000, false),
-    ROW(V2 "\x21\x21\0\x24" INET6, "x", "2001:db8::1", 50000, false),
-    ROW(V2 "\x21\x11\0\x10" INET "\x04\0\x01x", "y", "192.0.2.1", 50000, false),
-    ROW(V2 "\x20\0\0\0", "\x16", NULL, 0, true),
-    ROW(V2 "\x20\x11\0\x0c" INET, "", NULL, 0, true),
-    ROW(V2 "\x20\xff\0\x01?", "", NULL, 0, true),
-    ROW(V2 "\x21\0\0\0", "", NULL, 0, false),
-    ROW(V2 "\x21\0\0\x03xyz", "z", NULL, 0, false),
+	"", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", 65535, 65535, false),
+    ROW("PROXY UNKNOWN\r\n", "abc", NULL, 0, 0, false),
+    ROW("PROXY UNKNOWN what ever\tit is\r\n", "", NULL, 0, 0, false),
+    ROW(V2 "\x21\x11\0\x0c" INET, "\x16", "192.0.2.1", 50000, 1965, false),
+    ROW(V2 "\x21\x12\0\x0c" INET, "", "192.0.2.1", 50000, 1965, false),
+    ROW(V2 "\x21\x21\0\x24" INET6, "x", "2001:db8::1", 50000, 1965, false),
+    ROW(V2 "\x21\x11\0\x10" INET "\x04\0\x01x", "y", "192.0.2.1", 50000, 1965,
+	false),
+    ROW(V2 "\x20\0\0\0", "\x16", NULL, 0, 0, true),
+    ROW(V2 "\x20\x11\0\x0c" INET, "", NULL, 0, 0, true),
+    ROW(V2 "\x20\xff\0\x01?", "", NULL, 0, 0, true),
+    ROW(V2 "\x21\0\0\0", "", NULL, 0, 0, false),
+    ROW(V2 "\x21\0\0\x03xyz", "z", NULL, 0, 0, false),
 };
 
 static bool
@@ -86,6 +88,8 @@ reads_headers(void **state)
 		assert_int_equal(header.size, valid[i].size);
 		assert_int_equal(header.local, valid[i].local);
 		assert_int_equal(header.source_port, valid[i].port);
+		assert_int_equal(
+		    header.destination_port, valid[i].destination_port);
 		if (!is_source(&header, valid[i].source))
 			fail_msg("row %zu: wrong source", i);
 	}

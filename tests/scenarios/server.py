@@ -13,6 +13,10 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 LOZENGED = os.path.abspath(os.environ.get("LOZENGED", os.path.join(TOP, "build/lozenged")))
 LOZENGE = os.path.abspath(os.environ.get("LOZENGE", os.path.join(TOP, "build/lozenge")))
 
+# Built with AddressSanitizer (make asan)?
+with open(LOZENGED, "rb") as _program:
+    SANITIZED = b"__asan_init" in _program.read()
+
 # How long to wait for what should come at once.  A stall lasts until one of
 # the server's deadlines (10 s and more), so this tells it from a busy machine.
 PROMPT_S = 3.0
