@@ -165,6 +165,8 @@ build_document(const struct options *options, struct document *document)
 	if (links.failed || document->store.failed)
 		source_error(source, 0, "no-memory",
 		    "there is not enough memory for this document");
+	/* The pages are all that is needed from here on. */
+	markdown_free(&document->markdown);
 	publish(options, document, &capsule, folder, source->list);
 	capsule_free(&capsule);
 	links_free(&links);

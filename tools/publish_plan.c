@@ -11,7 +11,7 @@
 #include "local_file.h"
 
 /* Bytes compared at a time. */
-#define CHUNK 65536
+#define CHUNK 16384
 
 /* Mode of a published file. */
 #define FILE_MODE 0644
