@@ -9,11 +9,8 @@
 
 #include "entity.h"
 #include "markdown_builder.h"
+#include "markdown_link.h"
 #include "markdown_place.h"
-
-/* What targets and table cells may grow to, as a multiple of the source. */
-#define GROWTH_MAX 16
-#define GROWTH_FLOOR ((size_t)1 << 20)
 
 static const struct {
 	uint8_t kind;
@@ -43,70 +40,6 @@ source_of(const struct markdown_builder *builder)
 	return builder->markdown->source;
 }
 
-static size_t
-growth_max(const struct markdown_builder *builder)
-{
-	return builder->source.len * GROWTH_MAX + GROWTH_FLOOR;
-}
-
-/*
- * Has something gone wrong?  md4c may call back a few times more when it has
- * been told to stop.
- */
-static bool
-is_over(const struct markdown_builder *builder)
-{
-	return builder->failed || builder->refused;
-}
-
-/* Stop the parser: going on would cost more than any honest document. */
-static int
-refuse(struct markdown_builder *builder, const char *code, const char *why)
-{
-	source_error(source_of(builder), builder->last_end, code, "%s", why);
-	builder->refused = true;
-	return 1;
-}
-
-/* An attribute's text with entities decoded and nothing else. */
-static void
-append_attribute(struct buffer *out, const MD_ATTRIBUTE *attribute)
-{
-	for (size_t i = 0; attribute->substr_offsets[i] < attribute->size;
-	     i++) {
-		size_t begin = attribute->substr_offsets[i];
-		struct span part = {attribute->text + begin,
-		    attribute->substr_offsets[i + 1] - begin};
-
-		if (attribute->substr_types[i] == MD_TEXT_ENTITY)
-			entity_decode(out, part);
-		else
-			buffer_append(out, part);
-	}
-}
-
-/*
- * The text of the innermost link or image begins at ${at}: place its bracket,
- * and that of a link around an image.
- */
-static void
-place_brackets(struct markdown_builder *builder, uint32_t at)
-{
-	struct markdown_token *tokens = builder->markdown->tokens;
-	uint32_t open = builder->link_open;
-
-	while (open != MARKDOWN_NONE && tokens[open].at == MARKDOWN_NONE &&
-	       (tokens[open].kind == MARKDOWN_LINK ||
-		   tokens[open].kind == MARKDOWN_IMAGE)) {
-		bool is_image = tokens[open].kind == MARKDOWN_IMAGE;
-
-		at = markdown_place_bracket(builder, at, is_image);
-		tokens[open].at = at;
-		open = tokens[open].text;
-	}
-	builder->link_open = MARKDOWN_NONE;
-}
-
 /* Something of the present block has been seen at ${at}. */
 static void
 note_place(struct markdown_builder *builder, uint32_t at)
@@ -116,7 +49,7 @@ note_place(struct markdown_builder *builder, uint32_t at)
 	if (builder->first_at == MARKDOWN_NONE)
 		builder->first_at = at;
 	if (builder->link_open != MARKDOWN_NONE)
-		place_brackets(builder, at);
+		markdown_link_place(builder, at);
 }
 
 static void
@@ -134,7 +67,7 @@ enter_code(struct markdown_builder *builder, const MD_BLOCK_CODE_DETAIL *code)
 		if (place != MARKDOWN_NONE)
 			builder->fence_at = markdown_place_fence_above(
 			    source_of(builder), place, 0);
-		append_attribute(&text, &code->info);
+		markdown_link_append_attribute(&text, &code->info);
 	}
 	markdown_builder_own(
 	    builder, MARKDOWN_INFO, builder->last_end, buffer_span(&text));
@@ -169,16 +102,17 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	struct markdown_token token = {
 	    .kind = blocks[type].kind, .at = builder->last_end};
 
-	if (type == MD_BLOCK_HR && !is_over(builder))
+	if (type == MD_BLOCK_HR && !markdown_builder_is_over(builder))
 		markdown_builder_single(builder, token);
-	if (!blocks[type].kept || is_over(builder))
-		return is_over(builder);
+	if (!blocks[type].kept || markdown_builder_is_over(builder))
+		return markdown_builder_is_over(builder);
 	if (type == MD_BLOCK_TABLE) {
 		const MD_BLOCK_TABLE_DETAIL *table = detail;
 
 		if ((size_t)table->col_count * (table->body_row_count + 1) >
-		    growth_max(builder))
-			return refuse(builder, "table-too-wide",
+		    markdown_builder_growth_max(builder))
+			return markdown_builder_refuse(builder,
+			    "table-too-wide",
 			    "the table that follows has too many columns");
 	}
 	describe_block(&token, type, detail);
@@ -187,7 +121,7 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	markdown_builder_open(builder, token);
 	if (type == MD_BLOCK_CODE)
 		enter_code(builder, detail);
-	return is_over(builder);
+	return markdown_builder_is_over(builder);
 }
 
 /* Place the code block that ends, and its fences. */
@@ -219,8 +153,8 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	struct markdown_builder *builder = arg;
 
 	(void)detail;
-	if (!blocks[type].kept || is_over(builder))
-		return is_over(builder);
+	if (!blocks[type].kept || markdown_builder_is_over(builder))
+		return markdown_builder_is_over(builder);
 
 	struct markdown_token *tokens = builder->markdown->tokens;
 	struct markdown_token *open = &tokens[builder->open];
@@ -239,86 +173,7 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	    tokens[open->text].at == MARKDOWN_NONE)
 		tokens[open->text].at = open->at;
 	markdown_builder_close(builder);
-	return is_over(builder);
-}
-
-/* The target of a link or image that begins. */
-static struct markdown_link
-take_target(struct markdown_builder *builder, const MD_ATTRIBUTE *target)
-{
-	struct span text = {target->text, target->size};
-	uint32_t place = text.len == 0 ? MARKDOWN_NONE
-				       : markdown_builder_place(builder, text);
-	struct buffer *strings = &builder->markdown->strings;
-
-	if (place != MARKDOWN_NONE)
-		return (struct markdown_link){
-		    place, (uint32_t)text.len, place, false};
-
-	uint32_t begin = (uint32_t)strings->len;
-	if (text.len > 0)
-		append_attribute(strings, target);
-	builder->failed |= strings->failed;
-	return (struct markdown_link){
-	    begin, (uint32_t)(strings->len - begin), MARKDOWN_NONE, true};
-}
-
-static int
-enter_link(struct markdown_builder *builder, enum markdown_kind kind,
-    const MD_ATTRIBUTE *target, const MD_ATTRIBUTE *title)
-{
-	if (is_over(builder))
-		return 1;
-	builder->target_bytes += target->size + title->size;
-	if (builder->target_bytes > growth_max(builder))
-		return refuse(builder, "output-too-big",
-		    "a long link target is used again and again, which would "
-		    "make the capsule far larger than its document");
-	/* An image's text is its alt text and nothing else. */
-	if (builder->image_depth > 0) {
-		builder->image_depth += kind == MARKDOWN_IMAGE;
-		return 0;
-	}
-	builder->image_depth = kind == MARKDOWN_IMAGE;
-
-	struct markdown_link link = take_target(builder, target);
-	struct markdown_token token = {
-	    .kind = (uint8_t)kind,
-	    .at = MARKDOWN_NONE,
-	    .value = markdown_builder_link(builder, link),
-	};
-	/* A copy that is known already need not be kept twice. */
-	if (link.elsewhere && !builder->failed &&
-	    builder->markdown->links[token.value].text != link.text)
-		builder->markdown->strings.len = link.text;
-	markdown_builder_open(builder, token);
-	builder->link_open = builder->open;
-	return is_over(builder);
-}
-
-/* A link or image ends: place it, if its text has not done so already. */
-static void
-leave_link(struct markdown_builder *builder)
-{
-	struct markdown *markdown = builder->markdown;
-	struct markdown_token *open = &markdown->tokens[builder->open];
-	struct markdown_link *link = &markdown->links[open->value];
-	uint32_t target_at = link->elsewhere ? MARKDOWN_NONE : link->at;
-	bool is_image = open->kind == MARKDOWN_IMAGE;
-
-	if (open->at == MARKDOWN_NONE) {
-		open->at = markdown_place_empty(builder, target_at, is_image);
-		builder->link_open = open->text;
-		place_brackets(builder, open->at);
-	}
-
-	bool is_inline = target_at != MARKDOWN_NONE &&
-			 target_at > builder->last_end && target_at > open->at;
-	uint32_t at = markdown_place_tail(builder, open->at,
-	    is_inline ? target_at + link->len : MARKDOWN_NONE);
-	if (link->at == MARKDOWN_NONE)
-		link->at = at;
-	markdown_builder_close(builder);
+	return markdown_builder_is_over(builder);
 }
 
 static int
@@ -329,16 +184,16 @@ enter_span(MD_SPANTYPE type, void *detail, void *arg)
 	if (type == MD_SPAN_A) {
 		const MD_SPAN_A_DETAIL *link = detail;
 
-		return enter_link(
+		return markdown_link_enter(
 		    builder, MARKDOWN_LINK, &link->href, &link->title);
 	}
 	if (type == MD_SPAN_IMG) {
 		const MD_SPAN_IMG_DETAIL *image = detail;
 
-		return enter_link(
+		return markdown_link_enter(
 		    builder, MARKDOWN_IMAGE, &image->src, &image->title);
 	}
-	return is_over(builder);
+	return markdown_builder_is_over(builder);
 }
 
 static int
@@ -350,9 +205,9 @@ leave_span(MD_SPANTYPE type, void *detail, void *arg)
 	if (type == MD_SPAN_IMG && builder->image_depth > 0)
 		builder->image_depth--;
 	if ((type == MD_SPAN_A || type == MD_SPAN_IMG) &&
-	    builder->image_depth == 0 && !is_over(builder))
-		leave_link(builder);
-	return is_over(builder);
+	    builder->image_depth == 0 && !markdown_builder_is_over(builder))
+		markdown_link_leave(builder);
+	return markdown_builder_is_over(builder);
 }
 
 /* A piece of a code block, whose lines are counted. */
@@ -378,7 +233,7 @@ take_text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE len, void *arg)
 	    len == 0 ? MARKDOWN_NONE : markdown_builder_place(builder, text);
 	struct buffer decoded = BUFFER_EMPTY;
 
-	if (is_over(builder))
+	if (markdown_builder_is_over(builder))
 		return 1;
 	note_place(builder, place);
 	switch (type) {
@@ -413,7 +268,7 @@ take_text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE len, void *arg)
 		markdown_builder_text(builder, MARKDOWN_RAW, text);
 		break;
 	}
-	return is_over(builder);
+	return markdown_builder_is_over(builder);
 }
 
 bool
@@ -445,7 +300,7 @@ markdown_parse(
 	if (status < 0 || builder.failed)
 		source_error(source, at, "no-memory",
 		    "there is not enough memory for this document");
-	return status == 0 && !is_over(&builder);
+	return status == 0 && !markdown_builder_is_over(&builder);
 }
 
 void

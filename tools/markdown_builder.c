@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What targets and table cells may grow to, as a multiple of the source. */
+#define GROWTH_MAX 16
+#define GROWTH_FLOOR ((size_t)1 << 20)
+
 uint32_t
 markdown_builder_place(const struct markdown_builder *builder, struct span text)
 {
@@ -324,4 +328,26 @@ markdown_builder_link(
 		markdown->links[markdown->link_count++] = link;
 	}
 	return *slot;
+}
+
+size_t
+markdown_builder_growth_max(const struct markdown_builder *builder)
+{
+	return builder->source.len * GROWTH_MAX + GROWTH_FLOOR;
+}
+
+bool
+markdown_builder_is_over(const struct markdown_builder *builder)
+{
+	return builder->failed || builder->refused;
+}
+
+int
+markdown_builder_refuse(
+    struct markdown_builder *builder, const char *code, const char *why)
+{
+	source_error(
+	    builder->markdown->source, builder->last_end, code, "%s", why);
+	builder->refused = true;
+	return 1;
 }

@@ -33,9 +33,30 @@ struct markdown_builder {
 	uint32_t fence_at;
 	uint32_t code_lines;
 	char fence_byte; /* 0: indented code */
-	bool failed;  /* no memory */
-	bool refused; /* the document is not worth going on with */
+	bool failed;     /* no memory */
+	bool refused;    /* the document is not worth going on with */
 };
+
+/**
+ * markdown_builder_is_over(builder):
+ * Has something gone wrong?  md4c may call back a few times more after it has
+ * been told to stop.
+ */
+bool markdown_builder_is_over(const struct markdown_builder *builder);
+
+/**
+ * markdown_builder_refuse(builder, code, why):
+ * Tell that going on would cost more than any honest document.  Non-zero, for
+ * md4c to stop.
+ */
+int markdown_builder_refuse(
+    struct markdown_builder *builder, const char *code, const char *why);
+
+/**
+ * markdown_builder_growth_max(builder):
+ * What targets and table cells may come to in bytes and cells.
+ */
+size_t markdown_builder_growth_max(const struct markdown_builder *builder);
 
 /** markdown_builder_open(builder, token): add an opening token. */
 void markdown_builder_open(
