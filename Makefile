@@ -193,13 +193,19 @@ uninstall: ## remove what install put there
 dist: ## make a tarball of the committed tree
 	@mkdir -p build
 	git archive --prefix=lozenge-$(VERSION)/ -o build/lozenge-$(VERSION).tar.gz HEAD
+deb: ## build the Debian package, into build/deb
+	@sh tools/install-dependencies.sh build deb
+	@sh tools/make-deb.sh '$(VERSION)'
+check-deb: deb ## install, use and purge the package in a root of its own
+	@sh tools/install-dependencies.sh check-deb
+	@bash tests/check-deb.sh '$(VERSION)'
 clean: ## remove everything that was built
 	rm -rf build
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 15
 
-.PHONY: all asan bench check clean deps dist format fuzz fuzzers help install \
-	installdirs lint run scenarios soak tidy uninstall unit unit-programs
+.PHONY: all asan bench check check-deb clean deb deps dist format fuzz fuzzers \
+	help install installdirs lint run scenarios soak tidy uninstall unit unit-programs
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(shell find $(O) build/lint -name '*.d' 2>/dev/null)

@@ -11,7 +11,9 @@
 #include "gemini_request.h"
 #include "gopher_request.h"
 #include "listener.h"
+#include "log_address.h"
 #include "progress.h"
+#include "proxy_header.h"
 #include "serve_gemini.h"
 #include "serve_gopher.h"
 #include "tls.h"
@@ -29,6 +31,7 @@
 #define DISCARD_MAX (4 << 20)
 
 enum conn_state {
+	CONN_PROXY,     /* a proxy has yet to say who the client is */
 	CONN_HELLO,     /* nothing is known yet, or half a TLS hello is here */
 	CONN_WAITING,   /* a whole TLS hello is here, but no room for it */
 	CONN_HANDSHAKE, /* TLS is being set up */
@@ -43,6 +46,8 @@ struct conn {
 	TAILQ_ENTRY(conn) in_queue; /* handshaking or waiting */
 	enum config_protocol protocol;
 	unsigned port;
+	unsigned proxied_port;  /* that of the proxy; 0: none */
+	struct address address; /* the client's */
 	enum conn_state state;
 	int fd;
 	struct tls *tls;    /* NULL: plain, or not set up yet */
@@ -235,6 +240,21 @@ conn_sending(struct conn *conn, enum sender_verdict verdict)
 	}
 }
 
+/* What is kept of a request: by default a number. */
+static void
+conn_record(struct conn *conn, const struct reply *reply)
+{
+	struct conn_shared *shared = conn->shared;
+	char from[LOG_ADDRESS_BYTES];
+
+	shared->request_count++;
+	log_request(shared->log,
+	    conn->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
+	    reply->status, reply->path,
+	    reply->head.len + (unsigned long long)reply->file_size,
+	    log_address(from, shared->config->log_address, &conn->address));
+}
+
 /* Begin to send; the reply's head is used up when this returns. */
 static void
 conn_reply(struct conn *conn, const struct reply *reply)
@@ -242,11 +262,7 @@ conn_reply(struct conn *conn, const struct reply *reply)
 	struct conn_shared *shared = conn->shared;
 	uint64_t window_ms = shared->config->progress_window_ms;
 
-	log_request(shared->log,
-	    conn->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
-	    reply->status, reply->path,
-	    reply->head.len + (unsigned long long)reply->file_size);
-	shared->request_count++;
+	conn_record(conn, reply);
 	conn_enter(conn, CONN_REPLY);
 	if (reply->is_page && conn->tls != NULL)
 		tls_pad(conn->tls, shared->config->padding);
@@ -289,7 +305,10 @@ conn_reply_error(struct conn *conn, const char *message)
 static void
 conn_serve_gemini(struct conn *conn, const struct uri *uri)
 {
-	struct gemini_client client = {.port = conn->port};
+	struct gemini_client client = {
+	    .port = conn->port,
+	    .proxied_port = conn->proxied_port,
+	};
 	struct reply reply;
 
 	if (conn->ticket.wait_s != 0) {
@@ -308,10 +327,12 @@ static void
 conn_serve_gopher(struct conn *conn, const struct gopher_request *request)
 {
 	struct service *service = conn->shared->service;
+	unsigned port =
+	    conn->proxied_port != 0 ? conn->proxied_port : conn->port;
 	struct reply reply =
 	    conn->ticket.wait_s != 0
 		? serve_gopher_slow_down(service, request, conn->ticket.wait_s)
-		: serve_gopher(service, request, conn->port);
+		: serve_gopher(service, request, port);
 
 	conn_reply(conn, &reply);
 }
@@ -620,12 +641,76 @@ conn_take_hello(struct conn *conn, struct span bytes)
 	}
 }
 
+/* ---------- behind a proxy ---------- */
+
+/* May it stay, now that its address is known?  False: it was closed. */
+static bool
+conn_admit(struct conn *conn)
+{
+	struct conn_shared *shared = conn->shared;
+
+	if (admission_ask(shared->admission, &conn->address, &conn->ticket) !=
+	    QUOTA_REFUSE)
+		return true;
+	shared->refused_count++;
+	conn_close(conn);
+	return false;
+}
+
+/* The proxy has spoken: what follows it is the client's. */
+static void
+conn_take_proxied(struct conn *conn, const struct proxy_header *header)
+{
+	struct buffer kept = conn->kept;
+	struct span rest = span_skip(buffer_span(&kept), header->size);
+
+	conn->kept = BUFFER_EMPTY;
+	if (header->has_source) {
+		conn->address = header->source;
+		conn->proxied_port = header->destination_port;
+	}
+	conn->state = CONN_HELLO;
+	if (conn_admit(conn)) {
+		if (rest.len > 0)
+			conn_take_hello(conn, rest);
+		else
+			conn_wait(conn, LOOP_READ);
+	}
+	buffer_free(&kept);
+}
+
+static void
+conn_take_proxy(struct conn *conn, struct span bytes)
+{
+	struct proxy_header header;
+
+	buffer_append(&conn->kept, bytes);
+	if (conn->kept.failed) {
+		conn_close(conn);
+		return;
+	}
+	switch (proxy_header_parse(&header, buffer_span(&conn->kept))) {
+	case PROXY_HEADER_OK:
+		conn_take_proxied(conn, &header);
+		break;
+	case PROXY_HEADER_MORE:
+		conn_wait(conn, LOOP_READ);
+		break;
+	case PROXY_HEADER_BAD:
+		conn_begin_closing(conn);
+		break;
+	}
+}
+
 /* ---------- events ---------- */
 
 static void
 conn_received(struct conn *conn, struct span bytes)
 {
 	switch (conn->state) {
+	case CONN_PROXY:
+		conn_take_proxy(conn, bytes);
+		break;
 	case CONN_HELLO:
 		conn_take_hello(conn, bytes);
 		break;
@@ -658,6 +743,13 @@ conn_ended(struct conn *conn)
 		conn_close(conn);
 }
 
+static bool
+has_said_nothing(const struct conn *conn)
+{
+	return (conn->state == CONN_PROXY || conn->state == CONN_HELLO) &&
+	       conn->kept.len == 0;
+}
+
 /* How long the first thing the client has to do may take. */
 static uint64_t
 hello_timeout_ms(const struct conn *conn)
@@ -674,8 +766,7 @@ conn_wait_for_bytes(struct conn *conn)
 {
 	const uint64_t deferred_ms = LISTENER_DEFER_S * 1000;
 
-	if (conn->state == CONN_HELLO && conn->kept.len == 0 &&
-	    hello_timeout_ms(conn) > deferred_ms)
+	if (has_said_nothing(conn) && hello_timeout_ms(conn) > deferred_ms)
 		loop_timer_set(
 		    &conn->timer, hello_timeout_ms(conn) - deferred_ms);
 	conn_wait(conn, LOOP_READ);
@@ -724,6 +815,7 @@ conn_ready(void *arg, unsigned events)
 
 	(void)events;
 	switch (conn->state) {
+	case CONN_PROXY:
 	case CONN_HELLO:
 		conn_receive(conn);
 		break;
@@ -773,6 +865,7 @@ conn_expired(void *arg)
 	case CONN_CLOSING:
 		conn_check_closing(conn);
 		break;
+	case CONN_PROXY:
 	case CONN_HELLO:
 	case CONN_WAITING:
 	case CONN_HANDSHAKE:
@@ -783,14 +876,25 @@ conn_expired(void *arg)
 
 /* ---------- for the worker ---------- */
 
+/* May it come in?  Who is behind a proxy is asked when the proxy has told. */
+static bool
+may_come(struct conn_shared *shared, const struct conn_arrival *arrival,
+    struct quota_ticket *ticket)
+{
+	*ticket = (struct quota_ticket){0, 0};
+	if (arrival->proxy)
+		return admission_trusts(shared->admission, &arrival->peer);
+	return admission_ask(shared->admission, &arrival->peer, ticket) !=
+	       QUOTA_REFUSE;
+}
+
 void
 conn_open(struct conn_shared *shared, const struct conn_arrival *arrival)
 {
 	struct quota_ticket ticket;
 	struct conn *conn;
 
-	if (admission_ask(shared->admission, &arrival->peer, &ticket) ==
-	    QUOTA_REFUSE) {
+	if (!may_come(shared, arrival, &ticket)) {
 		shared->refused_count++;
 		close(arrival->fd);
 		return;
@@ -805,7 +909,8 @@ conn_open(struct conn_shared *shared, const struct conn_arrival *arrival)
 	conn->ticket = ticket;
 	conn->protocol = arrival->protocol;
 	conn->port = arrival->port;
-	conn->state = CONN_HELLO;
+	conn->address = arrival->peer;
+	conn->state = arrival->proxy ? CONN_PROXY : CONN_HELLO;
 	conn->fd = arrival->fd;
 	sender_init(&conn->sender, conn->fd, &shared->room);
 	loop_watch_init(&conn->watch, shared->loop, conn->fd, conn_ready, conn);
@@ -822,7 +927,7 @@ conn_is_idle(const struct conn *conn)
 {
 	char byte;
 
-	return conn->state == CONN_HELLO && conn->kept.len == 0 &&
+	return has_said_nothing(conn) &&
 	       recv(conn->fd, &byte, sizeof byte, MSG_PEEK) <= 0;
 }
 
