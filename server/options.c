@@ -64,7 +64,7 @@ static const char help_text[] =
     "\n"
     "  -c FILE                read lozenged.conf(5) from FILE\n"
     "  -n                     check everything, serve nothing\n"
-    "  -nn                    the same, and print the configuration\n"
+    "  -nn                    print the configuration, serve nothing\n"
     "  --root DIR             the directory to serve\n"
     "  --host NAME            the capsule's host name (localhost)\n"
     "  --certs DIR            where certificates are kept (certs)\n"
