@@ -132,7 +132,7 @@ deps: ## install the Debian packages that run and check lack
 
 run: ## build the leaflet and serve it on this machine
 	@sh tools/install-dependencies.sh build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(if $(V),,-s) all
 	@exec sh tools/serve.sh '$(P)' '$(SOURCE)' '$(HOST)' '$(GEMINI)' '$(GOPHER)'
 
 check: deps ## build with gcc and clang, run every test, lint

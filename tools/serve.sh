@@ -30,10 +30,13 @@ do
     set -- "$@" --gopher "$address"
 done
 
+capsule=gemini://$host$(url_port "$gemini" 1965)/
+
 echo
-echo "Read it here:     amfora gemini://$host$(url_port "$gemini" 1965)/"
+echo "Read it here:     amfora $capsule"
 [ "${gopher%% *}" = off ] ||
     echo "                  lynx gopher://$host$(url_port "$gopher" 70)/"
+echo "Without clients:  $programs/lozenge get $capsule"
 echo "For the world:    make run HOST=your.name.example GEMINI=:1965 GOPHER=:7070"
 echo "To stop:          Ctrl-C"
 echo
