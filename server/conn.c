@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "admission.h"
+#include "count_keeper.h"
+#include "count_record.h"
 #include "gemini_reply.h"
 #include "gemini_request.h"
 #include "gopher_request.h"
@@ -240,6 +242,20 @@ conn_sending(struct conn *conn, enum sender_verdict verdict)
 	}
 }
 
+/* One more for the page that is served, if the host counts them. */
+static void
+conn_count(struct conn *conn, const struct reply *reply)
+{
+	struct conn_shared *shared = conn->shared;
+	struct count_record record;
+
+	if (shared->counts_fd >= 0 &&
+	    count_record_fill(
+		&record, conn->protocol, reply, count_record_today()) &&
+	    !count_keeper_send(shared->counts_fd, &record))
+		shared->uncounted++;
+}
+
 /* What is kept of a request: by default a number. */
 static void
 conn_record(struct conn *conn, const struct reply *reply)
@@ -248,6 +264,7 @@ conn_record(struct conn *conn, const struct reply *reply)
 	char from[LOG_ADDRESS_BYTES];
 
 	shared->request_count++;
+	conn_count(conn, reply);
 	log_request(shared->log,
 	    conn->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
 	    reply->status, reply->path,

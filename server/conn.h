@@ -35,6 +35,7 @@ struct conn_shared {
 	struct service *service;
 	struct admission *admission;
 	size_t handshake_limit;
+	int counts_fd; /* takes struct count_record; -1: nothing is counted */
 	struct sender_room room;
 	char input[CONN_INPUT_BYTES];
 
@@ -47,6 +48,7 @@ struct conn_shared {
 	struct loop_timer room_timer;     /* of those that wait */
 	unsigned long long request_count; /* replies begun */
 	unsigned long long refused_count; /* closed unheard */
+	unsigned long long uncounted;     /* count records without room */
 
 	/* Called when a connection is gone, for whoever waits for that. */
 	void (*closed)(void *arg);

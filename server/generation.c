@@ -158,6 +158,14 @@ child_log(const struct generation *generation)
 	};
 }
 
+/* Where a worker sends its counts; -1: nowhere. */
+static int
+worker_counts_fd(const struct generation *generation)
+{
+	return generation->config.counts == NULL ? -1
+						 : generation->pipes->counts_fd;
+}
+
 static const struct user *
 child_user(const struct generation *generation)
 {
@@ -198,6 +206,7 @@ run_worker(void *arg, int ready_fd)
 	    .index = birth->index,
 	    .user = child_user(generation),
 	    .log = child_log(generation),
+	    .counts_fd = worker_counts_fd(generation),
 	    .speaks = birth->index == 0,
 	    .key_fd = isolated ? generation->pairs[birth->index][1] : -1,
 	    .ready_fd = ready_fd,
@@ -273,6 +282,7 @@ start_worker(struct generation *generation, unsigned index, uint64_t now_ms)
 	const struct listeners *listeners = &generation->listeners;
 
 	keep[plan.keep_count++] = generation->pairs[index][1];
+	keep[plan.keep_count++] = worker_counts_fd(generation);
 	for (size_t i = 0;
 	     i < listeners->count && plan.keep_count < CHILD_KEEP_MAX; i++)
 		keep[plan.keep_count++] = listeners->items[i].socket.fd;

@@ -24,6 +24,7 @@
 struct generation_pipes {
 	int lifeline_fd;  /* ends with the supervisor */
 	int log_fd;       /* takes log lines */
+	int counts_fd;    /* takes struct count_record, from workers */
 	int violation_fd; /* takes struct sandbox_violation */
 };
 

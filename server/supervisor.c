@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "count_keeper.h"
 #include "file_watch.h"
 #include "generation.h"
 #include "log_relay.h"
@@ -43,6 +44,7 @@ struct supervisor {
 	char **argv;
 	struct log log;
 	struct log_relay relay;
+	struct count_keeper counts;
 	struct generation_pipes pipes;
 	int lifeline_write_fd;
 	int violation_read_fd;
@@ -209,6 +211,8 @@ take_over(struct supervisor *supervisor)
 	if (old != NULL)
 		drain(old, SIGQUIT);
 	hasten_oldest(supervisor);
+	count_keeper_use(
+	    &supervisor->counts, generation->config.counts, &supervisor->log);
 	log_relay_pass(&supervisor->relay);
 	log_message(
 	    &supervisor->log, supervisor->announced ? "reloaded" : "ready");
@@ -457,6 +461,9 @@ do_what_is_due(struct supervisor *supervisor)
 		notify_send("WATCHDOG=1");
 		supervisor->watchdog_ms = now_ms + notify_watchdog_ms();
 	}
+	if (is_due(&supervisor->counts.due_ms, now_ms))
+		count_keeper_save(
+		    &supervisor->counts, &supervisor->log, now_ms);
 	if (is_due(&supervisor->due_ms, now_ms))
 		start_due_children(supervisor, now_ms);
 }
@@ -471,6 +478,7 @@ time_to_wait(const struct supervisor *supervisor)
 		earlier(supervisor->start_deadline_ms, supervisor->due_ms));
 
 	next_ms = earlier(next_ms, supervisor->watchdog_ms);
+	next_ms = earlier(next_ms, supervisor->counts.due_ms);
 	if (next_ms == 0)
 		return -1;
 	return next_ms <= now_ms ? 0 : (int)(next_ms - now_ms);
@@ -481,7 +489,8 @@ static nfds_t
 collect(struct supervisor *supervisor, struct pollfd polled[POLLED_MAX])
 {
 	const int own[] = {supervisor->signal_fd, supervisor->relay.read_fd,
-	    supervisor->violation_read_fd, supervisor->watch_fd};
+	    supervisor->violation_read_fd, supervisor->watch_fd,
+	    supervisor->counts.read_fd};
 	struct generation *generation;
 	nfds_t count = 0;
 
@@ -512,6 +521,7 @@ supervise(struct supervisor *supervisor)
 		    errno != EINTR)
 			break;
 		log_relay_pass(&supervisor->relay);
+		count_keeper_take(&supervisor->counts, loop_now_ms());
 		report_violations(supervisor);
 		check_ready(supervisor);
 		if (supervisor->watch_fd >= 0 &&
@@ -553,6 +563,7 @@ open_pipes(struct supervisor *supervisor)
 	int lifeline[2], violation[2];
 
 	if (log_relay_open(&supervisor->relay) != 0 ||
+	    count_keeper_open(&supervisor->counts) != 0 ||
 	    pipe2(lifeline, O_CLOEXEC) != 0 ||
 	    pipe2(violation, O_CLOEXEC | O_NONBLOCK) != 0)
 		return -1;
@@ -561,6 +572,7 @@ open_pipes(struct supervisor *supervisor)
 	supervisor->pipes = (struct generation_pipes){
 	    .lifeline_fd = lifeline[0],
 	    .log_fd = supervisor->relay.write_fd,
+	    .counts_fd = supervisor->counts.write_fd,
 	    .violation_fd = violation[1],
 	};
 	return 0;
@@ -594,6 +606,7 @@ supervisor_run(struct config *config, int argc, char **argv)
 		supervisor.watchdog_ms = loop_now_ms() + notify_watchdog_ms();
 	supervisor.renew_ms = loop_now_ms() + RENEW_EVERY_MS;
 	supervise(&supervisor);
+	count_keeper_close(&supervisor.counts, &supervisor.log);
 	log_relay_close(&supervisor.relay);
 	return supervisor.status;
 }

@@ -201,10 +201,11 @@ told_to_report(void *arg, unsigned events)
 	(void)events;
 	log_message(&worker->log,
 	    "status: worker %d: %zu connections, %zu handshakes, "
-	    "%llu requests, %llu refused, %lu log lines dropped%s",
+	    "%llu requests, %llu refused, %lu log lines "
+	    "and %llu counts dropped%s",
 	    (int)getpid(), conns->count, conns->handshake_count,
 	    conns->request_count, conns->refused_count, worker->log.dropped,
-	    worker->draining ? ", draining" : "");
+	    conns->uncounted, worker->draining ? ", draining" : "");
 }
 
 /* ---------- setting up ---------- */
@@ -308,6 +309,7 @@ open_conns(struct worker *worker, struct reason *reason)
 	conns->log = &worker->log;
 	conns->config = setup->config;
 	conns->service = &worker->service;
+	conns->counts_fd = setup->counts_fd;
 	conns->admission = &worker->admission;
 	conns->handshake_limit =
 	    share_of(setup->config->handshakes, setup->config);

@@ -26,10 +26,11 @@ struct worker_setup {
 	unsigned index;          /* among the workers that share it */
 	const struct user *user; /* whom to become; NULL: stay who we are */
 	struct log log;
-	bool speaks;      /* it logs what is the same for all workers */
-	int key_fd;       /* the line to the keyholder; -1: load the keys */
-	int ready_fd;     /* one byte is written here once it serves */
-	int lifeline_fd;  /* its end means that the supervisor is gone */
+	bool speaks;     /* it logs what is the same for all workers */
+	int key_fd;      /* the line to the keyholder; -1: load the keys */
+	int ready_fd;    /* one byte is written here once it serves */
+	int lifeline_fd; /* its end means that the supervisor is gone */
+	int counts_fd;   /* takes struct count_record; -1: nothing is counted */
 	int violation_fd; /* where a forbidden system call is told */
 };
 
