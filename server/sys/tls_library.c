@@ -3,11 +3,14 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
+#include "tls_memory.h"
+
 int
 tls_library_start(void)
 {
 	SSL_CTX *ctx;
 
+	tls_memory_use();
 	if (OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, NULL) != 1)
 		return -1;
 	/* The first context makes OpenSSL fetch what the others find ready. */
