@@ -69,16 +69,6 @@ sites_close(struct sites *sites)
 }
 
 int *
-sites_root_fds(const struct sites *sites)
-{
-	int *fds = calloc(sites->count, sizeof *fds);
-
-	for (size_t i = 0; fds != NULL && i < sites->count; i++)
-		fds[i] = docroot_fd(sites->items[i].root);
-	return fds;
-}
-
-int *
 sites_readable_fds(const struct sites *sites, size_t *count)
 {
 	size_t room = 1;

@@ -46,13 +46,6 @@ int sites_open(
 void sites_close(struct sites *sites);
 
 /**
- * sites_root_fds(sites):
- * A list of the roots' descriptors, sites->count of them, for the sandbox; the
- * caller frees the list, not the descriptors.  NULL without memory.
- */
-int *sites_root_fds(const struct sites *sites);
-
-/**
  * sites_readable_fds(sites, count):
  * The same with the directories that lists of certificates lie in, which must
  * be readable too for a list to be seen when it is replaced; ${count} of them.

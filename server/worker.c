@@ -363,12 +363,13 @@ worker_confine(struct worker *worker, struct reason *reason)
 {
 	const struct worker_setup *setup = worker->setup;
 	struct sandbox_report report = {.in_force = 0};
-	int *roots = sites_root_fds(&worker->service.sites);
+	size_t root_count;
+	int *roots = sites_readable_fds(&worker->service.sites, &root_count);
 	const struct sandbox_plan plan = {
 	    .role = SANDBOX_WORKER,
 	    .mode = confinement_mode(setup->config),
 	    .root_fds = roots,
-	    .root_count = worker->service.sites.count,
+	    .root_count = root_count,
 	    .violation_fd = setup->violation_fd,
 	};
 	int result = -1;
