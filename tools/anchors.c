@@ -5,22 +5,14 @@
 
 #include <stdlib.h>
 
-static size_t
-hash_slug(struct span slug)
-{
-	uint64_t hash = 14695981039346656037u;
-
-	for (size_t i = 0; i < slug.len; i++)
-		hash = (hash ^ (unsigned char)slug.ptr[i]) * 1099511628211u;
-	return (size_t)(hash ^ hash >> 32);
-}
+#include "text_hash.h"
 
 /* The slot where ${slug} is, or would go; there are slots. */
 static uint32_t *
 find_slot(const struct anchors *anchors, struct span slug)
 {
 	size_t mask = anchors->capacity * 2 - 1;
-	size_t slot = hash_slug(slug) & mask;
+	size_t slot = text_hash(slug) & mask;
 
 	while (anchors->slots[slot] != 0 &&
 	       !span_equal(anchors->list[anchors->slots[slot] - 1].slug, slug))

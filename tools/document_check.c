@@ -55,17 +55,6 @@ check_run(struct checks *checks, size_t from, size_t to)
 	check_characters(&checks->characters, checks->markdown, from, to);
 }
 
-/* The end of the words that stand directly in an item, from ${index} on. */
-static size_t
-end_of_words(const struct markdown *markdown, size_t index)
-{
-	while (index < markdown->token_count &&
-	       markdown->tokens[index].kind >= MARKDOWN_LINK &&
-	       markdown->tokens[index].kind != MARKDOWN_RULE)
-		index++;
-	return index;
-}
-
 /* Check what begins at token ${index}; return where to go on. */
 static size_t
 check_token(struct checks *checks, size_t index)
@@ -109,8 +98,9 @@ check_token(struct checks *checks, size_t index)
 	case MARKDOWN_CODE_TEXT:
 	case MARKDOWN_BREAK:
 	case MARKDOWN_RAW:
-		check_run(checks, index, end_of_words(markdown, index));
-		return end_of_words(markdown, index);
+		check_run(
+		    checks, index, markdown_end_of_words(markdown, index));
+		return markdown_end_of_words(markdown, index);
 	}
 	return index + 1;
 }

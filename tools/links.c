@@ -11,6 +11,7 @@
 #include "link_url.h"
 #include "local_file.h"
 #include "nearest.h"
+#include "text_hash.h"
 #include "uri.h"
 
 /* Nearest names are looked for this often in a run, among this many. */
@@ -28,22 +29,12 @@ struct resolving {
 	struct buffer path;    /* the local path in the making */
 };
 
-static size_t
-hash_text(struct span text)
-{
-	uint64_t hash = 14695981039346656037u;
-
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
-	return (size_t)(hash ^ hash >> 32);
-}
-
 /* The slot where ${href} is, or would go; there are slots. */
 static uint32_t *
 find_slot(const struct links *links, struct span href)
 {
 	size_t mask = links->capacity * 2 - 1;
-	size_t slot = hash_text(href) & mask;
+	size_t slot = text_hash(href) & mask;
 
 	while (links->slots[slot] != 0 &&
 	       !span_equal(links->targets[links->slots[slot] - 1].href, href))

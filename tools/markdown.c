@@ -337,3 +337,13 @@ markdown_target(
 		return SPAN("");
 	return (struct span){from + link->text, link->len};
 }
+
+size_t
+markdown_end_of_words(const struct markdown *markdown, size_t index)
+{
+	while (index < markdown->token_count &&
+	       markdown->tokens[index].kind >= MARKDOWN_LINK &&
+	       markdown->tokens[index].kind != MARKDOWN_RULE)
+		index++;
+	return index;
+}

@@ -99,6 +99,12 @@ struct span markdown_text(
 struct span markdown_target(
     const struct markdown *markdown, const struct markdown_link *link);
 
+/**
+ * markdown_end_of_words(markdown, index):
+ * The end of the run of text, links and breaks that goes on at token ${index}.
+ */
+size_t markdown_end_of_words(const struct markdown *markdown, size_t index);
+
 /** markdown_closes(token): is it a closing token? */
 static inline bool
 markdown_closes(const struct markdown_token *token)

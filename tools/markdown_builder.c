@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text_hash.h"
+
 /* What targets and table cells may grow to, as a multiple of the source. */
 #define GROWTH_MAX 16
 #define GROWTH_FLOOR ((size_t)1 << 20)
@@ -253,14 +255,9 @@ is_same_link(const struct markdown_builder *builder, struct markdown_link a,
 static size_t
 hash_link(const struct markdown_builder *builder, struct markdown_link link)
 {
-	uint64_t hash = 14695981039346656037u;
-	struct span target = target_of(builder, link);
-
 	if (!link.elsewhere)
 		return (size_t)(link.at * UINT64_C(0x9e3779b97f4a7c15) >> 20);
-	for (size_t i = 0; i < target.len; i++)
-		hash = (hash ^ (unsigned char)target.ptr[i]) * 1099511628211u;
-	return (size_t)(hash ^ hash >> 32);
+	return text_hash(target_of(builder, link));
 }
 
 /* The slot of ${link} in the index, which has room. */

@@ -6,11 +6,6 @@
 
 #include "page_table.h"
 
-/* The deepest heading of gemtext. */
-#define HEADING_MAX 3
-
-static const char *const heading_marks[] = {"", "# ", "## ", "### "};
-
 void
 page_body_begin(struct page_body *body, const struct document *document,
     const struct links *links, struct page_writer *writer)
@@ -201,11 +196,10 @@ write_heading(struct page_body *body, size_t index)
 	if (heading->is_title)
 		return;
 	body->level = heading->level > 2 ? heading->level - 1 : 2;
-	if (body->level > HEADING_MAX)
-		body->level = HEADING_MAX;
+	if (body->level > PAGE_WRITER_LEVEL_MAX)
+		body->level = PAGE_WRITER_LEVEL_MAX;
 	page_writer_blank(body->writer);
-	page_writer_line(
-	    body->writer, span_from(heading_marks[body->level]), heading->text);
+	page_writer_heading(body->writer, body->level, heading->text);
 	for (size_t i = index + 1; i < end; i++) {
 		uint8_t kind = body->markdown->tokens[i].kind;
 
@@ -285,16 +279,6 @@ take_container(struct page_body *body, const struct markdown_token *token)
 		page_writer_blank(body->writer);
 }
 
-/* The end of the words that begin at ${index}, directly in an item. */
-static size_t
-end_of_words(const struct markdown *markdown, size_t index)
-{
-	while (markdown->tokens[index].kind >= MARKDOWN_LINK &&
-	       markdown->tokens[index].kind != MARKDOWN_RULE)
-		index++;
-	return index;
-}
-
 /* Write what begins at token ${index}; return where to go on. */
 static size_t
 write_block(struct page_body *body, size_t index)
@@ -339,9 +323,9 @@ write_block(struct page_body *body, size_t index)
 	case MARKDOWN_RAW:
 		open_line(body);
 		page_body_inline(
-		    body, index, end_of_words(body->markdown, index));
+		    body, index, markdown_end_of_words(body->markdown, index));
 		page_writer_end(body->writer);
-		return end_of_words(body->markdown, index);
+		return markdown_end_of_words(body->markdown, index);
 	case MARKDOWN_ROW:
 	case MARKDOWN_CELL:
 	case MARKDOWN_INFO:

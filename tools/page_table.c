@@ -8,11 +8,6 @@
 /* A description longer than this many bytes is a paragraph of its own. */
 #define DESCRIPTION_MAX 160
 
-/* The deepest heading of gemtext. */
-#define HEADING_MAX 3
-
-static const char *const heading_marks[] = {"", "# ", "## ", "### "};
-
 /* The cells of a row are between these tokens. */
 struct row {
 	size_t first;
@@ -102,11 +97,12 @@ write_item(struct page_body *body, struct span name, struct span value)
 static void
 write_row_heading(struct page_body *body, struct span text)
 {
-	unsigned level =
-	    body->level < HEADING_MAX ? body->level + 1 : HEADING_MAX;
+	unsigned level = body->level < PAGE_WRITER_LEVEL_MAX
+			     ? body->level + 1
+			     : PAGE_WRITER_LEVEL_MAX;
 
 	page_writer_blank(body->writer);
-	page_writer_line(body->writer, span_from(heading_marks[level]), text);
+	page_writer_heading(body->writer, level, text);
 	page_writer_blank(body->writer);
 }
 

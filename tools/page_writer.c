@@ -87,6 +87,15 @@ page_writer_line(struct page_writer *writer, struct span mark, struct span text)
 }
 
 void
+page_writer_heading(
+    struct page_writer *writer, unsigned level, struct span text)
+{
+	static const char *const marks[] = {"", "# ", "## ", "### "};
+
+	page_writer_line(writer, span_from(marks[level]), text);
+}
+
+void
 page_writer_blank(struct page_writer *writer)
 {
 	page_writer_end(writer);

@@ -11,6 +11,9 @@
 #include "buffer.h"
 #include "span.h"
 
+/* The deepest heading of gemtext. */
+#define PAGE_WRITER_LEVEL_MAX 3
+
 struct page_writer {
 	struct buffer *out;
 	size_t page_start; /* where in out the page begins */
@@ -42,6 +45,10 @@ void page_writer_end(struct page_writer *writer);
  */
 void page_writer_line(
     struct page_writer *writer, struct span mark, struct span text);
+
+/** page_writer_heading(writer, level, text): a heading of level 1 to 3. */
+void page_writer_heading(
+    struct page_writer *writer, unsigned level, struct span text);
 
 /** page_writer_blank(writer): an empty line before what comes next, if any. */
 void page_writer_blank(struct page_writer *writer);
