@@ -1,0 +1,169 @@
+/*
+ * What the conn*.c files share: a connection's inside, and the steps of its
+ * life.  No other file includes this.
+ *
+ * A step that may close the connection is the last thing its caller does with
+ * it.
+ */
+#ifndef SERVER_CONN_INTERNAL_H
+#define SERVER_CONN_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/queue.h>
+
+#include "address.h"
+#include "conn.h"
+#include "gemini_reply.h"
+#include "progress.h"
+#include "quota.h"
+#include "span.h"
+
+struct tls;
+
+enum conn_state {
+	CONN_PROXY,     /* a proxy has yet to say who the client is */
+	CONN_HELLO,     /* nothing is known yet, or half a TLS hello is here */
+	CONN_WAITING,   /* a whole TLS hello is here, but no room for it */
+	CONN_HANDSHAKE, /* TLS is being set up */
+	CONN_REQUEST,   /* the request is being read */
+	CONN_REPLY,     /* the reply is being sent */
+	CONN_CLOSING,   /* all is sent; waiting for the client to end */
+};
+
+struct conn {
+	struct conn_shared *shared;
+	TAILQ_ENTRY(conn) in_all;
+	TAILQ_ENTRY(conn) in_queue; /* handshaking or waiting */
+	enum config_protocol protocol;
+	unsigned port;
+	unsigned proxied_port;  /* that of the proxy; 0: none */
+	struct address address; /* the client's */
+	enum conn_state state;
+	int fd;
+	struct tls *tls;    /* NULL: plain, or not set up yet */
+	struct buffer kept; /* what came and is not used up yet */
+	struct sender sender;
+	struct progress progress; /* of sending */
+	struct loop_watch watch;
+	struct loop_timer timer;
+	uint64_t handshake_ms;      /* when its handshake began */
+	size_t discarded;           /* bytes, while closing */
+	struct quota_ticket ticket; /* its wait_s: to be told to slow down */
+	bool lingers;               /* the client may have more to say */
+};
+
+/* ---------- conn.c: its end, and waiting ---------- */
+
+/** conn_close(conn): release all that it has, and the connection itself. */
+void conn_close(struct conn *conn);
+
+/**
+ * conn_cut(conn):
+ * The same, without waiting for the client, and with what the kernel still
+ * holds for it.
+ */
+void conn_cut(struct conn *conn);
+
+/**
+ * conn_begin_closing(conn):
+ * All is sent: say so, and wait for the client to end, so that no reset eats
+ * what it has not read yet.
+ */
+void conn_begin_closing(struct conn *conn);
+
+/** conn_wait(conn, events): go on when the socket is ready for ${events}. */
+void conn_wait(struct conn *conn, unsigned events);
+
+/**
+ * conn_wait_for_rest(conn):
+ * Wait for the rest of the request, and say that we have its beginning, or the
+ * end of the handshake: a client with Nagle's algorithm sends nothing more
+ * until we do, and the kernel would put it off for 40 ms.
+ */
+void conn_wait_for_rest(struct conn *conn);
+
+/* ---------- conn_queue.c: room for handshakes ---------- */
+
+/**
+ * conn_enter(conn, state):
+ * Change its state, and the queue it stands in with it.
+ */
+void conn_enter(struct conn *conn, enum conn_state state);
+
+/** conn_leave_queue(conn): leave whatever queue its state put it in. */
+void conn_leave_queue(struct conn *conn);
+
+/**
+ * conn_admit_waiting(shared):
+ * Let those that wait for room begin their handshakes, as far as there is any.
+ * A callback of shared->room_timer.
+ */
+void conn_admit_waiting(void *shared);
+
+/**
+ * conn_take_whole_hello(conn, fresh):
+ * A whole TLS hello is here, ${fresh} if none of it was kept: handshake, or
+ * wait for room.
+ */
+void conn_take_whole_hello(struct conn *conn, struct span fresh);
+
+/* ---------- conn_hello.c: the first bytes ---------- */
+
+/** conn_take_hello(conn, bytes): which protocol do the first bytes speak? */
+void conn_take_hello(struct conn *conn, struct span bytes);
+
+/** conn_take_proxy(conn, bytes): take what a proxy says of the client. */
+void conn_take_proxy(struct conn *conn, struct span bytes);
+
+/* ---------- conn_tls.c: the session ---------- */
+
+/** conn_start_tls(conn, hello): begin the handshake with a whole hello. */
+void conn_start_tls(struct conn *conn, struct span hello);
+
+/** conn_start_kept_tls(conn): the same for a hello that has been kept. */
+void conn_start_kept_tls(struct conn *conn);
+
+/** conn_take_tls(conn, bytes): go on with what came through the session. */
+void conn_take_tls(struct conn *conn, struct span bytes);
+
+/**
+ * conn_flush_and_wait(conn):
+ * Send what the session has to say, and wait for the client's answer.
+ */
+void conn_flush_and_wait(struct conn *conn);
+
+/* ---------- conn_request.c: what is asked ---------- */
+
+/**
+ * conn_take_request(conn, bytes):
+ * Take ${bytes} more of the request, and answer it if it is whole now.  True
+ * if it is not: then they are kept.
+ */
+bool conn_take_request(struct conn *conn, struct span bytes);
+
+/** conn_request_ended(conn): the client has ended before its request did. */
+void conn_request_ended(struct conn *conn);
+
+/** conn_request_late(conn): the time for the request is up. */
+void conn_request_late(struct conn *conn);
+
+/* ---------- conn_reply.c: what is answered ---------- */
+
+/**
+ * conn_reply(conn, reply):
+ * Begin to send; the reply's head is used up when this returns.
+ */
+void conn_reply(struct conn *conn, const struct reply *reply);
+
+/** conn_continue_reply(conn): the socket takes more of it. */
+void conn_continue_reply(struct conn *conn);
+
+/**
+ * conn_check_progress(conn):
+ * The client does not take what it asked for: how much longer may it?
+ */
+void conn_check_progress(struct conn *conn);
+
+#endif
