@@ -178,29 +178,41 @@ write_date(char text[DATE_BYTES], uint32_t day)
 	strftime(text, DATE_BYTES, "%Y-%m-%d", &tm);
 }
 
-/* A date, exactly as we write it. */
+static bool
+parse_number(unsigned long long *number, struct span text)
+{
+	*number = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9' || i > 18)
+			return false;
+		*number = *number * 10 + (unsigned)(text.ptr[i] - '0');
+	}
+	return text.len > 0;
+}
+
+/* A date, exactly as we write it: what is no day gets another name. */
 static bool
 parse_date(uint32_t *day, struct span text)
 {
-	char date[DATE_BYTES], again[DATE_BYTES];
+	unsigned long long year, month, of_month;
+	char again[DATE_BYTES];
 	struct tm tm = {0};
 	time_t when;
 
-	if (text.len + 1 != sizeof date)
+	if (text.len != sizeof again - 1 ||
+	    !parse_number(&year, (struct span){text.ptr, 4}) ||
+	    !parse_number(&month, (struct span){text.ptr + 5, 2}) ||
+	    !parse_number(&of_month, (struct span){text.ptr + 8, 2}))
 		return false;
-	memcpy(date, text.ptr, text.len);
-	date[text.len] = '\0';
-	if (sscanf(date, "%4d-%2d-%2d", &tm.tm_year, &tm.tm_mon, &tm.tm_mday) !=
-	    3)
-		return false;
-	tm.tm_year -= 1900;
-	tm.tm_mon -= 1;
+	tm.tm_year = (int)year - 1900;
+	tm.tm_mon = (int)month - 1;
+	tm.tm_mday = (int)of_month;
 	when = timegm(&tm);
 	if (when < 0)
 		return false;
 	*day = (uint32_t)(when / DAY_S);
 	write_date(again, *day);
-	return strcmp(date, again) == 0;
+	return span_equal(text, span_from(again));
 }
 
 static bool
@@ -213,18 +225,6 @@ parse_protocol(uint32_t *protocol, struct span text)
 		}
 	}
 	return false;
-}
-
-static bool
-parse_number(unsigned long long *number, struct span text)
-{
-	*number = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9' || i > 18)
-			return false;
-		*number = *number * 10 + (unsigned)(text.ptr[i] - '0');
-	}
-	return text.len > 0;
 }
 
 /* One line of the file; false if it is malformed. */

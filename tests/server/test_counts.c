@@ -127,6 +127,8 @@ test_malformed_lines(void **state)
 	write_file("counts", "2026-11-22\tgopher\t/b\t2\n"
 			     "2026-11-22\tgemini\t/a\t18446744073709551615\n"
 			     "2026-02-30\tgemini\t/a\t1\n"
+			     "2026/11/22\tgemini\t/a\t1\n"
+			     "1969-12-31\tgemini\t/a\t1\n"
 			     "2026-11-22\tgemini\t/a\t1\n"
 			     "2026-11-22\tfinger\t/a\t1\n"
 			     "2026-11-22\tgemini\ta\t1\n"
@@ -145,6 +147,8 @@ test_malformed_lines(void **state)
 	check_file("counts.malformed",
 	    "2026-11-22\tgemini\t/a\t18446744073709551615\n"
 	    "2026-02-30\tgemini\t/a\t1\n"
+	    "2026/11/22\tgemini\t/a\t1\n"
+	    "1969-12-31\tgemini\t/a\t1\n"
 	    "2026-11-22\tfinger\t/a\t1\n"
 	    "2026-11-22\tgemini\ta\t1\n"
 	    "2026-11-22\tgemini\t/a\t-1\n"
