@@ -83,7 +83,7 @@ page_cache_keep(
 	struct page *page = oldest_page(cache);
 	char *copy;
 
-	if (bytes.len > PAGE_BYTES_MAX)
+	if (bytes.len > PAGE_BYTES_MAX || key->identity.fresh)
 		return;
 	copy = malloc(key->path.len + bytes.len + 1);
 	if (copy == NULL)

@@ -44,8 +44,8 @@ bool page_cache_find(
 
 /**
  * page_cache_keep(cache, key, bytes):
- * Keep a copy of ${bytes} if it is small enough, in place of the rendering
- * that was least recently asked for.
+ * Keep a copy of ${bytes} if it is small enough and its file not fresh, in
+ * place of the rendering that was least recently asked for.
  */
 void page_cache_keep(
     struct page_cache *cache, const struct page_key *key, struct span bytes);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Never wait for a FIFO's writer, never get a controlling terminal. */
@@ -15,6 +16,9 @@
 
 /* A path component cannot be longer on any file system of Linux. */
 #define COMPONENT_MAX 255
+
+/* A file that was changed so lately may change again within the same tick. */
+#define FRESH_NS 50000000
 
 /* How often to try again when renames disturb the kernel's check. */
 #define RACES_MAX 16
@@ -124,10 +128,27 @@ docroot_close(struct docroot *root)
 	free(root);
 }
 
+void
+docroot_walk(struct docroot *root)
+{
+	root->has_openat2 = false;
+}
+
 int
 docroot_fd(const struct docroot *root)
 {
 	return root->fd;
+}
+
+/* The kernel's clock for files ticks every 1 to 10 ms. */
+static bool
+is_fresh(int64_t changed_ns)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return changed_ns + FRESH_NS >
+	       (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
 static void
@@ -139,6 +160,7 @@ fill_file(struct docroot_file *file, int fd, const struct stat *st)
 	file->identity.size = (int64_t)st->st_size;
 	file->identity.changed_ns =
 	    (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec;
+	file->identity.fresh = is_fresh(file->identity.changed_ns);
 	file->modified_s = (int64_t)st->st_mtim.tv_sec;
 }
 
@@ -197,6 +219,7 @@ bool
 docroot_identity_equal(
     const struct docroot_identity *a, const struct docroot_identity *b)
 {
-	return a->device == b->device && a->inode == b->inode &&
-	       a->size == b->size && a->changed_ns == b->changed_ns;
+	return !a->fresh && !b->fresh && a->device == b->device &&
+	       a->inode == b->inode && a->size == b->size &&
+	       a->changed_ns == b->changed_ns;
 }

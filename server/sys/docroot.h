@@ -28,6 +28,8 @@ struct docroot_identity {
 	uint64_t inode;
 	int64_t size; /* bytes */
 	int64_t changed_ns;
+	bool fresh; /* changed just now: the clock may not tell the next change
+		     */
 };
 
 struct docroot_file {
@@ -43,6 +45,12 @@ struct docroot_file {
  */
 struct docroot *docroot_open(const char *directory);
 void docroot_close(struct docroot *root);
+
+/**
+ * docroot_walk(root):
+ * From now on resolve paths as on a kernel without openat2.
+ */
+void docroot_walk(struct docroot *root);
 
 /** docroot_fd(root): the directory's descriptor, for the sandbox; borrowed. */
 int docroot_fd(const struct docroot *root);
@@ -65,7 +73,7 @@ enum docroot_verdict docroot_find(
 int docroot_list(struct docroot *root, const char *path,
     bool (*each)(void *arg, const char *name), void *arg);
 
-/** docroot_identity_equal(a, b): is it the same, unchanged file? */
+/** docroot_identity_equal(a, b): is it for sure the same, unchanged file? */
 bool docroot_identity_equal(
     const struct docroot_identity *a, const struct docroot_identity *b);
 
