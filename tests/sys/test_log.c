@@ -76,12 +76,14 @@ test_requests(void **state)
 		const char *protocol, *status;
 		struct span path;
 		unsigned long long bytes;
-		const char *line;
+		const char *from, *line;
 	} rows[] = {
-	    {"gemini", "20", {"/a.gmi", 6}, 12,
+	    {"gemini", "20", {"/a.gmi", 6}, 12, "",
 		"lozenged: request gemini 20 /a.gmi 12\n"},
-	    {"gopher", "3", {"", 0}, 0, "lozenged: request gopher 3 / 0\n"},
-	    {"gopher", "0", {"x\0\ny", 4}, 18446744073709551615u,
+	    {"gemini", "20", {"/", 1}, 12, "192.0.2.0/24",
+		"lozenged: request gemini 20 / 12 from 192.0.2.0/24\n"},
+	    {"gopher", "3", {"", 0}, 0, "", "lozenged: request gopher 3 / 0\n"},
+	    {"gopher", "0", {"x\0\ny", 4}, 18446744073709551615u, "",
 		"lozenged: request gopher 0 x\\x00\\x0ay "
 		"18446744073709551615\n"},
 	};
@@ -90,11 +92,11 @@ test_requests(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		log_request(&log, rows[i].protocol, rows[i].status,
-		    rows[i].path, rows[i].bytes);
+		    rows[i].path, rows[i].bytes, rows[i].from);
 		assert_string_equal(written(), rows[i].line);
 	}
 	log.requests = false;
-	log_request(&log, "gemini", "20", SPAN("/secret"), 1);
+	log_request(&log, "gemini", "20", SPAN("/secret"), 1, "::1");
 	assert_string_equal(written(), "");
 }
 
