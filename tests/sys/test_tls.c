@@ -84,8 +84,12 @@ talk_begin(struct talk *talk, int version, const char *name)
 	talk->from_client = BIO_new(BIO_s_mem());
 	SSL_set_bio(talk->client, talk->to_client, talk->from_client);
 	SSL_set_connect_state(talk->client);
-	if (name != NULL)
-		SSL_set_tlsext_host_name(talk->client, name);
+	if (name != NULL) {
+		char copy[64];
+
+		snprintf(copy, sizeof copy, "%s", name);
+		SSL_set_tlsext_host_name(talk->client, copy);
+	}
 	talk->tls = tls_open(context, &talk->out);
 	assert_non_null(talk->tls);
 }
