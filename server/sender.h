@@ -50,7 +50,8 @@ enum sender_verdict {
 
 /**
  * sender_init(sender, socket, room):
- * Nothing to send yet.  ${socket} is non-blocking and stays the caller's.
+ * Nothing to send yet.  ${socket} is non-blocking and stays the caller's, who
+ * ignores SIGPIPE.
  */
 void sender_init(struct sender *sender, int socket, struct sender_room *room);
 
