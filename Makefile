@@ -74,7 +74,11 @@ link = $(call say,LD) $(CC) $(hardening) $(sanitize) $(CFLAGS) -pie \
 include_proto := -iquote server/proto
 include_sys := -iquote server/sys -iquote server/proto
 include_server := -iquote server -iquote server/sys -iquote server/proto
-include_tools := -iquote tools -iquote server/proto
+include_lint := -iquote tools/lint -iquote tools -iquote server/proto
+include_get := -iquote tools/get -iquote tools -iquote server/proto
+include_document := -iquote tools/document -iquote tools -iquote server/proto
+include_capsule := -iquote tools/capsule $(include_document)
+include_tools := -iquote tools/lint -iquote tools/get $(include_capsule)
 include_fuzz := $(include_tools)
 
 objects = $(patsubst %.c,$(O)/%.o,$(wildcard $(1)/*.c))
@@ -87,7 +91,7 @@ all: $(P)/lozenged $(P)/lozenge ## build lozenged and lozenge; install nothing
 $(O)/libproto.a: $(call objects,server/proto)
 $(O)/libsys.a: $(call objects,server/sys)
 $(O)/libserver.a: $(filter-out $(O)/server/main.o,$(call objects,server))
-$(O)/libtools.a: $(filter-out $(O)/tools/main.o,$(call objects,tools))
+$(O)/libtools.a: $(filter-out $(O)/tools/main.o,$(call objects,tools) $(call objects,tools/*))
 %.a:
 	@rm -f $@
 	$(call say,AR) $(AR) rcs $@ $^
@@ -108,7 +112,7 @@ $(O)/server/%.o: server/%.c
 	$(call compile,$(include_server))
 $(O)/tools/%.o: tools/%.c
 	@mkdir -p $(@D)
-	$(call compile,$(include_tools))
+	$(call compile,$(include_$(notdir $(<D))))
 $(O)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(call compile,$(include_$(notdir $(<D))))
@@ -160,7 +164,7 @@ soak bench: all $(bench_programs)
 	@LOZENGED='$(P)/lozenged' LOZENGE='$(P)/lozenge' BENCH='$(O)/tests/bench' \
 	    MINUTES='$(MINUTES)' $(PYTHON) -B tests/$@/run.py $(ONLY)
 
-c_files = $(wildcard $(addsuffix /*.[ch],server/proto server/sys server tools tests/*))
+c_files = $(wildcard $(addsuffix /*.[ch],server/proto server/sys server tools tools/* tests/*))
 sources = $(filter-out tests/%,$(filter %.c,$(c_files)))
 man_pages = $(wildcard server/*.[58] tools/*.1)
 floor = $(if $(filter server/,$(<D)/),server,$(notdir $(<D)))
