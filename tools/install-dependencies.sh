@@ -50,6 +50,7 @@ deb      program          dpkg-buildpackage  dpkg-dev
 check-deb program         debootstrap        debootstrap
 check-deb program         lintian            lintian
 check-deb program         unshare            util-linux
+check-deb program         ip                 iproute2
 '
 
 # Where the compiler would find a header of the system.
