@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "earlier.h"
 #include "keyholder.h"
 #include "keyholder_process.h"
 #include "quota.h"
@@ -289,15 +290,6 @@ start_worker(struct generation *generation, unsigned index, uint64_t now_ms)
 	start(generation, &generation->workers[index], &plan, now_ms);
 }
 
-/* The earlier of two times, of which 0 is none. */
-static uint64_t
-earlier(uint64_t a, uint64_t b)
-{
-	if (a == 0 || b == 0)
-		return a + b;
-	return a < b ? a : b;
-}
-
 uint64_t
 generation_start_due(struct generation *generation, uint64_t now_ms)
 {
@@ -396,6 +388,16 @@ generation_signal_workers(const struct generation *generation, int signal)
 		if (generation->workers[i].pid != 0)
 			kill(generation->workers[i].pid, signal);
 	}
+}
+
+void
+generation_drain(struct generation *generation, int signal)
+{
+	generation->state = GENERATION_DRAINING;
+	generation->keyholder.due_ms = 0;
+	for (unsigned i = 0; i < generation->config.workers; i++)
+		generation->workers[i].due_ms = 0;
+	generation_signal_workers(generation, signal);
 }
 
 bool

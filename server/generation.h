@@ -102,6 +102,13 @@ void generation_child_died(
 void generation_signal_workers(const struct generation *generation, int signal);
 
 /**
+ * generation_drain(generation, signal):
+ * It serves no new clients from now on: start no child again, and send
+ * ${signal} to its workers, which says how to end.
+ */
+void generation_drain(struct generation *generation, int signal);
+
+/**
  * generation_has_workers(generation):
  * Does a worker of it still run?
  */

@@ -11,8 +11,10 @@
 #include <unistd.h>
 
 #include "count_keeper.h"
+#include "earlier.h"
 #include "file_watch.h"
 #include "generation.h"
+#include "lineage.h"
 #include "log_relay.h"
 #include "loop.h"
 #include "notify.h"
@@ -32,12 +34,7 @@
 /* A generation that is not ready by then never will be. */
 #define START_TIMEOUT_MS 30000
 
-/* So many generations may drain at their clients' leisure. */
-#define DRAINING_MAX 8
-
 #define POLLED_MAX 256
-
-TAILQ_HEAD(generation_list, generation);
 
 struct supervisor {
 	int argc;
@@ -49,79 +46,16 @@ struct supervisor {
 	int lifeline_write_fd;
 	int violation_read_fd;
 	int signal_fd;
-	int watch_fd;                       /* of the certificates; -1: none */
-	struct generation_list generations; /* newest first */
-	bool announced;                     /* "ready" has been said */
+	int watch_fd; /* of the certificates; -1: none */
+	struct lineage lineage;
+	bool announced; /* "ready" has been said */
 	bool ending;
 	int status;
 	/* When something is to be done, in ms; 0: nothing. */
 	uint64_t renew_ms, kill_ms, start_deadline_ms, watchdog_ms, due_ms;
 };
 
-/* The earlier of two times, of which 0 is none. */
-static uint64_t
-earlier(uint64_t a, uint64_t b)
-{
-	if (a == 0 || b == 0)
-		return a + b;
-	return a < b ? a : b;
-}
-
 /* ---------- generations ---------- */
-
-static struct generation *
-newest(struct supervisor *supervisor)
-{
-	return TAILQ_FIRST(&supervisor->generations);
-}
-
-/* The generation that serves now; NULL before the first one does. */
-static struct generation *
-serving(struct supervisor *supervisor)
-{
-	struct generation *generation;
-
-	TAILQ_FOREACH(generation, &supervisor->generations, next)
-	{
-		if (generation->state == GENERATION_SERVING)
-			return generation;
-	}
-	return NULL;
-}
-
-/* Finish what is in flight, and start no child again. */
-static void
-drain(struct generation *generation, int signal)
-{
-	generation->state = GENERATION_DRAINING;
-	generation->keyholder.due_ms = 0;
-	for (unsigned i = 0; i < generation->config.workers; i++)
-		generation->workers[i].due_ms = 0;
-	generation_signal_workers(generation, signal);
-}
-
-/* A drained generation has no use for its keyholder any more. */
-static void
-bury_drained(struct supervisor *supervisor)
-{
-	struct generation *generation = newest(supervisor);
-
-	while (generation != NULL) {
-		struct generation *next = TAILQ_NEXT(generation, next);
-
-		if (generation->state == GENERATION_DRAINING &&
-		    !generation_has_workers(generation)) {
-			if (generation->keyholder.pid != 0) {
-				kill(generation->keyholder.pid, SIGKILL);
-			} else {
-				TAILQ_REMOVE(
-				    &supervisor->generations, generation, next);
-				generation_free(generation);
-			}
-		}
-		generation = next;
-	}
-}
 
 /*
  * Notice when certificates are replaced from now on.  Those of earlier
@@ -152,12 +86,13 @@ start_generation(struct supervisor *supervisor, struct config *config)
 
 	/* First, so that no change between loading and watching is missed. */
 	watch_certificates(supervisor, config);
-	generation = generation_open(
-	    config, serving(supervisor), &supervisor->pipes, &supervisor->log);
+	generation =
+	    generation_open(config, lineage_serving(&supervisor->lineage),
+		&supervisor->pipes, &supervisor->log);
 	if (generation == NULL)
 		return;
 	supervisor->relay.syslog = generation->config.syslog;
-	TAILQ_INSERT_HEAD(&supervisor->generations, generation, next);
+	lineage_add(&supervisor->lineage, generation);
 	now_ms = loop_now_ms();
 	supervisor->start_deadline_ms = now_ms + START_TIMEOUT_MS;
 	supervisor->due_ms = now_ms;
@@ -167,11 +102,11 @@ start_generation(struct supervisor *supervisor, struct config *config)
 static void
 give_up_starting(struct supervisor *supervisor)
 {
-	struct generation *generation = newest(supervisor);
+	struct generation *generation = lineage_newest(&supervisor->lineage);
 
 	supervisor->start_deadline_ms = 0;
-	drain(generation, SIGKILL);
-	if (serving(supervisor) != NULL) {
+	generation_drain(generation, SIGKILL);
+	if (lineage_serving(&supervisor->lineage) != NULL) {
 		log_message(&supervisor->log,
 		    "the new configuration does not work; the old one stays");
 		notify_send("READY=1");
@@ -181,36 +116,18 @@ give_up_starting(struct supervisor *supervisor)
 	}
 }
 
-/*
- * Reload follows reload while slow clients keep the old workers: the oldest
- * are given no more than the drain time.
- */
-static void
-hasten_oldest(struct supervisor *supervisor)
-{
-	struct generation *generation;
-	unsigned draining = 0;
-
-	TAILQ_FOREACH(generation, &supervisor->generations, next)
-	{
-		if (generation->state == GENERATION_DRAINING &&
-		    ++draining > DRAINING_MAX)
-			generation_signal_workers(generation, SIGTERM);
-	}
-}
-
 /* All children of the newest generation are ready: it takes over. */
 static void
 take_over(struct supervisor *supervisor)
 {
-	struct generation *generation = newest(supervisor);
-	struct generation *old = serving(supervisor);
+	struct generation *generation = lineage_newest(&supervisor->lineage);
+	struct generation *old = lineage_serving(&supervisor->lineage);
 
 	supervisor->start_deadline_ms = 0;
 	generation->state = GENERATION_SERVING;
 	if (old != NULL)
-		drain(old, SIGQUIT);
-	hasten_oldest(supervisor);
+		generation_drain(old, SIGQUIT);
+	lineage_hasten(&supervisor->lineage);
 	count_keeper_use(
 	    &supervisor->counts, generation->config.counts, &supervisor->log);
 	log_relay_pass(&supervisor->relay);
@@ -231,7 +148,8 @@ reload(struct supervisor *supervisor)
 	if (supervisor->ending)
 		return;
 	supervisor->renew_ms = loop_now_ms() + RENEW_EVERY_MS;
-	if (newest(supervisor)->state == GENERATION_STARTING) {
+	if (lineage_newest(&supervisor->lineage)->state ==
+	    GENERATION_STARTING) {
 		/* One at a time: once it is up, or not, read again. */
 		supervisor->renew_ms = loop_now_ms() + SETTLE_MS;
 		return;
@@ -253,7 +171,8 @@ reload(struct supervisor *supervisor)
 	case CONFIG_FILE_ERROR:
 		break;
 	}
-	if (newest(supervisor)->state != GENERATION_STARTING) {
+	if (lineage_newest(&supervisor->lineage)->state !=
+	    GENERATION_STARTING) {
 		log_message(
 		    &supervisor->log, "not reloaded; the old one stays");
 		notify_send("READY=1");
@@ -265,32 +184,13 @@ reload(struct supervisor *supervisor)
 static void
 end(struct supervisor *supervisor)
 {
-	struct generation *generation;
-	unsigned drain_ms = 0;
-
 	if (supervisor->ending)
 		return;
 	supervisor->ending = true;
 	supervisor->start_deadline_ms = 0;
 	notify_send("STOPPING=1");
-	TAILQ_FOREACH(generation, &supervisor->generations, next)
-	{
-		drain(generation, SIGTERM);
-		listeners_close(&generation->listeners);
-		if (generation->config.drain_timeout_ms > drain_ms)
-			drain_ms = generation->config.drain_timeout_ms;
-	}
-	supervisor->kill_ms = loop_now_ms() + drain_ms + KILL_GRACE_MS;
-}
-
-static void
-kill_stragglers(struct supervisor *supervisor)
-{
-	struct generation *generation;
-
-	supervisor->kill_ms = 0;
-	TAILQ_FOREACH(generation, &supervisor->generations, next)
-	generation_signal_workers(generation, SIGKILL);
+	supervisor->kill_ms =
+	    loop_now_ms() + lineage_end(&supervisor->lineage) + KILL_GRACE_MS;
 }
 
 /* ---------- children ---------- */
@@ -315,14 +215,9 @@ static void
 child_gone(struct supervisor *supervisor, pid_t pid, int status)
 {
 	struct generation *generation;
-	struct child *child = NULL;
+	struct child *child =
+	    lineage_find(&supervisor->lineage, pid, &generation);
 
-	TAILQ_FOREACH(generation, &supervisor->generations, next)
-	{
-		child = generation_find(generation, pid);
-		if (child != NULL)
-			break;
-	}
 	if (child == NULL)
 		return;
 	generation_child_died(generation, child, loop_now_ms());
@@ -372,13 +267,13 @@ report_status(struct supervisor *supervisor)
 	struct generation *generation;
 
 	log_message(&supervisor->log, "status: supervisor %d", (int)getpid());
-	TAILQ_FOREACH(generation, &supervisor->generations, next)
+	TAILQ_FOREACH(generation, &supervisor->lineage, next)
 	{
 		if (generation->keyholder.pid != 0)
 			log_message(&supervisor->log, "status: keyholder %d",
 			    (int)generation->keyholder.pid);
-		generation_signal_workers(generation, SIGUSR1);
 	}
+	lineage_signal(&supervisor->lineage, SIGUSR1);
 }
 
 /* ---------- the loop ---------- */
@@ -411,11 +306,10 @@ take_signals(struct supervisor *supervisor)
 static void
 check_ready(struct supervisor *supervisor)
 {
-	struct generation *generation = newest(supervisor);
+	const struct generation *generation;
 
-	TAILQ_FOREACH(generation, &supervisor->generations, next)
-	generation_check_ready(generation);
-	generation = newest(supervisor);
+	lineage_check_ready(&supervisor->lineage);
+	generation = lineage_newest(&supervisor->lineage);
 	if (generation->state == GENERATION_STARTING &&
 	    generation_is_ready(generation))
 		take_over(supervisor);
@@ -432,27 +326,12 @@ is_due(uint64_t *time_ms, uint64_t now_ms)
 }
 
 static void
-start_due_children(struct supervisor *supervisor, uint64_t now_ms)
-{
-	struct generation *generation;
-	uint64_t next_ms = 0;
-
-	TAILQ_FOREACH(generation, &supervisor->generations, next)
-	{
-		if (generation->state != GENERATION_DRAINING)
-			next_ms = earlier(
-			    next_ms, generation_start_due(generation, now_ms));
-	}
-	supervisor->due_ms = next_ms;
-}
-
-static void
 do_what_is_due(struct supervisor *supervisor)
 {
 	uint64_t now_ms = loop_now_ms();
 
 	if (is_due(&supervisor->kill_ms, now_ms))
-		kill_stragglers(supervisor);
+		lineage_signal(&supervisor->lineage, SIGKILL);
 	if (is_due(&supervisor->start_deadline_ms, now_ms))
 		give_up_starting(supervisor);
 	if (is_due(&supervisor->renew_ms, now_ms))
@@ -465,7 +344,8 @@ do_what_is_due(struct supervisor *supervisor)
 		count_keeper_save(
 		    &supervisor->counts, &supervisor->log, now_ms);
 	if (is_due(&supervisor->due_ms, now_ms))
-		start_due_children(supervisor, now_ms);
+		supervisor->due_ms =
+		    lineage_start_due(&supervisor->lineage, now_ms);
 }
 
 /* How long to wait for events; -1: for as long as it takes. */
@@ -491,22 +371,13 @@ collect(struct supervisor *supervisor, struct pollfd polled[POLLED_MAX])
 	const int own[] = {supervisor->signal_fd, supervisor->relay.read_fd,
 	    supervisor->violation_read_fd, supervisor->watch_fd,
 	    supervisor->counts.read_fd};
-	struct generation *generation;
 	nfds_t count = 0;
 
 	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
 		polled[count++] =
 		    (struct pollfd){.fd = own[i], .events = POLLIN};
-	TAILQ_FOREACH(generation, &supervisor->generations, next)
-	count += generation_collect_unready(
-	    generation, polled + count, POLLED_MAX - count);
-	return count;
-}
-
-static bool
-has_generations(struct supervisor *supervisor)
-{
-	return !TAILQ_EMPTY(&supervisor->generations);
+	return count + lineage_collect_unready(&supervisor->lineage,
+			   polled + count, POLLED_MAX - count);
 }
 
 static void
@@ -514,7 +385,7 @@ supervise(struct supervisor *supervisor)
 {
 	struct pollfd polled[POLLED_MAX];
 
-	while (has_generations(supervisor)) {
+	while (!TAILQ_EMPTY(&supervisor->lineage)) {
 		nfds_t count = collect(supervisor, polled);
 
 		if (poll(polled, count, time_to_wait(supervisor)) < 0 &&
@@ -529,8 +400,8 @@ supervise(struct supervisor *supervisor)
 			supervisor->renew_ms = earlier(
 			    supervisor->renew_ms, loop_now_ms() + SETTLE_MS);
 		take_signals(supervisor);
-		bury_drained(supervisor);
-		if (has_generations(supervisor))
+		lineage_bury(&supervisor->lineage);
+		if (!TAILQ_EMPTY(&supervisor->lineage))
 			do_what_is_due(supervisor);
 	}
 }
@@ -588,7 +459,7 @@ supervisor_run(struct config *config, int argc, char **argv)
 	    .watch_fd = -1,
 	};
 
-	TAILQ_INIT(&supervisor.generations);
+	TAILQ_INIT(&supervisor.lineage);
 	if (tls_library_start() != 0 || open_pipes(&supervisor) != 0 ||
 	    take_over_signals(&supervisor) != 0) {
 		log_message(
@@ -597,11 +468,13 @@ supervisor_run(struct config *config, int argc, char **argv)
 		return 1;
 	}
 	start_generation(&supervisor, config);
-	if (!has_generations(&supervisor))
+	if (TAILQ_EMPTY(&supervisor.lineage))
 		return 1;
-	certificates_announce(&newest(&supervisor)->certificates,
-	    &newest(&supervisor)->config, &supervisor.log);
-	listeners_announce(&newest(&supervisor)->listeners, &supervisor.log);
+	certificates_announce(
+	    &lineage_newest(&supervisor.lineage)->certificates,
+	    &lineage_newest(&supervisor.lineage)->config, &supervisor.log);
+	listeners_announce(
+	    &lineage_newest(&supervisor.lineage)->listeners, &supervisor.log);
 	if (notify_watchdog_ms() != 0)
 		supervisor.watchdog_ms = loop_now_ms() + notify_watchdog_ms();
 	supervisor.renew_ms = loop_now_ms() + RENEW_EVERY_MS;
