@@ -132,12 +132,12 @@ fi
 
 # A package name a word.
 # shellcheck disable=SC2086
-as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update &&
+if ! { as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update &&
     as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get -q install -y --no-install-recommends $missing || {
+        apt-get -q install -y --no-install-recommends $missing; }; then
     echo "apt-get could not install: $missing" >&2
     exit 1
-}
+fi
 
 missing=$(missing_packages "$@")
 if [ -n "$missing" ]; then
