@@ -83,7 +83,7 @@ include_fuzz := $(include_tools)
 
 objects = $(patsubst %.c,$(O)/%.o,$(wildcard $(1)/*.c))
 tests := $(patsubst %.c,$(O)/%,$(wildcard tests/*/test_*.c))
-bench_programs := $(patsubst %,$(O)/tests/bench/%,bare hold load)
+bench_programs := $(patsubst %,$(O)/tests/bench/%,bare hold inetd load)
 fuzzers := $(patsubst %.c,$(O)/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 all: $(P)/lozenged $(P)/lozenge ## build lozenged and lozenge; install nothing

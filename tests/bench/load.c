@@ -143,6 +143,8 @@ run(struct load *load)
 			looked_us = now_us;
 		}
 	} while (now_us - begun_us < load->length_us);
+	for (unsigned i = 0; i < load->client_count; i++)
+		load->tally.bytes += load->clients[i].received;
 	tally_print(
 	    &load->tally, (double)(client_now_us() - begun_us) / 1e6, stdout);
 }
