@@ -47,7 +47,8 @@ close_others(const struct child_plan *plan, int ready_fd)
 	int keep[CHILD_KEEP_MAX + 1];
 	int next = STDERR_FILENO + 1;
 
-	memcpy(keep, plan->keep, plan->keep_count * sizeof *keep);
+	if (plan->keep_count > 0)
+		memcpy(keep, plan->keep, plan->keep_count * sizeof *keep);
 	keep[plan->keep_count] = ready_fd;
 	qsort(keep, plan->keep_count + 1, sizeof *keep, compare_fds);
 	for (size_t i = 0; i <= plan->keep_count; i++) {
@@ -94,7 +95,11 @@ child_start(struct child *child, const struct child_plan *plan, uint64_t now_ms)
 	child->started_ms = now_ms;
 	child->ready = false;
 	child->due_ms = now_ms + PAUSE_MIN_MS;
-	if (plan->keep_count > CHILD_KEEP_MAX || pipe2(ends, O_CLOEXEC) != 0)
+	if (plan->keep_count > CHILD_KEEP_MAX) {
+		errno = EINVAL;
+		return -1;
+	}
+	if (pipe2(ends, O_CLOEXEC) != 0)
 		return -1;
 	child->pid = fork();
 	if (child->pid == 0)

@@ -43,11 +43,51 @@ frames_text(void **state)
 	}
 }
 
+/* Wherever a text is cut into parts, it is framed as the whole. */
+static void
+frames_parts(void **state)
+{
+	const struct span texts[] = {
+	    SPAN("a\r\n.b\n..\r\n\r\r\n\r.\r"),
+	    SPAN("\r\n.\r\n.\n"),
+	    SPAN("..\n\n.x\r\r\n."),
+	    SPAN("\r"),
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct buffer whole = BUFFER_EMPTY;
+
+		gopher_text_frame(&whole, texts[i]);
+		for (size_t a = 0; a <= texts[i].len; a++) {
+			for (size_t b = a; b <= texts[i].len; b++) {
+				struct gopher_text text = {0};
+				struct buffer out = BUFFER_EMPTY;
+				const char *from = texts[i].ptr;
+
+				gopher_text_part(
+				    &text, &out, (struct span){from, a});
+				gopher_text_part(&text, &out,
+				    (struct span){from + a, b - a});
+				gopher_text_part(
+				    &text, &out, span_skip(texts[i], b));
+				gopher_text_end(&text, &out);
+				assert_int_equal(out.len, whole.len);
+				assert_memory_equal(
+				    out.ptr, whole.ptr, whole.len);
+				buffer_free(&out);
+			}
+		}
+		buffer_free(&whole);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(frames_text),
+	    cmocka_unit_test(frames_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
