@@ -64,7 +64,7 @@ certificates_load(struct certificates *certificates,
 {
 	certificates->count = 0;
 	certificates->items =
-	    calloc(config->capsule_count, sizeof *certificates->items);
+	    calloc(config->capsule_count, sizeof(struct tls_certificate *));
 	if (certificates->items == NULL)
 		return reason_set(reason, ENOMEM, "out of memory");
 	for (size_t i = 0; i < config->capsule_count; i++) {

@@ -46,7 +46,7 @@ sandbox_test(const struct config *config)
 	const char *root = config->capsules[0].root;
 	struct tls_store_paths paths;
 	struct reason reason;
-	struct user user;
+	struct user user = {0};
 	struct sandbox_plan plan = {
 	    .mode = confinement_mode(config),
 	    .violation_fd = -1,

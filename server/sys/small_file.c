@@ -83,7 +83,7 @@ read_checked(struct small_file *file, int fd, size_t room)
 }
 
 int
-small_file_read_at(struct small_file *file, int dir_fd, const char *path,
+small_file_read_at(struct small_file *file, int dir_fd, const char *name,
     enum small_file_secrecy secrecy, struct reason *reason)
 {
 	struct stat st;
@@ -91,14 +91,14 @@ small_file_read_at(struct small_file *file, int dir_fd, const char *path,
 	int result = -1;
 
 	/* O_NONBLOCK: a FIFO must not hold us up. */
-	fd = openat(dir_fd, path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	fd = openat(dir_fd, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd == -1 || fstat(fd, &st) == -1)
-		reason_set(reason, errno, "%s: %s", path, strerror(errno));
-	else if (check_file(&st, path, secrecy, reason) == 0) {
+		reason_set(reason, errno, "%s: %s", name, strerror(errno));
+	else if (check_file(&st, name, secrecy, reason) == 0) {
 		result = read_checked(file, fd, (size_t)st.st_size);
 		if (result == -1)
 			reason_set(
-			    reason, errno, "%s: %s", path, strerror(errno));
+			    reason, errno, "%s: %s", name, strerror(errno));
 	}
 	if (fd != -1) {
 		int error = errno;

@@ -201,16 +201,16 @@ void
 publish_file_remove_leftovers(int directory, const struct manifest_names *files)
 {
 	struct buffer parent = BUFFER_EMPTY;
+	struct span previous = SPAN("");
 
 	remove_leftovers(directory, ".");
 	for (size_t i = 0; i < files->count; i++) {
 		struct span name = files->list[i];
 		struct span folder = {name.ptr, span_find_last(name, '/')};
 
-		if (folder.len == name.len ||
-		    (parent.len == folder.len + 1 &&
-			memcmp(parent.ptr, folder.ptr, folder.len) == 0))
+		if (folder.len == name.len || span_equal(folder, previous))
 			continue;
+		previous = folder;
 		buffer_clear(&parent);
 		buffer_append(&parent, folder);
 		buffer_append_byte(&parent, '\0');
