@@ -106,14 +106,21 @@ ask(const char *line)
 	return reply;
 }
 
+/* What a page begins with that has a plain text of its own. */
+#define TEXT_AT(path) "0This page as plain text\t" path OURS "i" INFO
+
 /* A request, its item type, its bytes; NULL: a file, of so many bytes. */
 static const struct {
 	const char *line, *type, *bytes;
 	int size;
 } answers[] = {
-    {"", "1", "iHome" INFO "1About\t/about.gmi" OURS "0noext\t/noext" OURS END,
+    {"", "1",
+	TEXT_AT("/index.txt") "iHome" INFO "1About\t/about.gmi" OURS
+			      "0noext\t/noext" OURS END,
 	0},
-    {"/", "1", "iHome" INFO "1About\t/about.gmi" OURS "0noext\t/noext" OURS END,
+    {"/", "1",
+	TEXT_AT("/index.txt") "iHome" INFO "1About\t/about.gmi" OURS
+			      "0noext\t/noext" OURS END,
 	0},
     {"/about.gmi", "1", "iAbout" INFO END, 0},
     {"about.gmi", "1", "iAbout" INFO END, 0},
@@ -124,15 +131,19 @@ static const struct {
     {"/noext", "0", NULL, 22},
     {"/pic.png", "I", NULL, 8},
     {"/empty.txt", "0", NULL, 0},
-    {"/both.gmi", "1", "iA page" INFO "iwith text" INFO END, 0},
+    {"/both.gmi", "1",
+	TEXT_AT("/both.txt") "iA page" INFO "iwith text" INFO END, 0},
     {"/both.txt", "0", "A page\r\n======\r\nwith text\r\n.\r\n", 0},
-    {"/dir", "1", "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
-    {"/dir/", "1", "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
+    {"/dir", "1",
+	TEXT_AT("/dir/index.txt") "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
+    {"/dir/", "1",
+	TEXT_AT("/dir/index.txt") "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
     {"/dir/../about.gmi", "1", "iAbout" INFO END, 0},
-    {"/sp ace.gmi", "1", "iSpace" INFO END, 0},
-    {"/\xC3\xBCn\xC3\xAF.gmi", "1", "iUnicode" INFO END, 0},
-    {"/%41.gmi", "1", "iPercent" INFO END, 0},
-    {"/link-in.gmi", "1", "iAbout" INFO END, 0},
+    {"/sp ace.gmi", "1", TEXT_AT("/sp ace.txt") "iSpace" INFO END, 0},
+    {"/\xC3\xBCn\xC3\xAF.gmi", "1",
+	TEXT_AT("/\xC3\xBCn\xC3\xAF.txt") "iUnicode" INFO END, 0},
+    {"/%41.gmi", "1", TEXT_AT("/%41.txt") "iPercent" INFO END, 0},
+    {"/link-in.gmi", "1", TEXT_AT("/link-in.txt") "iAbout" INFO END, 0},
     {"/.well-known/x.txt", "0", NULL, 6},
     /* nothing that may be seen */
     {"/nope.gmi", "3", NOT_FOUND, 0},
@@ -160,18 +171,24 @@ static const struct {
     {"/server-status", "3", NOT_FOUND, 0},
     {"gemini://a.example/", "3", NOT_FOUND, 0},
     /* rules: a local redirect is followed, once */
-    {"/old.gmi", "1", "iA page" INFO "iwith text" INFO END, 0},
-    {"/x/../old.gmi", "1", "iA page" INFO "iwith text" INFO END, 0},
+    {"/old.gmi", "1", TEXT_AT("/both.txt") "iA page" INFO "iwith text" INFO END,
+	0},
+    {"/x/../old.gmi", "1",
+	TEXT_AT("/both.txt") "iA page" INFO "iwith text" INFO END, 0},
     {"/old.txt", "0", "A page\r\n======\r\nwith text\r\n.\r\n", 0},
     {"/twin.gmi", "0", "A page\r\n======\r\nwith text\r\n.\r\n", 0},
-    {"/whole", "1", "iA page" INFO "iwith text" INFO END, 0},
+    {"/whole", "1", TEXT_AT("/both.txt") "iA page" INFO "iwith text" INFO END,
+	0},
     {"/near/x", "0", NULL, 15},
     {"/hop", "3", NOT_FOUND, 0},
-    {"/to-dir", "1", "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
+    {"/to-dir", "1",
+	TEXT_AT("/dir/index.txt") "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
     {"/to-inside", "3", NOT_FOUND, 0},
     {"/to-hidden", "3", NOT_FOUND, 0},
-    {"/moved/index.gmi", "1", "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
-    {"/moved/", "1", "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
+    {"/moved/index.gmi", "1",
+	TEXT_AT("/dir/index.txt") "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
+    {"/moved/", "1",
+	TEXT_AT("/dir/index.txt") "iDir" INFO "1x.gmi\t/dir/x.gmi" OURS END, 0},
     {"/away", "1",
 	"iThis page has moved:" INFO
 	"hgemini://c.example/x\tURL:gemini://c.example/x" OURS END,
@@ -193,9 +210,11 @@ static const struct {
     {"/dots.txt", "1", "i." INFO "i.." INFO "i.x" INFO END, 0},
     {"/empty.gmi", "9", NULL, 0},
     {"/links.gmi", "1",
-	"0noext\t/noext" OURS "0x.foo\t/x.foo" OURS "0de/x.foo\t/de/x.foo" OURS
-	"1dots.txt\t/dots.txt" OURS "1dir\t/dir" OURS
-	"0inside/noext\t/inside/noext" OURS "0nope\t/nope" OURS END,
+	TEXT_AT("/links.txt") "0noext\t/noext" OURS "0x.foo\t/x.foo" OURS
+			      "0de/x.foo\t/de/x.foo" OURS
+			      "1dots.txt\t/dots.txt" OURS "1dir\t/dir" OURS
+			      "0inside/noext\t/inside/noext" OURS
+			      "0nope\t/nope" OURS END,
 	0},
 };
 
