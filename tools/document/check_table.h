@@ -1,5 +1,6 @@
 /*
- * Paragraphs that look like tables but are none.
+ * Paragraphs that look like tables but are none, and rows that are not what
+ * their author meant.
  */
 #ifndef TOOLS_CHECK_TABLE_H
 #define TOOLS_CHECK_TABLE_H
@@ -12,5 +13,13 @@
  * would begin.
  */
 void check_table(const struct markdown *markdown, size_t index);
+
+/**
+ * check_table_rows(markdown, index):
+ * Check the rows of the table that token ${index} opens: Markdown drops the
+ * cells that are beyond the last column, and takes the line below a table for
+ * one more row.
+ */
+void check_table_rows(const struct markdown *markdown, size_t index);
 
 #endif

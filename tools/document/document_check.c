@@ -63,9 +63,13 @@ check_token(struct checks *checks, size_t index)
 	const struct markdown_token *token = &markdown->tokens[index];
 
 	switch ((enum markdown_kind)token->kind) {
+	case MARKDOWN_TABLE:
+		if (!markdown_closes(token))
+			check_table_rows(markdown, index);
+		checks->item_begins = false;
+		return index + 1;
 	case MARKDOWN_QUOTE:
 	case MARKDOWN_LIST:
-	case MARKDOWN_TABLE:
 	case MARKDOWN_ROW:
 	case MARKDOWN_RULE:
 	case MARKDOWN_INFO:
