@@ -394,7 +394,6 @@ void
 generation_drain(struct generation *generation, int signal)
 {
 	generation->state = GENERATION_DRAINING;
-	generation->keyholder.due_ms = 0;
 	for (unsigned i = 0; i < generation->config.workers; i++)
 		generation->workers[i].due_ms = 0;
 	generation_signal_workers(generation, signal);

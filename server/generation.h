@@ -103,8 +103,9 @@ void generation_signal_workers(const struct generation *generation, int signal);
 
 /**
  * generation_drain(generation, signal):
- * It serves no new clients from now on: start no child again, and send
- * ${signal} to its workers, which says how to end.
+ * It serves no new clients from now on: start no worker again, and send
+ * ${signal} to those it has, which says how to end.  The keyholder stays, and
+ * is started again if need be, as long as a handshake may need it.
  */
 void generation_drain(struct generation *generation, int signal);
 

@@ -119,9 +119,8 @@ lineage_start_due(struct lineage *lineage, uint64_t now_ms)
 
 	TAILQ_FOREACH(generation, lineage, next)
 	{
-		if (generation->state != GENERATION_DRAINING)
-			next_ms = earlier(
-			    next_ms, generation_start_due(generation, now_ms));
+		next_ms =
+		    earlier(next_ms, generation_start_due(generation, now_ms));
 	}
 	return next_ms;
 }

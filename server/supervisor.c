@@ -21,6 +21,7 @@
 #include "sandbox.h"
 #include "sandbox_seccomp.h"
 #include "tls_library.h"
+#include "tls_store.h"
 
 /* All processes are made anew this often: what has leaked or grown goes. */
 #define RENEW_EVERY_MS (12ULL * 60 * 60 * 1000)
@@ -77,6 +78,21 @@ watch_certificates(struct supervisor *supervisor, const struct config *config)
 	}
 }
 
+/*
+ * The same for the certificates we make ourselves, once those that were missing
+ * have been made: --renew replaces them.
+ */
+static void
+watch_store(struct supervisor *supervisor, const struct config *config)
+{
+	struct tls_store_paths paths;
+
+	if (supervisor->watch_fd >= 0 &&
+	    tls_store_paths(
+		&paths, config->certs_dir, config->capsules[0].host, NULL) == 0)
+		file_watch_add(supervisor->watch_fd, paths.certificate);
+}
+
 /* Bring a new generation up beside the one that serves; it moves ${config}. */
 static void
 start_generation(struct supervisor *supervisor, struct config *config)
@@ -91,6 +107,7 @@ start_generation(struct supervisor *supervisor, struct config *config)
 		&supervisor->pipes, &supervisor->log);
 	if (generation == NULL)
 		return;
+	watch_store(supervisor, &generation->config);
 	supervisor->relay.syslog = generation->config.syslog;
 	lineage_add(&supervisor->lineage, generation);
 	now_ms = loop_now_ms();
@@ -231,7 +248,10 @@ child_gone(struct supervisor *supervisor, pid_t pid, int status)
 		supervisor->due_ms = earlier(supervisor->due_ms, child->due_ms);
 		break;
 	case GENERATION_DRAINING:
-		child->due_ms = 0;
+		if (child != &generation->keyholder ||
+		    !generation_has_workers(generation))
+			child->due_ms = 0;
+		supervisor->due_ms = earlier(supervisor->due_ms, child->due_ms);
 		break;
 	}
 }

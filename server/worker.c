@@ -10,6 +10,7 @@
 #include "admission.h"
 #include "confinement.h"
 #include "conn.h"
+#include "docroot.h"
 #include "file_type.h"
 #include "loop.h"
 #include "magic.h"
@@ -383,6 +384,24 @@ worker_confine(struct worker *worker, struct reason *reason)
 	return result;
 }
 
+/* A root that only its owner may enter makes every page missing: say so. */
+static void
+warn_of_closed_roots(struct worker *worker)
+{
+	const struct sites *sites = &worker->service.sites;
+
+	for (size_t i = 0; worker->setup->speaks && i < sites->count; i++) {
+		struct docroot_file file;
+
+		if (docroot_find(sites->items[i].root, "", &file) !=
+		    DOCROOT_DIRECTORY)
+			log_message(&worker->log,
+			    "warning: the capsule %s may not be read by the "
+			    "user we run as; its pages will be missing",
+			    sites->items[i].capsule->root);
+	}
+}
+
 static void
 ignore_closed(void *arg)
 {
@@ -433,6 +452,7 @@ worker_run(const struct worker_setup *setup)
 		log_message(&worker->log, "worker: %s", reason.text);
 		goto close_worker;
 	}
+	warn_of_closed_roots(worker);
 	set_accepting(worker, true);
 	if (write(setup->ready_fd, "", 1) == 1) {
 		close(setup->ready_fd);
