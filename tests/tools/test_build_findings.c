@@ -216,6 +216,11 @@ test_links(void **state)
 	    {FRONT "A [b c](.)\n\n" PAGE, "7:9: error [broken-file]\n"},
 	    {FRONT "A [b c](.hidden)\n\n" PAGE, "7:9: error [broken-file]\n"},
 	    {FRONT "A [b c](page.gmi) [d e](index.gmi)\n\n" PAGE, ""},
+	    {FRONT "A [b c](./page.gmi#page) [d e](%70age.gmi#)\n\n" PAGE, ""},
+	    {FRONT "A [b c](page.gmi#nope)\n\n" PAGE,
+		"7:9: error [broken-anchor]\n"},
+	    {FRONT "A [b c](index.gmi#page)\n\n" PAGE,
+		"7:9: error [broken-anchor]\n"},
 	    {FRONT "A [b c](https://)\n\n" PAGE, "7:9: error [bad-url]\n"},
 	    {FRONT "A [b c](https://a/%zz)\n\n" PAGE, "7:9: error [bad-url]\n"},
 	    {FRONT "A [b c](//a/b)\n\n" PAGE, "7:9: error [bad-url]\n"},
@@ -259,6 +264,54 @@ test_links(void **state)
 
 	(void)state;
 	CHECK(rows);
+}
+
+/* What is offered for targets that lead nowhere. */
+static void
+test_advice(void **state)
+{
+	static const struct {
+		const char *target, *advice;
+	} rows[] = {
+	    {"#Page", "did you mean \"#page\"?"},
+	    {"#uber%20uns", "did you mean \"#uber-uns\"?"},
+	    {"#\u00dcber-uns", "did you mean \"#uber-uns\"?"},
+	    {"#elsewhere", "write {#elsewhere} at the end"},
+	    {"#Else_Where", "small letters a-z, digits and hyphens only"},
+	    {"#", "write the name of one after it"},
+	    {"page", "did you mean \"#page\"?"},
+	    {"page.html", "did you mean \"#page\"?"},
+	    {"/page.gmi", "did you mean \"#page\"?"},
+	    {"doc.md.old#page", "did you mean \"#page\"?"},
+	    {"www.example.org", "did you mean \"https://www.example.org\"?"},
+	    {"example.org/a", "did you mean \"https://example.org/a\"?"},
+	    {"me@example.org", "did you mean \"mailto:me@example.org\"?"},
+	    {"files\\a.pdf", "did you mean \"files/a.pdf\"?"},
+	    {"/etc/passwd", "copy it there first"},
+	    {"no-such-thing", "no file \"no-such-thing\" in"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct buffer text = BUFFER_EMPTY;
+		struct building building;
+		char *told = NULL;
+		size_t len = 0;
+
+		buffer_printf(&text,
+		    FRONT "[x y](%s)\n\n## \u00dcber uns\n\nText.\n\n" PAGE,
+		    rows[i].target);
+		building_begin(&building, buffer_span(&text));
+		FILE *stream = open_memstream(&told, &len);
+		diagnostics_write(building.list, stream);
+		fclose(stream);
+		if (strstr(told, rows[i].advice) == NULL)
+			print_error("%s: %s\n", rows[i].target, told);
+		assert_non_null(strstr(told, rows[i].advice));
+		free(told);
+		building_end(&building);
+		buffer_free(&text);
+	}
 }
 
 static void
@@ -483,6 +536,7 @@ main(void)
 	    cmocka_unit_test(test_overdue),
 	    cmocka_unit_test(test_headings),
 	    cmocka_unit_test(test_links),
+	    cmocka_unit_test(test_advice),
 	    cmocka_unit_test(test_long_url),
 	    cmocka_unit_test(test_blocks),
 	    cmocka_unit_test(test_files),

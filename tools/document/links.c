@@ -8,15 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "link_advice.h"
 #include "link_url.h"
 #include "local_file.h"
-#include "nearest.h"
 #include "text_hash.h"
 #include "uri.h"
-
-/* Nearest names are looked for this often in a run, among this many. */
-#define SUGGESTIONS_MAX 100
-#define CANDIDATES_MAX 2000
 
 /* What resolving has come to. */
 struct resolving {
@@ -24,7 +20,7 @@ struct resolving {
 	struct document *document;
 	const struct source *source;
 	int folder;
-	size_t suggestions;
+	struct link_advice advice;
 	struct buffer scratch; /* the href in the making */
 	struct buffer path;    /* the local path in the making */
 };
@@ -91,36 +87,6 @@ add_target(struct resolving *resolving, struct span href, struct span path,
 	return *slot - 1;
 }
 
-/* The name nearest to ${slug} among the document's. */
-static struct span
-nearest_anchor(struct resolving *resolving, struct span slug)
-{
-	const struct anchors *anchors = &resolving->document->anchors;
-	struct nearest search = nearest_begin(slug);
-
-	if (resolving->suggestions++ >= SUGGESTIONS_MAX)
-		return SPAN("");
-	for (size_t i = 0; i < anchors->count && i < CANDIDATES_MAX; i++)
-		nearest_try(&search, anchors->list[i].slug);
-	return search.best;
-}
-
-static void
-tell_no_anchor(struct resolving *resolving, struct span slug, size_t at)
-{
-	struct span best = nearest_anchor(resolving, slug);
-
-	if (best.len > 0)
-		source_error(resolving->source, at, "broken-anchor",
-		    "no heading is named \"#%.*s\"; did you mean \"#%.*s\"?",
-		    (int)slug.len, slug.ptr, (int)best.len, best.ptr);
-	else
-		source_error(resolving->source, at, "broken-anchor",
-		    "no heading is named \"#%.*s\"; write {#%.*s} at the end "
-		    "of the heading that is meant",
-		    (int)slug.len, slug.ptr, (int)slug.len, slug.ptr);
-}
-
 static uint32_t
 resolve_page(struct resolving *resolving, size_t page)
 {
@@ -141,7 +107,7 @@ resolve_anchor(struct resolving *resolving, struct span slug, size_t at)
 	if (anchor == NULL && span_equal(slug, SPAN("index")))
 		return resolve_page(resolving, 0);
 	if (anchor == NULL) {
-		tell_no_anchor(resolving, slug, at);
+		link_advice_no_anchor(&resolving->advice, slug, at);
 		return LINKS_BROKEN;
 	}
 	if (anchor->others > 0) {
@@ -156,6 +122,25 @@ resolve_anchor(struct resolving *resolving, struct span slug, size_t at)
 		return LINKS_BROKEN;
 	}
 	return resolve_page(resolving, anchor->page);
+}
+
+/* The target of "page.gmi#slug", or of "page.gmi" alone. */
+static uint32_t
+resolve_part(
+    struct resolving *resolving, size_t page, struct span slug, size_t at)
+{
+	const struct anchor *anchor =
+	    anchors_find(&resolving->document->anchors, slug);
+
+	if (slug.len == 0)
+		return resolve_page(resolving, page);
+	if (anchor != NULL && anchor->page != page) {
+		source_error(resolving->source, at, "broken-anchor",
+		    "\"#%.*s\" is not on that page; write (#%.*s) alone",
+		    (int)slug.len, slug.ptr, (int)slug.len, slug.ptr);
+		return LINKS_BROKEN;
+	}
+	return resolve_anchor(resolving, slug, at);
 }
 
 static uint32_t
@@ -187,26 +172,14 @@ tell_file(struct resolving *resolving, enum local_file_verdict verdict,
     struct span target, size_t at)
 {
 	const struct source *source = resolving->source;
-	struct buffer best = BUFFER_EMPTY;
 
 	switch (verdict) {
 	case LOCAL_FILE_OK:
 		break;
 	case LOCAL_FILE_MISSING:
-		if (resolving->suggestions++ < SUGGESTIONS_MAX)
-			local_file_nearest(
-			    resolving->folder, resolving->path.ptr, &best);
-		source_error(source, at, "broken-file",
-		    "there is no file \"%.*s\" beside the document%s%.*s%s",
-		    (int)target.len, target.ptr,
-		    best.len > 0 ? "; did you mean \"" : "", (int)best.len,
-		    best.len > 0 ? best.ptr : "", best.len > 0 ? "\"?" : "");
-		break;
 	case LOCAL_FILE_OUTSIDE:
-		source_error(source, at, "outside-folder",
-		    "\"%.*s\" is not in the document's folder; copy it there "
-		    "first",
-		    (int)target.len, target.ptr);
+		link_advice_no_file(&resolving->advice, target,
+		    resolving->path.ptr, verdict == LOCAL_FILE_OUTSIDE, at);
 		break;
 	case LOCAL_FILE_HIDDEN:
 		source_error(source, at, "broken-file",
@@ -230,7 +203,6 @@ tell_file(struct resolving *resolving, enum local_file_verdict verdict,
 		    (int)target.len, target.ptr);
 		break;
 	}
-	buffer_free(&best);
 }
 
 /* Does the path name a page of the capsule?  Then its index, else 0 pages. */
@@ -262,11 +234,14 @@ resolve_file(struct resolving *resolving, struct span target, size_t at)
 	size_t page;
 	int fd;
 
-	if (is_page(resolving->document, reference, &page))
-		return resolve_page(resolving, page);
-
 	enum local_file_verdict verdict = local_file_path(path, reference);
 	struct span name = buffer_span(path);
+	if (verdict == LOCAL_FILE_OK &&
+	    is_page(resolving->document, name, &page))
+		return resolve_part(resolving, page,
+		    span_skip(target,
+			reference.len + (reference.len < target.len ? 1 : 0)),
+		    at);
 	buffer_append_byte(path, '\0');
 	if (path->failed) {
 		resolving->links->failed = true;
@@ -352,7 +327,8 @@ links_resolve(struct links *links, struct document *document, int folder)
 	struct resolving resolving = {.links = links,
 	    .document = document,
 	    .source = document->source,
-	    .folder = folder};
+	    .folder = folder,
+	    .advice = link_advice_begin(document, folder)};
 
 	*links = (struct links){0};
 	links->of_link =
