@@ -178,7 +178,9 @@ tidy: $(sources:%.c=build/lint/%.tidy)
 lint: tidy ## clang-tidy, clang-format, cppcheck, shellcheck, mandoc
 	clang-format --dry-run --Werror $(c_files)
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -D__GNUC__ \
-	    --enable=warning,performance,portability $(subst -iquote ,-I,$(include_server) $(include_tools)) $(sources)
+	    '-DTAILQ_FOREACH(v,head,f)=while(((v)=(head)->tqh_first))' \
+	    --enable=warning,performance,portability \
+	    $(subst -iquote ,-I,$(include_server) $(include_tools)) $(sources)
 	shellcheck .ci/run $(wildcard tools/*.sh tests/*.sh)
 	$(if $(man_pages),mandoc -Tlint -Wwarning $(man_pages))
 format: ## format the C files as .clang-format says

@@ -334,8 +334,12 @@ conn_close_idle(struct conn_shared *shared)
 void
 conn_close_all(struct conn_shared *shared)
 {
-	struct conn *conn;
+	struct conn *conn = TAILQ_FIRST(&shared->all);
 
-	while ((conn = TAILQ_FIRST(&shared->all)) != NULL)
+	while (conn != NULL) {
+		struct conn *next = TAILQ_NEXT(conn, in_all);
+
 		conn_close(conn);
+		conn = next;
+	}
 }

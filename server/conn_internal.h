@@ -96,11 +96,11 @@ void conn_enter(struct conn *conn, enum conn_state state);
 void conn_leave_queue(struct conn *conn);
 
 /**
- * conn_admit_waiting(shared):
+ * conn_admit_waiting(arg):
  * Let those that wait for room begin their handshakes, as far as there is any.
- * A callback of shared->room_timer.
+ * ${arg} is the struct conn_shared: this is the callback of its room_timer.
  */
-void conn_admit_waiting(void *shared);
+void conn_admit_waiting(void *arg);
 
 /**
  * conn_take_whole_hello(conn, fresh):

@@ -43,7 +43,7 @@ parse_address(struct sockaddr_storage *to, const char *literal, unsigned port)
 static int
 name_socket(struct listener_socket *sock)
 {
-	struct sockaddr_storage bound;
+	struct sockaddr_storage bound = {0};
 	struct sockaddr_in *v4 = (struct sockaddr_in *)&bound;
 	struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&bound;
 	char text[INET6_ADDRSTRLEN];
@@ -188,7 +188,7 @@ address_of(const struct sockaddr_storage *from)
 enum listener_verdict
 listener_accept(int listening_fd, int *fd, struct address *peer)
 {
-	struct sockaddr_storage from;
+	struct sockaddr_storage from = {0};
 
 	for (int broken = 0; broken < BROKEN_MAX; broken++) {
 		socklen_t len = sizeof from;

@@ -218,7 +218,6 @@ check_files(void *arg, struct reason *reason)
 	struct tls_certificate *certificate =
 	    tls_certificate_load(pair->chain_path, pair->key_path, reason);
 
-
 	if (certificate == NULL)
 		return -1;
 	tls_certificate_free(certificate);

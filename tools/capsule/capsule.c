@@ -27,6 +27,7 @@ render_page(struct capsule *capsule, struct page_body *body,
 	if (index == 0)
 		page_frame_contents(&writer, document);
 	page_frame_footer(&writer, document, index);
+	body->writer = NULL;
 }
 
 /* Render all pages; each content's span is still an offset. */
