@@ -96,6 +96,12 @@ test_front_matter(void **state)
 	    {"---\ntitle: T\nlang: en_GB\nsummary: S\n"
 	     "reviewed: 31.1.2026\n---\n" PAGE,
 		"3:7: error [bad-lang]\n5:11: error [bad-date]\n"},
+	    {"---\ntitle: T\nlang: English\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"3:7: error [bad-lang]\n"},
+	    {"---\ntitle: T\nlang: yue-Hant-HK\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		""},
 	    {"---\ntitle: T\nlang: en\nsummary: S\n"
 	     "reviewed: 2026-02-29\nnext-review: x\n---\n" PAGE,
 		"5:11: error [bad-date]\n6:14: error [bad-date]\n"},
@@ -227,6 +233,9 @@ test_links(void **state)
 	    {FRONT "A [b c](https://a:99999/)\n\n" PAGE,
 		"7:9: error [bad-url]\n"},
 	    {FRONT "A [b c](https://a/\xc3\xa4)\n\n" PAGE, ""},
+	    {FRONT "A [b c](<https://a/b c|d>)\n\n" PAGE, ""},
+	    {FRONT "A [b c](<https://a b/>)\n\n" PAGE,
+		"7:10: error [bad-url]\n"},
 	    {FRONT "A [b c](javascript:x)\n\n" PAGE,
 		"7:9: error [bad-scheme]\n"},
 	    {FRONT "A [b c](java&#x73;cript:x)\n\n" PAGE,

@@ -111,6 +111,19 @@ page_body_inline(struct page_body *body, size_t from, size_t to)
 	}
 }
 
+void
+page_body_collect(struct page_body *body, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct markdown_token *token = &body->markdown->tokens[i];
+
+		if ((token->kind == MARKDOWN_LINK ||
+			token->kind == MARKDOWN_IMAGE) &&
+		    !markdown_closes(token))
+			page_links_add(&body->links, i);
+	}
+}
+
 /* Does the paragraph consist of links and images alone? */
 static bool
 is_only_links(const struct markdown *markdown, size_t from, size_t to)
@@ -163,13 +176,7 @@ write_paragraph(struct page_body *body, size_t from, size_t to)
 	bool stands_alone = body->quotes == 0 && body->lists == 0;
 
 	if (stands_alone && is_only_links(body->markdown, from, to)) {
-		for (size_t i = from; i < to; i++) {
-			uint8_t kind = body->markdown->tokens[i].kind;
-
-			if ((kind == MARKDOWN_LINK || kind == MARKDOWN_IMAGE) &&
-			    !markdown_closes(&body->markdown->tokens[i]))
-				page_links_add(&body->links, i);
-		}
+		page_body_collect(body, from, to);
 	} else {
 		separate_in_quote(body);
 		open_line(body);
@@ -193,19 +200,13 @@ write_heading(struct page_body *body, size_t index)
 		return;
 
 	const struct document_heading *heading = &headings[body->next_heading];
-	if (heading->is_title)
-		return;
-	body->level = heading->level > 2 ? heading->level - 1 : 2;
-	if (body->level > PAGE_WRITER_LEVEL_MAX)
-		body->level = PAGE_WRITER_LEVEL_MAX;
-	page_writer_blank(body->writer);
-	page_writer_heading(body->writer, body->level, heading->text);
-	for (size_t i = index + 1; i < end; i++) {
-		uint8_t kind = body->markdown->tokens[i].kind;
-
-		if ((kind == MARKDOWN_LINK || kind == MARKDOWN_IMAGE) &&
-		    !markdown_closes(&body->markdown->tokens[i]))
-			page_links_add(&body->links, i);
+	page_body_collect(body, index + 1, end);
+	if (!heading->is_title) {
+		body->level = heading->level > 2 ? heading->level - 1 : 2;
+		if (body->level > PAGE_WRITER_LEVEL_MAX)
+			body->level = PAGE_WRITER_LEVEL_MAX;
+		page_writer_blank(body->writer);
+		page_writer_heading(body->writer, body->level, heading->text);
 	}
 	end_block(body);
 }
@@ -341,6 +342,12 @@ page_body_write(struct page_body *body, const struct document_page *page)
 
 	body->level = 1;
 	body->next_heading = page->first_heading;
+	/* Its own heading is on the page already, but for its links. */
+	if (index > 0) {
+		page_body_collect(
+		    body, body->markdown->tokens[index - 1].text, index);
+		end_block(body);
+	}
 	while (index < page->end)
 		index = write_block(body, index);
 }

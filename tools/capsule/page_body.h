@@ -42,6 +42,13 @@ void page_body_write(struct page_body *body, const struct document_page *page);
  */
 void page_body_inline(struct page_body *body, size_t from, size_t to);
 
+/**
+ * page_body_collect(body, from, to):
+ * Let the links and images among tokens ${from} to ${to}, not included, wait
+ * to be written.
+ */
+void page_body_collect(struct page_body *body, size_t from, size_t to);
+
 /** page_body_end(body): release what it holds. */
 void page_body_end(struct page_body *body);
 

@@ -3,6 +3,8 @@
  */
 #include "page_frame.h"
 
+#include <string.h>
+
 #include "link_url.h"
 
 /* Link to page ${index}, its title after ${prefix}. */
@@ -49,7 +51,9 @@ write_address(struct page_writer *writer, const char *name, struct span value)
 
 	buffer_append_text(&label, name);
 	buffer_append_text(&label, ": ");
-	buffer_append(&label, value);
+	buffer_append(&label, span_starts_with(value, SPAN("mailto:"))
+				  ? span_skip(value, strlen("mailto:"))
+				  : value);
 	if (is_mail) {
 		struct buffer mail = BUFFER_EMPTY;
 
@@ -69,6 +73,19 @@ write_address(struct page_writer *writer, const char *name, struct span value)
 	buffer_free(&label);
 }
 
+/* Is the heading a question, in whatever script? */
+static bool
+is_question(struct span text)
+{
+	static const char *const marks[] = {
+	    "?", "\xef\xbc\x9f", "\xd8\x9f", "\xcd\xbe", "\xd5\x9e"};
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (span_ends_with(text, span_from(marks[i])))
+			return true;
+	return false;
+}
+
 /* The questions of a page that has no other headings, as a list. */
 static void
 write_questions(struct page_writer *writer, const struct document *document,
@@ -81,7 +98,7 @@ write_questions(struct page_writer *writer, const struct document *document,
 
 		if (heading->level != 3)
 			continue;
-		if (!span_ends_with(heading->text, SPAN("?")))
+		if (!is_question(heading->text))
 			return;
 		questions++;
 	}

@@ -43,17 +43,11 @@ cell_text(struct buffer *words, const struct markdown *markdown, size_t cell)
 	return buffer_span(words);
 }
 
-/* Let the links of a cell wait to be written. */
+/* Let the links of the cell that opens at ${cell} wait to be written. */
 static void
 collect_links(struct page_body *body, size_t cell)
 {
-	const struct markdown_token *tokens = body->markdown->tokens;
-
-	for (size_t i = cell + 1; i < tokens[cell].text; i++)
-		if ((tokens[i].kind == MARKDOWN_LINK ||
-			tokens[i].kind == MARKDOWN_IMAGE) &&
-		    !markdown_closes(&tokens[i]))
-			page_links_add(&body->links, i);
+	page_body_collect(body, cell, body->markdown->tokens[cell].text);
 }
 
 /* Has a row a second cell too long to follow its term on one line? */
@@ -176,11 +170,9 @@ write_header_alone(struct page_body *body, const struct row *header)
 	struct buffer words = BUFFER_EMPTY;
 
 	for (size_t cell = header->first; cell < header->end;
-	     cell = next_cell(body->markdown, cell)) {
-		collect_links(body, cell);
+	     cell = next_cell(body->markdown, cell))
 		write_item(
 		    body, cell_text(&words, body->markdown, cell), SPAN(""));
-	}
 	buffer_free(&words);
 }
 
@@ -207,6 +199,7 @@ page_table_write(struct page_body *body, size_t index)
 	body->quote_goes_on = false;
 	if (!next_row(markdown, &index, end, &header))
 		return;
+	page_body_collect(body, header.first, header.end);
 	bool is_long = columns == 2 && has_long_cell(markdown, index, end);
 	if (index >= end)
 		write_header_alone(body, &header);

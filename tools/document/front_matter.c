@@ -9,6 +9,9 @@
 #include "language_tag.h"
 #include "uri.h"
 
+/* Letters of a language's code: two, or three in ISO 639-2 and later. */
+#define LANGUAGE_LETTERS_MAX 3
+
 /* Is it a line of three dashes and nothing more? */
 static bool
 is_fence(struct span line)
@@ -84,10 +87,17 @@ check_overdue(
 		    (int)value->text.len, value->text.ptr);
 }
 
+/*
+ * A language's own name is well-formed, but no tag: those of over three
+ * letters are reserved, and none was ever registered.
+ */
 static void
 check_lang(const struct front_matter_value *value, const struct source *source)
 {
-	if (value->text.len > 0 && !language_tag_is_valid(value->text))
+	if (value->text.len == 0)
+		return;
+	if (!language_tag_is_valid(value->text) ||
+	    span_find(value->text, '-') > LANGUAGE_LETTERS_MAX)
 		source_error(source, value->at, "bad-lang",
 		    "\"lang\" must be a language tag such as en, en-GB, de or "
 		    "pt-BR (with a hyphen)");

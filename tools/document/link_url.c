@@ -4,6 +4,7 @@
 #include "link_url.h"
 
 #include <ctype.h>
+#include <string.h>
 
 #include "uri.h"
 
@@ -40,11 +41,13 @@ link_url_scheme_length(struct span target)
 	return colon;
 }
 
+/* Append ${target}, what no address can hold as it is percent-encoded. */
 static void
 append_encoded(struct buffer *href, struct span target)
 {
 	for (size_t i = 0; i < target.len; i++) {
-		if ((unsigned char)target.ptr[i] >= 0x80)
+		if ((unsigned char)target.ptr[i] >= 0x80 ||
+		    memchr(" \"<>\\^`{|}", target.ptr[i], 10) != NULL)
 			buffer_printf(
 			    href, "%%%02X", (unsigned char)target.ptr[i]);
 		else
