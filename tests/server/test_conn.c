@@ -277,8 +277,8 @@ test_gopher(void **state)
 		bool ends; /* the client closes its side */
 		const char *begins;
 	} rows[] = {
-	    {"\r\n", false, "iHome\t"},
-	    {"\n", false, "iHome\t"},
+	    {"\r\n", false, "0This page as plain text\t"},
+	    {"\n", false, "0This page as plain text\t"},
 	    {"/none\r\n", false, "3"},
 	    {"/none", true, "3"}, /* the end came too soon */
 	    {"/none\r\nand more", false, "3"},
@@ -546,7 +546,7 @@ test_idle_connections(void **state)
 	hear(&silent);
 	assert_int_equal(silent.total, 0);
 	hear(&arriving);
-	assert_memory_equal(arriving.heard, "iHome", 5);
+	assert_memory_equal(arriving.heard, "0This", 5);
 	assert_int_equal(write(half.fd, "ne\r\n", 4), 4);
 	hear(&half);
 	assert_int_equal(half.heard[0], '3');
