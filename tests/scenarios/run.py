@@ -8,20 +8,26 @@ by side, for most of them only wait.  A test module offers its TestCase classes
 as lanes, or names its own with lanes().
 """
 
-import concurrent.futures
+import faulthandler
 import importlib
 import os
 import pathlib
+import queue
 import signal
 import sys
 import threading
 import time
+import traceback
 import unittest
 
 import server
 
 HERE = pathlib.Path(__file__).parent
 LANES_AT_ONCE = 24
+
+# Whatever a test waits for has a deadline, a minute at most: tests of which
+# none has ended for this long hang, and count as failed.
+SILENCE_S = 180.0
 
 
 class Report:
@@ -30,6 +36,28 @@ class Report:
     def __init__(self):
         self.lock = threading.Lock()
         self.counts = {"ok": 0, "FAILED": 0, "skipped": 0}
+        self.running = {}  # name: when it began
+        self.last_verdict = time.monotonic()
+
+    def began(self, name):
+        with self.lock:
+            self.running[name] = time.monotonic()
+
+    def ended(self, name):
+        with self.lock:
+            self.running.pop(name, None)
+            self.last_verdict = time.monotonic()
+
+    def is_silent(self):
+        with self.lock:
+            return time.monotonic() - self.last_verdict > SILENCE_S
+
+    def give_up(self):
+        """Call what still runs a failure, and show where each thread is."""
+        running = dict(self.running) or {"what no test tells": self.last_verdict}
+        for name, started in running.items():
+            self.line("FAILED", name, time.monotonic() - started, "it hangs")
+        faulthandler.dump_traceback(sys.stdout)
 
     def line(self, verdict, name, seconds, detail=""):
         with self.lock:
@@ -50,8 +78,13 @@ class Result(unittest.TestResult):
 
     def startTest(self, test):
         super().startTest(test)
+        self.report.began(name_of(test))
         self.started = time.monotonic()
         self.subtest_failed = False
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        self.report.ended(name_of(test))
 
     def _tell(self, verdict, test, detail=""):
         self.report.line(verdict, name_of(test), time.monotonic() - self.started, detail)
@@ -127,8 +160,34 @@ def class_lanes(module):
             yield patience, tests
 
 
-def run_lane(tests, report):
-    unittest.TestSuite(tests).run(Result(report))
+def run_lanes(lanes, report):
+    """Take lane after lane, as long as there are any."""
+    while True:
+        try:
+            tests = lanes.get_nowait()
+        except queue.Empty:
+            return
+        try:
+            unittest.TestSuite(tests).run(Result(report))
+        except Exception:
+            report.line("FAILED", name_of(tests[0]), 0, traceback.format_exc())
+
+
+def run_all(lanes, report):
+    """Did all lanes come to their end?"""
+    waiting = queue.SimpleQueue()
+    for lane in lanes:
+        waiting.put(lane)
+    threads = [threading.Thread(target=run_lanes, args=(waiting, report), daemon=True)
+               for _ in range(min(LANES_AT_ONCE, len(lanes)))]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        if report.is_silent():
+            report.give_up()
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def leave(number, _):
@@ -143,18 +202,19 @@ def main():
         signal.signal(number, leave)
     report = Report()
     started = time.monotonic()
-    lanes = find_lanes(sys.argv[1:])
-    with concurrent.futures.ThreadPoolExecutor(LANES_AT_ONCE) as pool:
-        jobs = [pool.submit(run_lane, lane, report) for lane in lanes]
-        for job in jobs:
-            job.result()
+    finished = run_all(find_lanes(sys.argv[1:]), report)
     passed, failed, skipped = (report.counts[key] for key in ("ok", "FAILED", "skipped"))
     print("scenarios: %d passed, %d failed, %d skipped (%.0f s)"
           % (passed, failed, skipped, time.monotonic() - started))
     if tally := os.environ.get("LOZENGE_TALLY"):
         with open(tally, "a", encoding="ascii") as stream:
             stream.write("%d %d %d\n" % (passed, failed, skipped))
-    return 0 if passed and not failed else 1
+    status = 0 if passed and not failed else 1
+    if not finished:
+        server.kill_all()
+        sys.stdout.flush()
+        os._exit(status)
+    return status
 
 
 if __name__ == "__main__":

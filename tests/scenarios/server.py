@@ -232,8 +232,9 @@ class Server:
                 os.killpg(self.process.pid, signal.SIGKILL)
             except (ProcessLookupError, PermissionError):
                 pass
-            self.process.wait()
+            self.process.wait(STOP_S)
             self.reader.join(5)
-            self.process.stderr.close()
+            if not self.reader.is_alive():  # or close would wait for it
+                self.process.stderr.close()
         _running.discard(self)
         self.scratch.remove()

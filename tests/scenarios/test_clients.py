@@ -51,7 +51,8 @@ class Terminal:
         environment = {name: value for name, value in os.environ.items() if name != "TMUX"}
         environment.update(TMUX_TMPDIR=self.home, LC_ALL="C.UTF-8")
         return subprocess.run(["tmux", "-L", self.name, *arguments], check=False,
-                              capture_output=True, text=True, env=environment).stdout
+                              capture_output=True, text=True, env=environment,
+                              stdin=subprocess.DEVNULL, timeout=SCREEN_S).stdout
 
     def screen(self):
         return self.tmux("capture-pane", "-p")

@@ -222,7 +222,7 @@ class Trust(Case):
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join()
+            thread.join(START_S)
         with open(self.known, encoding="ascii") as stream:
             self.assertEqual(len(stream.readlines()), len(urls))
 

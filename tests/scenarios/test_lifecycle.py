@@ -11,7 +11,9 @@ import capsule
 from server import PROMPT_S, Scratch, Server, until
 from tls_client import TlsClient, Wire, gemini_get, make_context, plain_get
 
+# More than all buffers on the way hold.
 BIG = "x" * 1023 + "\n"
+BIG_LINES = 12000
 
 
 def slow_download(server, name="/large.txt"):
@@ -45,7 +47,7 @@ class Lifecycle(unittest.TestCase):
     def setUp(self):
         self.scratch = Scratch()
         self.addCleanup(self.scratch.remove)
-        self.root = capsule.make_page(self.scratch.path, large__txt=BIG * 30000)
+        self.root = capsule.make_page(self.scratch.path, large__txt=BIG * BIG_LINES)
 
     def start(self, *options, **how):
         server = Server(self.root, *options, **how)
@@ -95,7 +97,7 @@ class Lifecycle(unittest.TestCase):
         answer = client.finish([first])
         client.wire.close()
         self.assertEqual(answer.ending, "close_notify")
-        self.assertEqual(len(answer.body), len(BIG) * 30000)
+        self.assertEqual(len(answer.body), len(BIG) * BIG_LINES)
         self.assertEqual(server.wait(), 0)
 
     def test_term_waits_no_longer_than_its_deadline(self):
@@ -150,12 +152,12 @@ class Lifecycle(unittest.TestCase):
         server.signal(signal.SIGHUP)
         replaced = until(lambda: not set(before) & set(server.children()[-2:]), 10)
         stop.set()
-        asker.join()
+        asker.join(60)
         answer = client.finish([first])
         client.wire.close()
         self.assertTrue(replaced, "no new processes after HUP")
         self.assertEqual(failures, [])
-        self.assertEqual(len(answer.body), len(BIG) * 30000)
+        self.assertEqual(len(answer.body), len(BIG) * BIG_LINES)
         self.assertTrue(until(lambda: len(server.children()) == 2, 15), server.children())
         server.stop()
 
