@@ -45,13 +45,16 @@ test_bytes(void **state)
 		"7:2: error [invalid-utf8]\n8:2: error [invalid-utf8]\n"},
 	    {FRONT "a\x01z\x7f\n" PAGE, "7:2: error [control-character]\n"
 					"7:4: error [control-character]\n"},
+	    {FRONT "a\xff\xff \x01\n" PAGE, "7:2: error [invalid-utf8]\n"
+					    "7:5: error [control-character]\n"},
 	    {FRONT "a\rb\n" PAGE, "7:2: error [control-character]\n"},
 	    {FRONT "a\xc2\x85\n" PAGE, "7:2: error [control-character]\n"},
 	    {FRONT "abc \xe2\x80\xae\n" PAGE, "7:5: error [bidi-control]\n"},
 	    {FRONT "abc \xe2\x81\xa6\n" PAGE, "7:5: error [bidi-control]\n"},
 	    {FRONT "x &#27; y\n" PAGE, "7:3: error [control-character]\n"},
 	    {FRONT "x &#x202e; y\n" PAGE, "7:3: error [bidi-control]\n"},
-	    {FRONT "x &#10; y &#0;\n" PAGE, ""},
+	    {FRONT "x &#10; y &#0; &amp; &AT&T; &\n" PAGE, ""},
+	    {FRONT "x &bogus; y\n" PAGE, "7:3: warning [unknown-entity]\n"},
 	};
 
 	(void)state;
@@ -75,6 +78,10 @@ test_front_matter(void **state)
 	    {"---\ntitle: \"T\nlang: en\nsummary: S\n"
 	     "reviewed: 2026-01-31\n---\n" PAGE,
 		"2:8: error [front-matter-malformed]\n"},
+	    {"---\ntitle:T\nlang: en\nsummary: S\n"
+	     "reviewed:2026-01-31\n---\n" PAGE,
+		"2:6: error [front-matter-malformed]\n"
+		"5:9: error [front-matter-malformed]\n"},
 	    {"---\ntitle: @T\nlang: en\nsummary: S\n"
 	     "reviewed: 2026-01-31\n---\n" PAGE,
 		"2:8: error [front-matter-malformed]\n"},
@@ -182,6 +189,15 @@ test_headings(void **state)
 	    {FRONT "## I {#}\n\nText.\n", "7:6: error [bad-attribute]\n"},
 	    {FRONT "## I {#a\n\nText.\n", "7:6: error [bad-attribute]\n"},
 	    {FRONT "## I {#a} x\n\nText.\n", "7:6: error [bad-attribute]\n"},
+	    {FRONT "## I { #a }\n\nText.\n", "7:6: error [bad-attribute]\n"},
+	    {FRONT "## I {: #a}\n\nText.\n", "7:6: error [bad-attribute]\n"},
+	    {FRONT "## I {#a} {#b}\n\nText.\n", "7:6: error [bad-attribute]\n"},
+	    {FRONT "## I {C#} {#b}\n\nText.\n", ""},
+	    {FRONT "##I\ntext\n  ###J\n> ##K\n\n" PAGE,
+		"7:1: warning [not-a-heading]\n"
+		"9:3: warning [not-a-heading]\n"
+		"10:3: warning [not-a-heading]\n"},
+	    {FRONT "#1 a ##b\n\\##I\n\n`##I`\n\n####### x\n\n" PAGE, ""},
 	    {FRONT "## I {#a} ##\n\nText.\n", ""},
 	    {FRONT "## I \\{#A}\n\nText.\n", ""},
 	    {FRONT "## A\n\n## B\n\nText.\n", "7:1: error [empty-section]\n"},
@@ -256,6 +272,10 @@ test_links(void **state)
 		"7:4: warning [vague-link]\n7:18: warning [vague-link]\n"},
 	    {FRONT "A <https://a.b/> [x y](#page)\n\n" PAGE,
 		"7:4: warning [vague-link]\n"},
+	    {FRONT "See https://a.b/c_d_ and (www.a.b)\n\n" PAGE,
+		"7:5: warning [bare-address]\n"
+		"7:27: warning [bare-address]\n"},
+	    {FRONT "`http://a.b` http:// xhttp://a a.www.b\n\n" PAGE, ""},
 	    {FRONT "A <me@example.org>\n\n" PAGE, ""},
 	    {FRONT "A [](#page)\n\n" PAGE, "7:3: warning [vague-link]\n"},
 	    {FRONT "A ![](https://a/b.png)\n\n" PAGE,

@@ -80,9 +80,15 @@ static void
 check_entity(
     const struct markdown *markdown, const struct markdown_token *token)
 {
+	struct span text = markdown_text(markdown, token);
 	uint32_t character;
 
-	if (utf8_decode(&character, markdown_text(markdown, token)) == 0)
+	if (text.len > 1 && text.ptr[0] == '&')
+		source_warning(markdown->source, token->at, "unknown-entity",
+		    "\"%.*s\" is not known and stays as it is; write the "
+		    "character itself",
+		    (int)text.len, text.ptr);
+	if (utf8_decode(&character, text) == 0)
 		return;
 	if (source_bytes_is_control(character) && character != '\r')
 		source_error(markdown->source, token->at, "control-character",

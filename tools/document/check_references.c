@@ -186,8 +186,9 @@ take_byte(struct pass *pass, size_t at)
 	case '<':
 		if (span_starts_with(rest, SPAN("<!--")))
 			source_error(pass->source, at, "raw-html",
-			    "a comment within a paragraph must not hold \"--\" "
-			    "and must end with -->");
+			    "this does not work as a comment; within a "
+			    "paragraph write it on one line, without \"--\" "
+			    "in it, and with --> at its end");
 		break;
 	default:
 		break;

@@ -355,6 +355,38 @@ tell_missing(const struct reading *reading)
 	}
 }
 
+/*
+ * "title:Pain" is no pair for YAML, which then stumbles over another line.
+ * Tell every such line; false if there is none.
+ */
+static bool
+tell_no_space(struct reading *reading)
+{
+	struct span rest = reading->yaml;
+	struct span line;
+	bool found = false;
+
+	while (span_take_line(&line, &rest))
+		for (size_t i = 0; i < FRONT_MATTER_KEYS; i++) {
+			struct span key = span_from(keys[i].name);
+			bool is_glued =
+			    span_starts_with(line, key) &&
+			    line.len > key.len + 1 &&
+			    line.ptr[key.len] == ':' &&
+			    memchr(" \t", line.ptr[key.len + 1], 2) == NULL;
+
+			if (!is_glued)
+				continue;
+			found = true;
+			source_error(reading->source,
+			    (size_t)(line.ptr - reading->source->text.ptr) +
+				key.len,
+			    "front-matter-malformed",
+			    "put a space after the colon");
+		}
+	return found;
+}
+
 void
 front_matter_yaml_read(struct front_matter_value *values,
     const struct source *source, size_t at, struct span yaml,
@@ -375,6 +407,7 @@ front_matter_yaml_read(struct front_matter_value *values,
 	yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
 	    &reading.parser, (const unsigned char *)yaml.ptr, yaml.len);
+	reading.broken = tell_no_space(&reading);
 	read_stream(&reading);
 	yaml_parser_delete(&reading.parser);
 	tell_missing(&reading);

@@ -4,8 +4,23 @@
  */
 #include "heading.h"
 
+#include <string.h>
+
 #include "inline_text.h"
 #include "slug.h"
+
+/* Does an attribute begin at ${brace}, or something that was to be one? */
+static bool
+opens_attribute(struct span source, size_t brace)
+{
+	size_t at = brace + 1;
+
+	if (source.ptr[brace] != '{')
+		return false;
+	while (at < source.len && memchr(" :", source.ptr[at], 2) != NULL)
+		at++;
+	return at < source.len && source.ptr[at] == '#';
+}
 
 /* Where the heading's attribute begins, or the end of the source. */
 static size_t
@@ -13,23 +28,18 @@ find_attribute(const struct markdown *markdown, size_t from, size_t to)
 {
 	struct span source = markdown->source->text;
 
-	for (size_t i = to; i > from; i--) {
-		const struct markdown_token *token = &markdown->tokens[i - 1];
+	for (size_t i = from; i < to; i++) {
+		const struct markdown_token *token = &markdown->tokens[i];
 
 		if (token->kind != MARKDOWN_TEXT || token->flags != 0)
 			continue;
-		for (size_t at = token->text + token->value; at > token->text;
-		     at--) {
-			size_t brace = at - 1;
+		for (size_t at = token->text; at < token->text + token->value;
+		     at++) {
+			bool is_escaped = at == token->text && at > 0 &&
+					  source.ptr[at - 1] == '\\';
 
-			if (source.ptr[brace] != '{' ||
-			    brace + 1 >= source.len ||
-			    source.ptr[brace + 1] != '#')
-				continue;
-			if (brace == token->text && brace > 0 &&
-			    source.ptr[brace - 1] == '\\')
-				continue;
-			return brace;
+			if (opens_attribute(source, at) && !is_escaped)
+				return at;
 		}
 	}
 	return source.len;

@@ -28,28 +28,32 @@ is_plain(char byte)
 	       byte == '\n' || byte == '\t';
 }
 
-/* Tell of the invalid sequence at ${at}; return where to go on: one finding
- * a line is enough for a file in another encoding. */
-static size_t
-tell_invalid(const struct source *source, size_t at)
+/* Tell of the invalid sequence at ${at}; one finding a line, which ends at
+ * ${told_to}, is enough for a file in another encoding. */
+static void
+tell_invalid(const struct source *source, size_t at, size_t *told_to)
 {
+	if (at < *told_to)
+		return;
+	*told_to = source_next_line(source, at);
 	source_error(source, at, "invalid-utf8",
 	    "this is not UTF-8 text (byte 0x%02x); save the document with the "
 	    "encoding \"UTF-8\"",
 	    (unsigned char)source->text.ptr[at]);
-	return source_next_line(source, at);
 }
 
 /* Look at the character at ${at}, not a plain one; return where it ends. */
 static size_t
-check_character(const struct source *source, size_t at)
+check_character(const struct source *source, size_t at, size_t *told_to)
 {
 	struct span rest = span_skip(source->text, at);
 	uint32_t character;
 	size_t length = utf8_decode(&character, rest);
 
-	if (length == 0)
-		return tell_invalid(source, at);
+	if (length == 0) {
+		tell_invalid(source, at, told_to);
+		return at + 1;
+	}
 	if (character == '\r' && rest.len > 1 && rest.ptr[1] == '\n')
 		return at + 2;
 	if (source_bytes_is_control(character))
@@ -65,12 +69,13 @@ check_character(const struct source *source, size_t at)
 void
 source_bytes_check(const struct source *source)
 {
+	size_t told_to = 0;
 	size_t at = 0;
 
 	while (at < source->text.len) {
 		if (is_plain(source->text.ptr[at]))
 			at++;
 		else
-			at = check_character(source, at);
+			at = check_character(source, at, &told_to);
 	}
 }

@@ -1,0 +1,95 @@
+/*
+ * A heading without its space, and an address without its brackets.
+ */
+#include "check_looks.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* How the addresses begin that readers would want to follow. */
+static const char *const beginnings[] = {
+    "https://", "http://", "gemini://", "gopher://", "www."};
+
+/* Is nothing but indentation and quote marks before ${at} on its line? */
+static bool
+begins_line(struct span text, size_t at)
+{
+	while (at > 0 && memchr(" \t>", text.ptr[at - 1], 3) != NULL)
+		at--;
+	return at == 0 || text.ptr[at - 1] == '\n';
+}
+
+/* "##Causes": a heading to its author, text to Markdown. */
+static void
+check_heading(const struct source *source, size_t at, size_t end)
+{
+	size_t signs = 0;
+
+	if (!begins_line(source->text, at))
+		return;
+	while (at + signs < end && source->text.ptr[at + signs] == '#')
+		signs++;
+	if (signs < 2 || signs > 6 || at + signs == end ||
+	    isspace((unsigned char)source->text.ptr[at + signs]))
+		return;
+	source_warning(source, at, "not-a-heading",
+	    "this is no heading, for want of a space after its number signs; "
+	    "write \\# if none is meant");
+}
+
+/* "https://example.org" in the midst of text: nobody can follow it. */
+static void
+check_address(const struct source *source, size_t at, size_t end)
+{
+	struct span text = source->text;
+	struct span rest = {text.ptr + at, end - at};
+
+	if (at > 0 && (isalnum((unsigned char)text.ptr[at - 1]) ||
+			  memchr("/.-@\\", text.ptr[at - 1], 5) != NULL))
+		return;
+	for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+		struct span beginning = span_from(beginnings[i]);
+
+		if (rest.len <= beginning.len ||
+		    !span_starts_with(rest, beginning) ||
+		    !isalnum((unsigned char)rest.ptr[beginning.len]))
+			continue;
+		source_warning(source, at, "bare-address",
+		    "this address is text that no reader can follow; write "
+		    "[what is there](address)");
+		return;
+	}
+}
+
+static void
+check_text(const struct source *source, size_t at, size_t end)
+{
+	for (; at < end; at++)
+		switch (source->text.ptr[at]) {
+		case '#':
+			check_heading(source, at, end);
+			break;
+		case 'g':
+		case 'h':
+		case 'w':
+			check_address(source, at, end);
+			break;
+		default:
+			break;
+		}
+}
+
+void
+check_looks(const struct markdown *markdown, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct markdown_token *token = &markdown->tokens[i];
+
+		if (token->kind == MARKDOWN_LINK ||
+		    token->kind == MARKDOWN_IMAGE)
+			i = token->text;
+		else if (token->kind == MARKDOWN_TEXT && token->flags == 0)
+			check_text(markdown->source, token->text,
+			    token->text + token->value);
+	}
+}

@@ -1,0 +1,16 @@
+/*
+ * Text that looks like something else: headings and links that are none.
+ */
+#ifndef TOOLS_CHECK_LOOKS_H
+#define TOOLS_CHECK_LOOKS_H
+
+#include "markdown.h"
+
+/**
+ * check_looks(markdown, from, to):
+ * Check the text of tokens ${from} to ${to}, not included, which are one run
+ * of text.  What stands in a link, an image or code is left alone.
+ */
+void check_looks(const struct markdown *markdown, size_t from, size_t to);
+
+#endif
