@@ -68,6 +68,28 @@ end_one(struct hold *hold, struct client *client, bool was_held)
 	client_stop(client);
 }
 
+/* Send one byte more. */
+static void
+drip_one(const struct hold *hold, struct client *client)
+{
+	char byte = 'x';
+
+	if (hold->hello)
+		byte =
+		    client->asked < sizeof hello ? hello[client->asked] : '\0';
+	client->asked++;
+	(void)send(client->fd, &byte, 1, MSG_NOSIGNAL);
+}
+
+static void
+drip_all(const struct hold *hold)
+{
+	for (unsigned i = 0; i < hold->started; i++) {
+		if (is_held(&hold->clients[i]))
+			drip_one(hold, &hold->clients[i]);
+	}
+}
+
 static void
 step_one(struct hold *hold, struct client *client)
 {
@@ -78,6 +100,8 @@ step_one(struct hold *hold, struct client *client)
 		hold->connecting--;
 		hold->held++;
 		client->started_us = client_now_us();
+		if (hold->drips)
+			drip_one(hold, client);
 		was_held = true;
 	}
 	if (outcome != OUTCOME_PENDING)
@@ -95,25 +119,6 @@ connect_more(struct hold *hold)
 		if (client_start(client, &hold->target, hold->epoll_fd,
 			hold->started++) != OUTCOME_PENDING)
 			end_one(hold, client, false);
-	}
-}
-
-/* Send one byte more from each. */
-static void
-drip(struct hold *hold)
-{
-	for (unsigned i = 0; i < hold->started; i++) {
-		struct client *client = &hold->clients[i];
-		char byte = 'x';
-
-		if (!is_held(client))
-			continue;
-		if (hold->hello)
-			byte = client->asked < sizeof hello
-				   ? hello[client->asked]
-				   : '\0';
-		client->asked++;
-		(void)send(client->fd, &byte, 1, MSG_NOSIGNAL);
 	}
 }
 
@@ -143,7 +148,7 @@ run(struct hold *hold)
 		handle_events(hold);
 		now_us = client_now_us();
 		if (hold->drips && now_us - dripped_us >= DRIP_EVERY_US) {
-			drip(hold);
+			drip_all(hold);
 			dripped_us = now_us;
 		}
 		if (!said && hold->started == hold->wanted &&
