@@ -13,6 +13,9 @@
 #include "listener.h"
 #include "tls.h"
 
+/* SYN-ACKs that the kernel repeats, at most: the last after two minutes. */
+#define ASKED_MAX 7
+
 /* After a refusal: bytes read and thrown away before the client is cut off. */
 #define DISCARD_MAX (4 << 20)
 
@@ -150,15 +153,35 @@ hello_timeout_ms(const struct conn *conn)
 					       : config->request_timeout_ms;
 }
 
+/*
+ * How long ago did the client connect that the kernel hands over without data?
+ * It is handed over when the client answers again, which it is made to do after
+ * 1, 3, 7... seconds; the kernel counts how often.
+ */
+static uint64_t
+silent_age_ms(const struct conn *conn)
+{
+	struct tcp_info info = {.tcpi_total_retrans = 0};
+	socklen_t len = sizeof info;
+	unsigned asked;
+
+	if (getsockopt(conn->fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
+		return LISTENER_DEFER_S * 1000;
+	asked = info.tcpi_total_retrans;
+	return ((1ULL << (asked < ASKED_MAX ? asked : ASKED_MAX)) - 1) * 1000;
+}
+
 /* Nothing has come: wait, until a deadline that counts from the connect. */
 static void
 conn_wait_for_bytes(struct conn *conn)
 {
-	const uint64_t deferred_ms = LISTENER_DEFER_S * 1000;
+	if (has_said_nothing(conn)) {
+		uint64_t age_ms = silent_age_ms(conn);
+		uint64_t timeout_ms = hello_timeout_ms(conn);
 
-	if (has_said_nothing(conn) && hello_timeout_ms(conn) > deferred_ms)
-		loop_timer_set(
-		    &conn->timer, hello_timeout_ms(conn) - deferred_ms);
+		loop_timer_set(&conn->timer,
+		    age_ms < timeout_ms ? timeout_ms - age_ms : 1);
+	}
 	conn_wait(conn, LOOP_READ);
 }
 
