@@ -166,7 +166,7 @@ silent_age_ms(const struct conn *conn)
 	unsigned asked;
 
 	if (getsockopt(conn->fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
-		return LISTENER_DEFER_S * 1000;
+		return 0;
 	asked = info.tcpi_total_retrans;
 	return ((1ULL << (asked < ASKED_MAX ? asked : ASKED_MAX)) - 1) * 1000;
 }
