@@ -1,5 +1,6 @@
 #include "keyholder_process.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -53,6 +54,8 @@ keyholder_run(struct keyholder_setup *setup)
 		log_message(&setup->log, "keyholder: %s", report.reason.text);
 		goto free_signer;
 	}
+	/* What was needed to get here goes back to the system. */
+	malloc_trim(0);
 	if (write(setup->ready_fd, "", 1) == 1) {
 		close(setup->ready_fd);
 		if (keyholder_serve(signer, setup->pair_fds, setup->pair_count,

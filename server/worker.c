@@ -1,6 +1,7 @@
 #include "worker.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -454,6 +455,8 @@ worker_run(const struct worker_setup *setup)
 	}
 	warn_of_closed_roots(worker);
 	set_accepting(worker, true);
+	/* What was needed to get here goes back to the system. */
+	malloc_trim(0);
 	if (write(setup->ready_fd, "", 1) == 1) {
 		close(setup->ready_fd);
 		status = loop_run(worker->loop) == 0 ? 0 : 1;
