@@ -288,6 +288,9 @@ test_links(void **state)
 		"7:2: error [footnote]\n9:1: error [footnote]\n"},
 	    {FRONT "A[^1] b.\n\n[^1]: A long note.\n\n" PAGE,
 		"7:2: error [footnote]\n9:1: error [footnote]\n"},
+	    {FRONT "A[^1] b.\n\n> [^1]: Note.\n\n- [^2]: x\n\n" PAGE,
+		"7:2: error [footnote]\n9:3: error [footnote]\n"
+		"11:3: error [footnote]\n"},
 	    {FRONT "```x\n[^1]: code\n```\n\n" PAGE, ""},
 	};
 
@@ -436,6 +439,8 @@ test_files(void **state)
 {
 	static const struct row rows[] = {
 	    {FRONT "[the leaflet](leaflet.pdf)\n\n" PAGE, ""},
+	    {FRONT "[the leaflet](doc.md)\n\n" PAGE,
+		"7:15: warning [link-to-itself]\n"},
 	    {FRONT "[the leaflet](leaflat.pdf)\n\n" PAGE,
 		"7:15: error [broken-file]\n"},
 	    {FRONT "[the leaflet](<my leaflet.pdf>)\n\n" PAGE, ""},
@@ -459,6 +464,7 @@ test_files(void **state)
 	assert_non_null(mkdtemp(folder));
 	int before = open(".", O_PATH | O_DIRECTORY);
 	assert_int_equal(chdir(folder), 0);
+	close(open("doc.md", O_CREAT | O_WRONLY, 0600));
 	close(open("leaflet.pdf", O_CREAT | O_WRONLY, 0600));
 	close(open("my leaflet.pdf", O_CREAT | O_WRONLY, 0600));
 	int huge = open("huge", O_CREAT | O_WRONLY, 0600);
@@ -473,9 +479,9 @@ test_files(void **state)
 	assert_int_equal(mkfifo("fifo", 0600), 0);
 	CHECK(rows);
 
-	static const char *const made[] = {"leaflet.pdf", "my leaflet.pdf",
-	    "huge", "img/a.png", "img/inside", "outside", "absolute", "loop",
-	    "fifo"};
+	static const char *const made[] = {"doc.md", "leaflet.pdf",
+	    "my leaflet.pdf", "huge", "img/a.png", "img/inside", "outside",
+	    "absolute", "loop", "fifo"};
 	for (size_t i = 0; i < sizeof made / sizeof made[0]; i++)
 		unlink(made[i]);
 	rmdir("img");

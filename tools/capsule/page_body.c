@@ -173,11 +173,12 @@ separate_in_quote(struct page_body *body)
 static void
 write_paragraph(struct page_body *body, size_t from, size_t to)
 {
-	bool stands_alone = body->quotes == 0 && body->lists == 0;
+	bool is_list_of_links = body->quotes == 0 && body->lists == 0 &&
+				is_only_links(body->markdown, from, to);
 
-	if (stands_alone && is_only_links(body->markdown, from, to)) {
+	if (is_list_of_links)
 		page_body_collect(body, from, to);
-	} else {
+	if (!is_list_of_links || page_links_repeat(&body->links)) {
 		separate_in_quote(body);
 		open_line(body);
 		page_body_inline(body, from, to);

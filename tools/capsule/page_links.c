@@ -39,6 +39,24 @@ page_links_add(struct page_links *waiting, size_t index)
 	waiting->waiting[waiting->count++] = (uint32_t)index;
 }
 
+bool
+page_links_repeat(struct page_links *waiting)
+{
+	if (waiting->failed)
+		return false;
+	waiting->round++;
+	for (size_t i = 0; i < waiting->count; i++) {
+		const struct markdown_token *token =
+		    &waiting->markdown->tokens[waiting->waiting[i]];
+		uint32_t target = waiting->links->of_link[token->value];
+
+		if (waiting->last_round[target] == waiting->round)
+			return true;
+		waiting->last_round[target] = waiting->round;
+	}
+	return false;
+}
+
 static void
 write_link(struct page_links *waiting, struct page_writer *writer, size_t index)
 {

@@ -26,6 +26,13 @@ void page_links_begin(struct page_links *waiting,
 /** page_links_add(waiting, index): token ${index} opens a link or image. */
 void page_links_add(struct page_links *waiting, size_t index);
 
+/**
+ * page_links_repeat(waiting):
+ * Do two of those that wait have one target?  Only the first is written, so
+ * the words of the other must stand elsewhere.
+ */
+bool page_links_repeat(struct page_links *waiting);
+
 /** page_links_write(waiting, writer): write what is waiting as link lines. */
 void page_links_write(struct page_links *waiting, struct page_writer *writer);
 

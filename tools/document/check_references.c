@@ -293,7 +293,9 @@ check_references_definitions(const struct markdown *markdown, size_t at)
 
 		at = place + 2;
 		if (close + 1 < line.len && line.ptr[close + 1] == ':' &&
-		    (before.len == 0 || before.ptr[before.len - 1] == '>') &&
+		    (before.len == 0 ||
+			memchr(">-+*.)", before.ptr[before.len - 1], 6) !=
+			    NULL) &&
 		    !is_covered(markdown, &next, place + 1))
 			source_error(source, place, "footnote",
 			    "footnotes do not work here; put the note into the "

@@ -224,6 +224,17 @@ is_page(const struct document *document, struct span path, size_t *page)
 	return true;
 }
 
+/* Is the document itself the file of that name in its folder? */
+static bool
+is_document(const struct source *source, struct span name)
+{
+	struct span path = span_from(source->name);
+	size_t slash = span_find_last(path, '/');
+
+	return span_equal(
+	    name, slash < path.len ? span_skip(path, slash + 1) : path);
+}
+
 /* The target of a relative path: a page by its file's name, or a file. */
 static uint32_t
 resolve_file(struct resolving *resolving, struct span target, size_t at)
@@ -258,6 +269,10 @@ resolve_file(struct resolving *resolving, struct span target, size_t at)
 		return LINKS_BROKEN;
 	}
 	name.ptr = path->ptr;
+	if (is_document(resolving->source, name))
+		source_warning(resolving->source, at, "link-to-itself",
+		    "this publishes the document itself, with its comments; "
+		    "if a page is meant, write its name, such as (#causes)");
 	uri_percent_encode(&resolving->scratch, name);
 	return add_target(
 	    resolving, buffer_span(&resolving->scratch), name, size);
@@ -317,7 +332,7 @@ is_in_footnote(const struct source *source, size_t at)
 	struct span before = span_trim(
 	    span_between(source->text.ptr + start, source->text.ptr + at));
 
-	return span_starts_with(before, SPAN("[^"));
+	return memmem(before.ptr, before.len, "[^", 2) != NULL;
 }
 
 void
