@@ -17,6 +17,7 @@
 #include "magic.h"
 #include "page_cache.h"
 #include "service.h"
+#include "tls_memory.h"
 #include "tls_remote_key.h"
 
 /* Connections taken from one socket before others have a turn. */
@@ -54,8 +55,53 @@ struct worker {
 	uint64_t starved_said_ms;
 	struct loop_timer pause;
 	struct loop_timer drain;
+	struct loop_timer tidy;
+	size_t peak; /* connections at a time, since memory was tidied */
 	struct loop_watch on_term, on_quit, on_usr1, lifeline;
 };
+
+/* ---------- after a rush ---------- */
+
+/* A rush is so many connections at a time; it is over at a quarter of them. */
+#define RUSH_MIN 64
+#define RUSH_OVER(peak) ((peak) / 4)
+
+/* Time for the next rush, which would need the same memory again. */
+#define TIDY_AFTER_MS 2000
+
+static bool
+rush_is_over(const struct worker *worker)
+{
+	return worker->peak >= RUSH_MIN &&
+	       worker->conns.count <= RUSH_OVER(worker->peak);
+}
+
+/* Give back the memory that a rush of clients took. */
+static void
+tidy_memory(void *arg)
+{
+	struct worker *worker = arg;
+
+	if (!rush_is_over(worker))
+		return;
+	worker->peak = worker->conns.count;
+	tls_memory_release();
+	malloc_trim(0);
+}
+
+static void
+note_peak(struct worker *worker)
+{
+	if (worker->conns.count > worker->peak)
+		worker->peak = worker->conns.count;
+}
+
+static void
+tidy_after_rush(struct worker *worker)
+{
+	if (rush_is_over(worker) && !loop_timer_is_set(&worker->tidy))
+		loop_timer_set(&worker->tidy, TIDY_AFTER_MS);
+}
 
 /* ---------- accepting ---------- */
 
@@ -115,6 +161,7 @@ door_ready(void *arg, unsigned events)
 		    door->watch.fd, &arrival.fd, &arrival.peer)) {
 		case LISTENER_ACCEPTED:
 			conn_open(&worker->conns, &arrival);
+			note_peak(worker);
 			break;
 		case LISTENER_NONE:
 			return;
@@ -136,6 +183,7 @@ connection_closed(void *arg)
 		loop_stop(worker->loop);
 	else
 		resume_accepting(worker);
+	tidy_after_rush(worker);
 }
 
 static void
@@ -329,6 +377,7 @@ watch_events(struct worker *worker)
 	signal(SIGPIPE, SIG_IGN);
 	loop_timer_init(&worker->pause, worker->loop, resume_accepting, worker);
 	loop_timer_init(&worker->drain, worker->loop, drain_expired, worker);
+	loop_timer_init(&worker->tidy, worker->loop, tidy_memory, worker);
 	loop_watch_init(&worker->lifeline, worker->loop,
 	    worker->setup->lifeline_fd, supervisor_gone, worker);
 	if (loop_watch_signal(&worker->on_term, worker->loop, SIGTERM,

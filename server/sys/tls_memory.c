@@ -86,11 +86,23 @@ class_limit(unsigned class)
 	return class < SMALL_CLASSES ? SMALL_KEPT : LARGE_KEPT;
 }
 
+/* Take a kept block of a class that has one. */
+static void *
+take(unsigned class)
+{
+	struct kept *block = memory.classes[class].first;
+
+	memory.classes[class].first =
+	    (struct kept *)(block->next ^ memory.secret);
+	memory.classes[class].count--;
+	block->mark = 0;
+	return block;
+}
+
 static void *
 allocate(size_t size, const char *file, int line)
 {
 	unsigned class;
-	struct kept *block;
 
 	(void)file;
 	(void)line;
@@ -99,14 +111,9 @@ allocate(size_t size, const char *file, int line)
 	if (size > LARGE_MAX)
 		return malloc(size);
 	class = class_for(size);
-	block = memory.classes[class].first;
-	if (block == NULL)
+	if (memory.classes[class].first == NULL)
 		return malloc(class_size(class));
-	memory.classes[class].first =
-	    (struct kept *)(block->next ^ memory.secret);
-	memory.classes[class].count--;
-	block->mark = 0;
-	return block;
+	return take(class);
 }
 
 static void
@@ -152,6 +159,15 @@ reallocate(void *pointer, size_t size, const char *file, int line)
 		memcpy(larger, pointer, usable);
 	release(pointer, file, line);
 	return larger;
+}
+
+void
+tls_memory_release(void)
+{
+	for (unsigned class = 0; class < CLASSES; class++) {
+		while (memory.classes[class].first != NULL)
+			free(take(class));
+	}
 }
 
 void

@@ -16,4 +16,10 @@
  */
 void tls_memory_use(void);
 
+/**
+ * tls_memory_release():
+ * Give back all blocks that are kept, as after a rush of clients.
+ */
+void tls_memory_release(void);
+
 #endif
