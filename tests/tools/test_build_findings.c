@@ -420,6 +420,11 @@ test_blocks(void **state)
 		"13:9: error [extra-cell]\n"},
 	    {FRONT PAGE "\na|b\n---|---\nc|d\nafter\n",
 		"14:1: warning [row-without-bar]\n"},
+	    {FRONT PAGE "\n|a|b|\n|---|---|\n|c|d|\n## E | f\n\ng\n",
+		"14:1: error [table-goes-on]\n"},
+	    {FRONT PAGE "\n|a|\n|---|\n|c|\n```x\n#1\n~~~\n",
+		"14:1: error [table-goes-on]\n"
+		"16:1: error [table-goes-on]\n"},
 	    {FRONT PAGE "\n|a|\n|---|\n|c|d|\ne\n",
 		"13:4: error [extra-cell]\n"},
 	    {FRONT PAGE "\nA $x^2$ and $$y$$ b\n",

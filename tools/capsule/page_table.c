@@ -109,11 +109,11 @@ write_term(struct page_body *body, const struct row *row)
 	size_t second = next_cell(body->markdown, row->first);
 	struct span value = SPAN("");
 
+	collect_links(body, row->first);
 	if (second < row->end) {
 		value = cell_text(&description, body->markdown, second);
 		collect_links(body, second);
 	}
-	collect_links(body, row->first);
 	write_item(body, cell_text(&term, body->markdown, row->first), value);
 	buffer_free(&term);
 	buffer_free(&description);

@@ -175,13 +175,36 @@ find_header(const struct markdown *markdown, size_t index, size_t *at)
 	return false;
 }
 
+/*
+ * Would the line be a heading or a fence, had md4c not taken it for a row?
+ * It does not look for these before the table's end, as GFM would have it.
+ */
+static bool
+begins_block(struct span row)
+{
+	size_t signs = 0;
+
+	while (signs < row.len && row.ptr[signs] == '#')
+		signs++;
+	if (signs > 0 && signs <= 6 &&
+	    (signs == row.len || row.ptr[signs] == ' '))
+		return true;
+	return span_starts_with(row, SPAN("```")) ||
+	       span_starts_with(row, SPAN("~~~"));
+}
+
 static void
 check_row(const struct source *source, struct span row, size_t columns,
     bool is_header)
 {
 	struct span beyond = cells_beyond(row, columns);
 
-	if (beyond.len > 0)
+	if (!is_header && begins_block(row))
+		source_error(source, (size_t)(row.ptr - source->text.ptr),
+		    "table-goes-on",
+		    "the table above goes on here; put an empty line before "
+		    "this one");
+	else if (beyond.len > 0)
 		source_error(source, (size_t)(beyond.ptr - source->text.ptr),
 		    "extra-cell",
 		    "this cell is beyond the table's last column and would be "
