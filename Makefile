@@ -21,7 +21,7 @@ bindir ?= $(prefix)/bin
 mandir ?= $(prefix)/share/man
 INSTALL ?= install
 
-FUZZ_SECONDS ?= 60
+FUZZ_SECONDS ?= 10
 MINUTES ?= 30
 PYTHON ?= python3
 PKG_CONFIG ?= pkg-config
@@ -176,13 +176,13 @@ build/lint/%.tidy: %.c .clang-tidy
 	@touch $@
 tidy: $(sources:%.c=build/lint/%.tidy)
 lint: tidy ## clang-tidy, clang-format, cppcheck, shellcheck, mandoc
-	clang-format --dry-run --Werror $(c_files)
-	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -D__GNUC__ \
+	$(if $(V),,@)clang-format --dry-run --Werror $(c_files)
+	$(if $(V),,@)cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -D__GNUC__ \
 	    '-DTAILQ_FOREACH(v,head,f)=while(((v)=(head)->tqh_first))' \
 	    --enable=warning,performance,portability \
 	    $(subst -iquote ,-I,$(include_server) $(include_tools)) $(sources)
-	shellcheck .ci/run $(wildcard tools/*.sh tests/*.sh)
-	$(if $(man_pages),mandoc -Tlint -Wwarning $(man_pages))
+	$(if $(V),,@)shellcheck .ci/run $(wildcard tools/*.sh tests/*.sh)
+	$(if $(V),,@)$(if $(man_pages),mandoc -Tlint -Wwarning $(man_pages))
 format: ## format the C files as .clang-format says
 	clang-format -i $(c_files)
 

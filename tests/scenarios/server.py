@@ -19,7 +19,7 @@ with open(LOZENGED, "rb") as _program:
 
 # How long to wait for what should come at once.  A stall lasts until one of
 # the server's deadlines (10 s and more), so this tells it from a busy machine.
-PROMPT_S = 3.0
+PROMPT_S = 7.0
 START_S = 30.0
 STOP_S = 20.0
 

@@ -24,7 +24,7 @@ HERE = pathlib.Path(__file__).parent
 # An answer that has no deadline to wait for is there within this time.
 AT_ONCE_S = PROMPT_S
 # Cut no later than this after the deadline.
-LATE_S = 3.0
+LATE_S = 5.0
 
 # What the rows of the configured catalogues are served with.
 CONFIGURATION = """\
