@@ -4,17 +4,14 @@
 #include "conn_internal.h"
 
 #include <errno.h>
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "admission.h"
-#include "listener.h"
 #include "tls.h"
-
-/* SYN-ACKs that the kernel repeats, at most: the last after two minutes. */
-#define ASKED_MAX 7
 
 /* After a refusal: bytes read and thrown away before the client is cut off. */
 #define DISCARD_MAX (4 << 20)
@@ -153,38 +150,6 @@ hello_timeout_ms(const struct conn *conn)
 					       : config->request_timeout_ms;
 }
 
-/*
- * How long ago did the client connect that the kernel hands over without data?
- * It is handed over when the client answers again, which it is made to do after
- * 1, 3, 7... seconds; the kernel counts how often.
- */
-static uint64_t
-silent_age_ms(const struct conn *conn)
-{
-	struct tcp_info info = {.tcpi_total_retrans = 0};
-	socklen_t len = sizeof info;
-	unsigned asked;
-
-	if (getsockopt(conn->fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
-		return 0;
-	asked = info.tcpi_total_retrans;
-	return ((1ULL << (asked < ASKED_MAX ? asked : ASKED_MAX)) - 1) * 1000;
-}
-
-/* Nothing has come: wait, until a deadline that counts from the connect. */
-static void
-conn_wait_for_bytes(struct conn *conn)
-{
-	if (has_said_nothing(conn)) {
-		uint64_t age_ms = silent_age_ms(conn);
-		uint64_t timeout_ms = hello_timeout_ms(conn);
-
-		loop_timer_set(&conn->timer,
-		    age_ms < timeout_ms ? timeout_ms - age_ms : 1);
-	}
-	conn_wait(conn, LOOP_READ);
-}
-
 static void
 conn_receive(struct conn *conn)
 {
@@ -197,7 +162,7 @@ conn_receive(struct conn *conn)
 	else if (count == 0)
 		conn_ended(conn);
 	else if (errno == EAGAIN || errno == EINTR)
-		conn_wait_for_bytes(conn);
+		conn_wait(conn, LOOP_READ);
 	else
 		conn_close(conn);
 }

@@ -73,10 +73,9 @@ name_socket(struct listener_socket *sock)
 static void
 tune_socket(int fd)
 {
-	int on = 1, defer_s = LISTENER_DEFER_S, unsent = UNSENT_BYTES;
+	int on = 1, unsent = UNSENT_BYTES;
 
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-	setsockopt(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &defer_s, sizeof defer_s);
 	setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof unsent);
 }
 

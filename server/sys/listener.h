@@ -15,12 +15,6 @@
 /* "Every address" takes one socket a family. */
 #define LISTENER_SOCKETS_MAX 2
 
-/*
- * The kernel hands a connection over once it has data, or after this long
- * without any: a connection that comes without data is already this old.
- */
-#define LISTENER_DEFER_S 1
-
 struct listener_socket {
 	int fd;
 	unsigned port; /* the one it got, where 0 was asked for */
