@@ -291,6 +291,9 @@ test_links(void **state)
 	    {FRONT "A[^1] b.\n\n> [^1]: Note.\n\n- [^2]: x\n\n" PAGE,
 		"7:2: error [footnote]\n9:3: error [footnote]\n"
 		"11:3: error [footnote]\n"},
+	    {FRONT "A[^1] [b c](#nope).\n\n[^1]:\n  <x>\n\n" PAGE,
+		"7:2: error [footnote]\n7:13: error [broken-anchor]\n"
+		"9:1: error [footnote]\n"},
 	    {FRONT "```x\n[^1]: code\n```\n\n" PAGE, ""},
 	};
 

@@ -14,6 +14,9 @@
 #include "text_hash.h"
 #include "uri.h"
 
+/* Most bytes of a definition before its target: a label has 999 at most. */
+#define DEFINITION_MAX 1024
+
 /* What resolving has come to. */
 struct resolving {
 	struct links *links;
@@ -322,17 +325,23 @@ resolve_target(struct resolving *resolving, struct span target, size_t at)
 }
 
 /*
- * Is the target in the "definition" of a footnote?  What it says is no
- * address, and the footnote is told elsewhere.
+ * Is the target at ${at} in the "definition" of a footnote?  What it says is
+ * no address, and the footnote is told elsewhere.
  */
 static bool
 is_in_footnote(const struct source *source, size_t at)
 {
-	size_t start = source_line_start(source, at);
-	struct span before = span_trim(
-	    span_between(source->text.ptr + start, source->text.ptr + at));
+	const char *text = source->text.ptr;
+	size_t least = at > DEFINITION_MAX ? at - DEFINITION_MAX : 0;
 
-	return memmem(before.ptr, before.len, "[^", 2) != NULL;
+	while (at > least && memchr(" \t\r\n<", text[at - 1], 5) != NULL)
+		at--;
+	if (at < least + 2 || text[at - 1] != ':' || text[at - 2] != ']')
+		return false;
+	for (at -= 2; at > least; at--)
+		if (text[at - 1] == '[')
+			return text[at] == '^';
+	return false;
 }
 
 void
