@@ -315,6 +315,7 @@ test_advice(void **state)
 	    {"#Else_Where", "small letters a-z, digits and hyphens only"},
 	    {"#", "write the name of one after it"},
 	    {"page", "did you mean \"#page\"?"},
+	    {"index.html", "did you mean \"#index\"?"},
 	    {"page.html", "did you mean \"#page\"?"},
 	    {"/page.gmi", "did you mean \"#page\"?"},
 	    {"doc.md.old#page", "did you mean \"#page\"?"},

@@ -91,6 +91,8 @@ guess_anchor(
 	else
 		words.len = span_find_last(words, '.');
 	struct span slug = anchor_of_words(advice, words);
+	if (slug.len == 0 && span_equal(words, SPAN("index")))
+		slug = words;
 	if (slug.len == 0)
 		return false;
 	buffer_append_byte(guess, '#');
