@@ -10,6 +10,9 @@
 
 set -u
 
+# Where servers are, and an ordinary user's shell does not look.
+PATH=$PATH:/usr/sbin:/sbin
+
 # for    how to tell      what to look for   Debian package
 needs='
 build    program          gcc                gcc

@@ -22,6 +22,9 @@ import unittest
 
 import server
 
+# Where servers are, and an ordinary user's shell does not look.
+os.environ["PATH"] = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
+
 HERE = pathlib.Path(__file__).parent
 LANES_AT_ONCE = 24
 
