@@ -3,6 +3,8 @@
  */
 #include "address.h"
 
+#include "ascii.h"
+
 /* The first bytes of every v4-mapped address. */
 static const unsigned char v4_prefix[12] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
@@ -93,18 +95,6 @@ address_parse_v4(struct address *address, struct span text)
 	return true;
 }
 
-static int
-hex_value(char byte)
-{
-	if (byte >= '0' && byte <= '9')
-		return byte - '0';
-	if (byte >= 'a' && byte <= 'f')
-		return byte - 'a' + 10;
-	if (byte >= 'A' && byte <= 'F')
-		return byte - 'A' + 10;
-	return -1;
-}
-
 /* h16: one to four hex digits. */
 static bool
 take_group(unsigned char bytes[2], struct span *rest)
@@ -112,8 +102,9 @@ take_group(unsigned char bytes[2], struct span *rest)
 	int value = 0;
 	size_t len = 0;
 
-	while (len < rest->len && len < 4 && hex_value(rest->ptr[len]) >= 0)
-		value = value * 16 + hex_value(rest->ptr[len++]);
+	while (
+	    len < rest->len && len < 4 && ascii_hex_value(rest->ptr[len]) >= 0)
+		value = value * 16 + ascii_hex_value(rest->ptr[len++]);
 	if (len == 0)
 		return false;
 

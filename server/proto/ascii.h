@@ -29,6 +29,19 @@ ascii_is_alphanumeric(char byte)
 	return ascii_is_digit(byte) || ascii_is_letter(byte);
 }
 
+/** ascii_hex_value(byte): 0 to 15 for a hexadecimal digit, else -1. */
+static inline int
+ascii_hex_value(char byte)
+{
+	if (byte >= '0' && byte <= '9')
+		return byte - '0';
+	if (byte >= 'a' && byte <= 'f')
+		return byte - 'a' + 10;
+	if (byte >= 'A' && byte <= 'F')
+		return byte - 'A' + 10;
+	return -1;
+}
+
 /** ascii_lower(byte): ${byte}, an upper-case letter made lower-case. */
 static inline char
 ascii_lower(char byte)

@@ -6,21 +6,10 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "ascii.h"
 #include "utf8.h"
 
 #define SECONDS_PER_DAY 86400
-
-static int
-hex_value(char byte)
-{
-	if (byte >= '0' && byte <= '9')
-		return byte - '0';
-	if (byte >= 'a' && byte <= 'f')
-		return byte - 'a' + 10;
-	if (byte >= 'A' && byte <= 'F')
-		return byte - 'A' + 10;
-	return -1;
-}
 
 /* Two hex digits a byte; colons between all bytes or between none. */
 static bool
@@ -33,7 +22,7 @@ parse_digest(unsigned char *digest, struct span text)
 		return false;
 	for (size_t i = 0; i < CERTIFICATE_DIGEST_BYTES; i++) {
 		const char *at = text.ptr + i * step;
-		int high = hex_value(at[0]), low = hex_value(at[1]);
+		int high = ascii_hex_value(at[0]), low = ascii_hex_value(at[1]);
 
 		if (high < 0 || low < 0 || (colons && i > 0 && at[-1] != ':'))
 			return false;

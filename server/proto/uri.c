@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "address.h"
+#include "ascii.h"
 
 /* Kinds of bytes, and the sets the components are made of. */
 enum {
@@ -245,29 +246,24 @@ uri_port(const struct uri *uri, unsigned fallback)
 	return port;
 }
 
-static unsigned
-hex_value(char digit)
-{
-	return is_of(digit, DIGIT) ? (unsigned)(digit - '0')
-				   : (unsigned)((digit | 0x20) - 'a' + 10);
-}
-
 int
 uri_take_byte(struct span *text)
 {
 	unsigned char byte = (unsigned char)text->ptr[0];
+	int high, low;
 
 	if (byte != '%') {
 		*text = span_skip(*text, 1);
 		return byte;
 	}
-	if (text->len < 3 || !is_of(text->ptr[1], HEX) ||
-	    !is_of(text->ptr[2], HEX))
+	if (text->len < 3)
 		return -1;
-
-	unsigned value = hex_value(text->ptr[1]) << 4 | hex_value(text->ptr[2]);
+	high = ascii_hex_value(text->ptr[1]);
+	low = ascii_hex_value(text->ptr[2]);
+	if (high < 0 || low < 0)
+		return -1;
 	*text = span_skip(*text, 3);
-	return (int)value;
+	return high * 16 + low;
 }
 
 /* The next byte of a host in lower case; -1 at its end or its last dot. */

@@ -3,6 +3,7 @@
  */
 #include "lint_url.h"
 
+#include "ascii.h"
 #include "gopher_menu.h"
 
 /* Schemes whose URLs name a host. */
@@ -32,18 +33,11 @@ leading_scheme(struct span url)
 }
 
 static bool
-is_hex_digit(char byte)
-{
-	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') ||
-	       (byte >= 'A' && byte <= 'F');
-}
-
-static bool
 is_bad_escape(struct span text)
 {
 	return text.ptr[0] == '%' &&
-	       (text.len < 3 || !is_hex_digit(text.ptr[1]) ||
-		   !is_hex_digit(text.ptr[2]));
+	       (text.len < 3 || ascii_hex_value(text.ptr[1]) < 0 ||
+		   ascii_hex_value(text.ptr[2]) < 0);
 }
 
 /* Report a URL that RFC 3986 does not allow, at the byte to blame. */
