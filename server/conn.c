@@ -150,11 +150,19 @@ hello_timeout_ms(const struct conn *conn)
 					       : config->request_timeout_ms;
 }
 
+/* Of a hello no more is taken than may be kept; the rest waits outside. */
+static size_t
+room_for_input(const struct conn *conn)
+{
+	return conn->state == CONN_HELLO ? CONN_HELLO_BYTES - conn->kept.len
+					 : sizeof conn->shared->input;
+}
+
 static void
 conn_receive(struct conn *conn)
 {
 	struct conn_shared *shared = conn->shared;
-	ssize_t count = recv(conn->fd, shared->input, sizeof shared->input, 0);
+	ssize_t count = recv(conn->fd, shared->input, room_for_input(conn), 0);
 
 	if (count > 0)
 		conn_received(

@@ -10,11 +10,11 @@
 #define TLS_HANDSHAKE 0x16
 #define TLS_MAJOR 0x03
 #define TLS_RECORD_HEADER 5
-#define TLS_RECORD_MAX (16384 + 256)
 
 /*
- * Is the first TLS record whole, or hopeless?  Until then there is no session:
- * a client that sends its hello byte by byte costs little.
+ * Is the first TLS record whole, hopeless, or all that is kept of one?  Until
+ * then there is no session: a client that sends its hello byte by byte costs
+ * little.
  */
 static bool
 hello_is_whole(struct span bytes)
@@ -27,7 +27,7 @@ hello_is_whole(struct span bytes)
 	if (bytes.len < TLS_RECORD_HEADER)
 		return false;
 	record = (size_t)byte[3] << 8 | byte[4];
-	return record > TLS_RECORD_MAX ||
+	return bytes.len >= CONN_HELLO_BYTES ||
 	       bytes.len >= TLS_RECORD_HEADER + record;
 }
 

@@ -22,6 +22,13 @@
 
 struct tls;
 
+/*
+ * Bytes kept of a TLS hello while it is not whole, or waits for room.  A longer
+ * one is OpenSSL's to judge, and takes one of the places for handshakes.  With
+ * the byte that a buffer adds, this fills a page.
+ */
+#define CONN_HELLO_BYTES 4095
+
 enum conn_state {
 	CONN_PROXY,     /* a proxy has yet to say who the client is */
 	CONN_HELLO,     /* nothing is known yet, or half a TLS hello is here */

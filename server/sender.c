@@ -119,13 +119,22 @@ sender_flush(struct sender *sender)
 	return verdict;
 }
 
+/* Has less than half of what the socket took reached the client? */
+static bool
+is_behind(const struct sender *sender)
+{
+	return sender_confirmed(sender) < sender->taken / 2;
+}
+
 /* Less memory for a client that is slow, more records for one that is not. */
 static void
 adapt_chunk(struct sender *sender, enum sender_verdict verdict)
 {
-	if (verdict == SENDER_BLOCKED && sender->chunk > CHUNK_MIN)
+	if (is_behind(sender))
+		sender->chunk = CHUNK_MIN;
+	else if (verdict == SENDER_BLOCKED && sender->chunk > CHUNK_MIN)
 		sender->chunk /= 2;
-	if (verdict == SENDER_DONE && sender->chunk < CHUNK_MAX)
+	else if (verdict == SENDER_DONE && sender->chunk < CHUNK_MAX)
 		sender->chunk *= 2;
 }
 

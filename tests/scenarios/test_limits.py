@@ -7,7 +7,10 @@ import unittest
 import capsule
 from server import PROMPT_S, SANITIZED, Scratch, Server, until
 from test_lifecycle import url
-from tls_client import gemini_get, plain_get
+from tls_client import TlsClient, Wire, gemini_get, make_context, plain_get
+
+# The first record of a TLS hello, as long as can be, without its last bytes.
+LONG_HELLO = b"\x16\x03\x01\x40\x00\x01\x00\x3f\xfc" + bytes(16000)
 
 
 class Limits(unittest.TestCase):
@@ -87,6 +90,43 @@ class Limits(unittest.TestCase):
         if descriptors is not None:
             self.assertTrue(until(lambda: server.descriptors() <= descriptors, PROMPT_S))
         self.assertEqual(server.children(), children)
+        server.stop()
+
+    def ask_and_not_read(self, server, path):
+        wire = Wire(server.gemini, 2 * PROMPT_S, receive_buffer=4096)
+        self.addCleanup(wire.close)
+        client = TlsClient(wire, make_context(), "localhost")
+        wire.send(client.hello())
+        self.assertTrue(client.handshake())
+        client.flush()
+        wire.send(client.records(url(server, path).encode() + b"\r\n"))
+        return wire
+
+    @unittest.skipIf(SANITIZED, "freed memory stays in quarantine")
+    def test_clients_that_do_not_read_take_little_memory(self):
+        with open(self.scratch.join("root", "big.bin"), "wb") as stream:
+            stream.truncate(capsule.BIG_BYTES)
+        server = self.start()
+        self.check_serves(server)
+        before = server.memory_kib()
+        held = [self.ask_and_not_read(server, "/big.bin") for _ in range(100)]
+        self.check_serves(server)
+        self.assertLess(server.memory_kib() - before, 64 * len(held))
+        server.kill()
+
+    @unittest.skipIf(SANITIZED, "freed memory stays in quarantine")
+    def test_a_crowd_gives_its_memory_back(self):
+        server = self.start()
+        self.check_serves(server)
+        before = server.memory_kib()
+        held = self.open_silent(server.gemini, 450, LONG_HELLO)
+        self.assertTrue(until(lambda: server.memory_kib() - before > 5000, PROMPT_S))
+        for one in held:
+            one.close()
+        self.assertTrue(server.is_idle(10 + PROMPT_S))
+        self.check_serves(server)
+        self.assertTrue(until(lambda: server.memory_kib() - before < 5000, PROMPT_S),
+                        server.memory_kib() - before)
         server.stop()
 
     @unittest.skipIf(SANITIZED, "freed memory stays in quarantine")
