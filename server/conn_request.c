@@ -8,6 +8,7 @@
 #include "gopher_request.h"
 #include "serve_gemini.h"
 #include "serve_gopher.h"
+#include "service.h"
 #include "tls.h"
 
 static void
@@ -39,6 +40,14 @@ conn_serve_gemini(struct conn *conn, const struct uri *uri)
 	conn_reply(conn, &reply);
 }
 
+/* What a large page took is not kept for all the small ones. */
+static void
+tidy(struct service *service)
+{
+	buffer_recycle(&service->head, SERVICE_KEPT_BYTES);
+	buffer_recycle(&service->page, SERVICE_KEPT_BYTES);
+}
+
 static void
 conn_serve_gopher(struct conn *conn, const struct gopher_request *request)
 {
@@ -51,6 +60,7 @@ conn_serve_gopher(struct conn *conn, const struct gopher_request *request)
 		: serve_gopher(service, request, port);
 
 	conn_reply(conn, &reply);
+	tidy(service);
 }
 
 static void

@@ -21,6 +21,7 @@ struct gopher_asking {
 	struct service *service;
 	struct site *site;
 	struct gopher_place place;
+	unsigned lookups; /* links whose files were looked at */
 	char page_path[PATH_BYTES_MAX + 2]; /* what place.path points to */
 };
 

@@ -96,15 +96,6 @@ give_or_keep(struct sender *sender, struct span bytes)
 	return sender->unsent.failed ? SENDER_BROKEN : SENDER_BLOCKED;
 }
 
-static void
-room_clear(struct buffer *buffer)
-{
-	if (buffer->capacity > ROOM_KEPT_BYTES)
-		buffer_free(buffer);
-	else
-		buffer_clear(buffer);
-}
-
 enum sender_verdict
 sender_flush(struct sender *sender)
 {
@@ -115,7 +106,7 @@ sender_flush(struct sender *sender)
 		verdict = give_or_keep(sender, buffer_span(out));
 	if (verdict == SENDER_DONE && sender->unsent.len > 0)
 		verdict = give_unsent(sender);
-	room_clear(out);
+	buffer_recycle(out, ROOM_KEPT_BYTES);
 	return verdict;
 }
 
@@ -188,7 +179,7 @@ send_plain(struct sender *sender)
 			tls_close_notify(sender->tls);
 		verdict = sender_flush(sender);
 	}
-	room_clear(plain);
+	buffer_recycle(plain, ROOM_KEPT_BYTES);
 	return verdict;
 }
 
@@ -230,7 +221,7 @@ send_file(struct sender *sender)
 
 	do {
 		if (sender->offset < sender->size && !read_chunk(sender)) {
-			room_clear(&sender->room->plain);
+			buffer_recycle(&sender->room->plain, ROOM_KEPT_BYTES);
 			return SENDER_CUT;
 		}
 		if (sender->offset == sender->size)

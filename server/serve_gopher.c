@@ -24,6 +24,9 @@
 /* Longest target of a redirect.  Source: Gemini, "Responses". */
 #define REDIRECT_BYTES_MAX 1024
 
+/* Links of a page whose files are looked at; of the others the name tells. */
+#define LOOKUPS_MAX 128
+
 /* What caps.txt says where the capsule has none of its own. */
 static const char caps[] = "CAPS\r\n"
 			   "CapsVersion=1\r\n"
@@ -200,8 +203,9 @@ type_of_target(void *arg, struct span target)
 	media = site_media_override(asking->site->capsule, &path);
 	if (media != NULL && !path.wants_directory)
 		return media_item_type(span_from(media));
-	if (media_from_name(target) != NULL)
+	if (media_from_name(target) != NULL || asking->lookups == LOOKUPS_MAX)
 		return 0;
+	asking->lookups++;
 	switch (find(asking, &path, &file)) {
 	case SITE_FILE:
 		type = file_type_of(asking->service->types,

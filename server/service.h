@@ -12,6 +12,9 @@
 struct file_types;
 struct page_cache;
 
+/* Memory of its buffers that is kept from one reply to the next. */
+#define SERVICE_KEPT_BYTES (1 << 19)
+
 struct service {
 	const struct config *config;
 	struct sites sites;

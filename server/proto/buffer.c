@@ -143,6 +143,15 @@ buffer_clear(struct buffer *buffer)
 }
 
 void
+buffer_recycle(struct buffer *buffer, size_t most)
+{
+	if (buffer->capacity > most)
+		buffer_free(buffer);
+	else
+		buffer_clear(buffer);
+}
+
+void
 buffer_free(struct buffer *buffer)
 {
 	free(buffer->ptr);

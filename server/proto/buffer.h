@@ -67,6 +67,12 @@ struct span buffer_span(const struct buffer *buffer);
 void buffer_clear(struct buffer *buffer);
 
 /**
+ * buffer_recycle(buffer, most):
+ * The same, but release its memory if it is more than ${most} bytes.
+ */
+void buffer_recycle(struct buffer *buffer, size_t most);
+
+/**
  * buffer_free(buffer):
  * Release its memory; it is then as BUFFER_EMPTY with the same limit.
  */

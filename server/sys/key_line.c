@@ -27,6 +27,7 @@ key_line_open(struct key_line *line, int fd)
 	};
 
 	line->fd = fd;
+	line->rests_until_ms = 0;
 	if (getrandom(&line->next_id, sizeof line->next_id, 0) !=
 	    (ssize_t)sizeof line->next_id)
 		return -1;
@@ -66,27 +67,65 @@ await(const struct key_line *line, const struct key_request *request,
 	return 0;
 }
 
-int
-key_line_ask(
-    struct key_line *line, struct key_request *request, struct key_reply *reply)
+/* Has an answer come since, if too late for its request? */
+static bool
+has_spoken(const struct key_line *line)
 {
-	int64_t deadline_ms = now_ms() + KEY_LINE_TIMEOUT_MS;
+	char byte;
 
-	request->id = line->next_id++;
+	return recv(line->fd, &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+/* How long to wait for an answer now; after silence just to try. */
+static int64_t
+patience_ms(struct key_line *line)
+{
+	if (line->rests_until_ms != 0 && has_spoken(line))
+		line->rests_until_ms = 0;
+	if (line->rests_until_ms == 0)
+		return KEY_LINE_TIMEOUT_MS;
+	return now_ms() < line->rests_until_ms ? 0 : KEY_LINE_REPEAT_MS;
+}
+
+/* Ask until the deadline. */
+static int
+ask_until(struct key_line *line, const struct key_request *request,
+    struct key_reply *reply, int64_t deadline_ms)
+{
+
 	do {
 		/* No room: requests nobody reads yet; wait all the same. */
 		if (send(line->fd, request, sizeof *request, MSG_NOSIGNAL) ==
 			-1 &&
 		    errno != EAGAIN && errno != EINTR)
 			return -1;
-		if (await(line, request, reply) == 0) {
-			errno = EPERM;
-			return reply->status == KEY_SIGNED ? 0 : -1;
-		}
+		if (await(line, request, reply) == 0)
+			return 0;
 		if (errno != EAGAIN)
 			return -1;
 	} while (now_ms() < deadline_ms);
 
 	errno = ETIMEDOUT;
 	return -1;
+}
+
+int
+key_line_ask(
+    struct key_line *line, struct key_request *request, struct key_reply *reply)
+{
+	int64_t patience = patience_ms(line);
+
+	if (patience == 0) {
+		errno = ETIMEDOUT;
+		return -1;
+	}
+	request->id = line->next_id++;
+	if (ask_until(line, request, reply, now_ms() + patience) != 0) {
+		if (errno == ETIMEDOUT)
+			line->rests_until_ms = now_ms() + KEY_LINE_REST_MS;
+		return -1;
+	}
+	line->rests_until_ms = 0;
+	errno = EPERM;
+	return reply->status == KEY_SIGNED ? 0 : -1;
 }

@@ -14,13 +14,19 @@
 struct key_reply;
 struct key_request;
 
-/* How long an answer may take in all, and when to ask again. */
+/*
+ * How long an answer may take in all, and when to ask again.  After a timeout
+ * nobody is asked for so long, unless an answer comes after all: a worker that
+ * waits serves no one.
+ */
 #define KEY_LINE_TIMEOUT_MS 2000
 #define KEY_LINE_REPEAT_MS 100
+#define KEY_LINE_REST_MS 1000
 
 struct key_line {
 	int fd; /* the worker's end of a keyholder_pair; not owned */
 	uint64_t next_id;
+	int64_t rests_until_ms; /* 0: it answers */
 };
 
 /**
@@ -33,8 +39,8 @@ int key_line_open(struct key_line *line, int fd);
 /**
  * key_line_ask(line, request, reply):
  * Send ${request}, of which the id is set here, and wait for ${reply}; blocks
- * for up to KEY_LINE_TIMEOUT_MS.  0, or -1 with errno: ETIMEDOUT without an
- * answer, EPERM if it was refused.
+ * for up to KEY_LINE_TIMEOUT_MS, or less where that was in vain before.  0, or
+ * -1 with errno: ETIMEDOUT without an answer, EPERM if it was refused.
  */
 int key_line_ask(struct key_line *line, struct key_request *request,
     struct key_reply *reply);

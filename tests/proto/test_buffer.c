@@ -67,6 +67,23 @@ prints_what_is_longer_than_its_room(void **state)
 }
 
 static void
+recycles_what_is_small(void **state)
+{
+	struct buffer buffer = BUFFER_EMPTY;
+
+	(void)state;
+	buffer_append_repeated(&buffer, 'a', 5000);
+	buffer_recycle(&buffer, 1 << 20);
+	assert_holds(&buffer, SPAN(""));
+	assert_true(buffer.capacity > 5000);
+	buffer_append_byte(&buffer, 'b');
+	buffer_recycle(&buffer, 5000);
+	assert_null(buffer.ptr);
+	assert_int_equal(buffer.len, 0);
+	assert_int_equal(buffer.capacity, 0);
+}
+
+static void
 keeps_its_limit(void **state)
 {
 	struct buffer buffer = BUFFER_LIMITED(5);
@@ -120,6 +137,7 @@ main(void)
 	    cmocka_unit_test(appends),
 	    cmocka_unit_test(grows),
 	    cmocka_unit_test(prints_what_is_longer_than_its_room),
+	    cmocka_unit_test(recycles_what_is_small),
 	    cmocka_unit_test(keeps_its_limit),
 	    cmocka_unit_test(refuses_what_no_memory_holds),
 	};

@@ -303,6 +303,32 @@ test_listing(void **state)
 	assert_false(says(&reply, "hidden"));
 }
 
+/* A page of very many links: only the first of them are looked up. */
+static void
+test_many_links(void **state)
+{
+	struct buffer page = BUFFER_EMPTY;
+	struct span menu;
+	size_t directories = 0, texts = 0;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		buffer_append_text(&page, "=> dir\n");
+	buffer_append(&page, (struct span){"", 1});
+	capsule_write(&capsule, "root/many.gmi", page.ptr);
+	buffer_free(&page);
+	menu = ask("/many.gmi").head;
+	while (menu.len > 0) {
+		struct span line;
+
+		assert_true(span_take_line(&line, &menu));
+		directories += span_starts_with(line, SPAN("1dir\t"));
+		texts += span_starts_with(line, SPAN("0dir\t"));
+	}
+	assert_in_range(directories, 100, 200);
+	assert_int_equal(directories + texts, 1000);
+}
+
 int
 main(void)
 {
@@ -312,6 +338,7 @@ main(void)
 	    cmocka_unit_test(test_caps),
 	    cmocka_unit_test(test_url),
 	    cmocka_unit_test(test_listing),
+	    cmocka_unit_test(test_many_links),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -214,21 +214,39 @@ test_replaced(void **state)
 	kill_keyholder(starter);
 }
 
-/* Without a keyholder a handshake fails in time; with one all is well again. */
+static double
+now_s(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/*
+ * Without a keyholder a handshake fails in time, and those after it at once;
+ * with one all is well again.
+ */
 static void
 test_missing(void **state)
 {
-	struct timespec before, after;
+	double start_s = now_s(), silent_s;
+	bool done = false;
 	pid_t pid;
 
 	(void)state;
-	clock_gettime(CLOCK_MONOTONIC, &before);
 	assert_false(handshake(P256, TLS1_3_VERSION, NULL));
-	clock_gettime(CLOCK_MONOTONIC, &after);
-	assert_in_range(after.tv_sec - before.tv_sec, 1, 4);
+	silent_s = now_s();
+	assert_in_range((int)(silent_s - start_s), 1, 4);
+	for (int i = 0; i < 10; i++)
+		assert_false(handshake(P256, TLS1_3_VERSION, NULL));
+	assert_true(now_s() - silent_s < 1.5);
 
 	pid = start_keyholder();
-	assert_true(handshake(P256, TLS1_3_VERSION, NULL));
+	start_s = now_s();
+	while (!done && now_s() - start_s < 5)
+		done = handshake(P256, TLS1_3_VERSION, NULL);
+	assert_true(done);
 	assert_true(handshake(RSA_2048, TLS1_3_VERSION, NULL));
 	kill_keyholder(pid);
 }
