@@ -245,6 +245,13 @@ place_of(const struct config *config, unsigned port)
 	};
 }
 
+/* What may be logged of a selector: no query, which some clients add to it. */
+static struct span
+loggable(struct span selector)
+{
+	return (struct span){selector.ptr, span_find(selector, '?')};
+}
+
 struct reply
 serve_gopher(struct service *service, const struct gopher_request *request,
     unsigned port)
@@ -268,7 +275,7 @@ serve_gopher(struct service *service, const struct gopher_request *request,
 		reply = reply_for_path(&asking, &path);
 	else
 		reply = gopher_reply_error(service, NOT_FOUND);
-	reply.path = request->selector;
+	reply.path = loggable(request->selector);
 	return reply;
 }
 
@@ -282,6 +289,6 @@ serve_gopher_slow_down(struct service *service,
 	snprintf(message, sizeof message,
 	    "Too many requests; come again in %u seconds", wait_s);
 	reply = serve_gopher_error(service, message);
-	reply.path = request->selector;
+	reply.path = loggable(request->selector);
 	return reply;
 }

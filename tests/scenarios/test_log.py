@@ -26,6 +26,7 @@ class Log(unittest.TestCase):
         gemini_get(server.gemini, b"gemini://user:%s@localhost/\r\n" % SECRET.encode())
         gemini_get(server.gemini, b"gemini://localhost/%1b%5b2J?" + SECRET.encode() + b"\r\n")
         plain_get(server.gopher, b"/index.gmi\t%s\r\n" % SECRET.encode())
+        plain_get(server.gopher, b"/missing?%s\r\n" % SECRET.encode())
         plain_get(server.gopher, b"/missing\x1b[2J\r\n")
 
     def check_lines(self, lines):
@@ -47,9 +48,9 @@ class Log(unittest.TestCase):
             started = len(server.lines)
             self.ask_everything(server)
             self.assertTrue(server.is_idle())
-            until(lambda: len(server.lines) - started >= 6, 2)
+            until(lambda: len(server.lines) - started >= 7, 2)
             lines = server.lines[started:]
-            self.assertEqual(len(lines), 6, lines)
+            self.assertEqual(len(lines), 7, lines)
             self.check_lines(lines)
             self.assertTrue(any(re.search(r"\b51\b.*missing|missing.*\b51\b", line)
                                 for line in lines), lines)
