@@ -24,7 +24,7 @@ static const struct config defaults = {
     .limit_loopback = false,
     .log = CONFIG_LOG_ERRORS,
     .log_address = CONFIG_ADDRESS_NONE,
-    .padding = 4096,
+    .padding = 16384,
 };
 
 void

@@ -1,12 +1,44 @@
 """What is served, when files change under the server's hands."""
 
 import os
+import ssl
+import subprocess
 import unittest
 
 import capsule
-from server import Scratch, Server, until
+from server import LOZENGE, TOP, Scratch, Server, until
 from test_lifecycle import BIG, slow_download, url
-from tls_client import gemini_get, plain_get
+from tls_client import TlsClient, Wire, gemini_get, make_context, plain_get
+
+
+class Sizes(unittest.TestCase):
+    """What an eavesdropper sees of which page of the leaflet is read."""
+
+    def wire_bytes(self, server, page):
+        """The encrypted bytes of a reply."""
+        wire = Wire(server.gemini, 10)
+        self.addCleanup(wire.close)
+        client = TlsClient(wire, make_context(ssl.TLSVersion.TLSv1_3), "localhost")
+        wire.send(client.hello())
+        self.assertTrue(client.handshake())
+        client.flush()
+        wire.send(client.records(url(server, page).encode() + b"\r\n"))
+        count = 0
+        while data := wire.receive():
+            count += len(data)
+        self.assertEqual(wire.ending, "fin")
+        return count
+
+    def test_all_pages_of_the_leaflet_look_the_same(self):
+        with Scratch() as scratch:
+            root = scratch.join("capsule")
+            subprocess.run([LOZENGE, "build", "-o", root, os.path.join(TOP, "capsule/leaflet.md")],
+                           check=True, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+            pages = [name for name in os.listdir(root) if name.endswith(".gmi")]
+            self.assertGreater(len(pages), 3)
+            with Server(root) as server:
+                sizes = {page: self.wire_bytes(server, "/" + page) for page in pages}
+        self.assertEqual(len(set(sizes.values())), 1, sizes)
 
 
 class Content(unittest.TestCase):
