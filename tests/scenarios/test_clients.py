@@ -49,7 +49,7 @@ class Terminal:
 
     def tmux(self, *arguments):
         environment = {name: value for name, value in os.environ.items() if name != "TMUX"}
-        environment.update(TMUX_TMPDIR=self.home, LC_ALL="C.UTF-8")
+        environment.update(TMUX_TMPDIR=self.home, LC_ALL="C.UTF-8", SHELL="/bin/sh")
         return subprocess.run(["tmux", "-L", self.name, *arguments], check=False,
                               capture_output=True, text=True, env=environment,
                               stdin=subprocess.DEVNULL, timeout=SCREEN_S).stdout
