@@ -33,7 +33,9 @@ class Load:
     def __init__(self, address, protocol, seconds, clients=4, pause_ms=0, path="/",
                  older=False, expected=None, wrapper=(), wait_s=30):
         self.seconds = seconds
-        command = [*wrapper, program("load"), "-c", str(clients), "-s", str(seconds),
+        # Even if the caller is killed, it does not outlive it.
+        command = ["setpriv", "--pdeathsig", "KILL", *wrapper, program("load"),
+                   "-c", str(clients), "-s", str(seconds),
                    "-p", str(pause_ms), "-w", str(wait_s)]
         if protocol == "gemini":
             request = "gemini://localhost:%d%s" % (address[1], path)
