@@ -10,6 +10,8 @@
 #define TLS_HANDSHAKE 0x16
 #define TLS_MAJOR 0x03
 #define TLS_RECORD_HEADER 5
+/* The longest plaintext record, in bytes (RFC 8446, 5.1). */
+#define TLS_RECORD_MAX 16384
 
 /*
  * Is the first TLS record whole, hopeless, or all that is kept of one?  Until
@@ -27,7 +29,7 @@ hello_is_whole(struct span bytes)
 	if (bytes.len < TLS_RECORD_HEADER)
 		return false;
 	record = (size_t)byte[3] << 8 | byte[4];
-	return bytes.len >= CONN_HELLO_BYTES ||
+	return record > TLS_RECORD_MAX || bytes.len >= CONN_HELLO_BYTES ||
 	       bytes.len >= TLS_RECORD_HEADER + record;
 }
 
