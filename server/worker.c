@@ -20,6 +20,9 @@
 #include "tls_memory.h"
 #include "tls_remote_key.h"
 
+/* A draining worker waits so long for the first byte of its last clients. */
+#define SILENT_MS 1000
+
 /* Connections taken from one socket before others have a turn. */
 #define ACCEPT_TURN 64
 
@@ -55,6 +58,7 @@ struct worker {
 	uint64_t starved_said_ms;
 	struct loop_timer pause;
 	struct loop_timer drain;
+	struct loop_timer dismissal;
 	struct loop_timer tidy;
 	size_t peak; /* connections at a time, since memory was tidied */
 	struct loop_watch on_term, on_quit, on_usr1, lifeline;
@@ -194,6 +198,15 @@ drain_expired(void *arg)
 	loop_stop(worker->loop);
 }
 
+/* Who has said nothing by now is not about to ask. */
+static void
+dismiss_silent(void *arg)
+{
+	struct worker *worker = arg;
+
+	conn_close_idle(&worker->conns);
+}
+
 /* Take no more clients; end when the last one is served. */
 static void
 start_draining(struct worker *worker)
@@ -208,7 +221,8 @@ start_draining(struct worker *worker)
 	/* So that new clients are refused, not left waiting for nobody. */
 	for (size_t i = 0; i < worker->setup->listeners->count; i++)
 		close(worker->doors[i].watch.fd);
-	conn_close_idle(&worker->conns);
+	/* The request of one that has just come may be on its way. */
+	loop_timer_set(&worker->dismissal, SILENT_MS);
 	if (worker->conns.count == 0)
 		loop_stop(worker->loop);
 }
@@ -377,6 +391,8 @@ watch_events(struct worker *worker)
 	signal(SIGPIPE, SIG_IGN);
 	loop_timer_init(&worker->pause, worker->loop, resume_accepting, worker);
 	loop_timer_init(&worker->drain, worker->loop, drain_expired, worker);
+	loop_timer_init(
+	    &worker->dismissal, worker->loop, dismiss_silent, worker);
 	loop_timer_init(&worker->tidy, worker->loop, tidy_memory, worker);
 	loop_watch_init(&worker->lifeline, worker->loop,
 	    worker->setup->lifeline_fd, supervisor_gone, worker);
