@@ -8,6 +8,9 @@
 
 set -u
 
+# A closed standard input would be taken by the first file that is opened.
+exec </dev/null
+
 make=$1
 jobs=$(nproc 2>/dev/null || echo 2)
 passed=0 failed=0 skipped=0 failures=
