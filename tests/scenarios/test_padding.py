@@ -65,7 +65,7 @@ class Padding(unittest.TestCase):
                     for size in SIZES}
 
     def test_pages_of_one_block_look_the_same(self):
-        seen = self.measure("", ssl.TLSVersion.TLSv1_3)
+        seen = self.measure("padding = %d\n" % BLOCK, ssl.TLSVersion.TLSv1_3)
         print("bytes on the wire by page size:", seen)
         self.assertEqual(seen[10], seen[1000])
         self.assertEqual(seen[10], seen[3900])
