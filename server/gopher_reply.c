@@ -15,7 +15,7 @@
 #include "site_media.h"
 
 /* Pages larger than this are not rendered: they are sent as plain text. */
-#define RENDERED_MAX (1 << 20)
+#define RENDERED_MAX (256 << 10)
 
 #define UNAVAILABLE "Not available just now"
 

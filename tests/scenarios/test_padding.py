@@ -64,6 +64,12 @@ class Padding(unittest.TestCase):
             return {size: bytes_on_the_wire(server, "%d.gmi" % size, version)
                     for size in SIZES}
 
+    def test_pages_of_one_record_look_the_same(self):
+        seen = self.measure("", ssl.TLSVersion.TLSv1_3)
+        print("bytes on the wire by page size:", seen)
+        self.assertEqual(len({seen[size] for size in SIZES[:-1]}), 1)
+        self.assertGreater(seen[SIZES[-1]], SIZES[-1])
+
     def test_pages_of_one_block_look_the_same(self):
         seen = self.measure("padding = %d\n" % BLOCK, ssl.TLSVersion.TLSv1_3)
         print("bytes on the wire by page size:", seen)
