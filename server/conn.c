@@ -1,11 +1,9 @@
 /*
- * A connection's life: its events, its deadlines, its end.
+ * A connection: its events and deadlines.
  */
 #include "conn_internal.h"
 
 #include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -32,67 +30,6 @@ conn_shared_free(struct conn_shared *shared)
 	loop_timer_clear(&shared->room_timer);
 	buffer_free(&shared->room.plain);
 	buffer_free(&shared->room.out);
-}
-
-/* ---------- its end, and waiting ---------- */
-
-void
-conn_close(struct conn *conn)
-{
-	struct conn_shared *shared = conn->shared;
-
-	conn_leave_queue(conn);
-	/* What its session could not flush must not go to another client. */
-	buffer_clear(&shared->room.out);
-	TAILQ_REMOVE(&shared->all, conn, in_all);
-	shared->count--;
-	admission_end(shared->admission, conn->ticket);
-	loop_timer_clear(&conn->timer);
-	loop_watch_set(&conn->watch, 0);
-	tls_free(conn->tls);
-	sender_free(&conn->sender);
-	buffer_free(&conn->kept);
-	close(conn->fd);
-	free(conn);
-	shared->closed(shared->arg);
-}
-
-void
-conn_cut(struct conn *conn)
-{
-	const struct linger at_once = {.l_onoff = 1, .l_linger = 0};
-
-	setsockopt(conn->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-	conn_close(conn);
-}
-
-void
-conn_wait(struct conn *conn, unsigned events)
-{
-	if (loop_watch_set(&conn->watch, events) != 0)
-		conn_close(conn);
-}
-
-void
-conn_wait_for_rest(struct conn *conn)
-{
-	int on = 1;
-
-	setsockopt(conn->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
-	conn_wait(conn, LOOP_READ);
-}
-
-void
-conn_begin_closing(struct conn *conn)
-{
-	conn_enter(conn, CONN_CLOSING);
-	tls_free(conn->tls);
-	conn->tls = NULL;
-	conn->sender.tls = NULL;
-	buffer_free(&conn->kept);
-	shutdown(conn->fd, SHUT_WR);
-	loop_timer_set(&conn->timer, conn->shared->config->close_timeout_ms);
-	conn_wait(conn, LOOP_READ);
 }
 
 /* ---------- events ---------- */

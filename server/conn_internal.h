@@ -61,7 +61,13 @@ struct conn {
 	bool lingers;               /* the client may have more to say */
 };
 
-/* ---------- conn.c: its end, and waiting ---------- */
+/* ---------- conn_state.c: its states, waits and end ---------- */
+
+/**
+ * conn_enter(conn, state):
+ * Change its state, and the queue it stands in with it.
+ */
+void conn_enter(struct conn *conn, enum conn_state state);
 
 /** conn_close(conn): release all that it has, and the connection itself. */
 void conn_close(struct conn *conn);
@@ -91,16 +97,14 @@ void conn_wait(struct conn *conn, unsigned events);
  */
 void conn_wait_for_rest(struct conn *conn);
 
-/* ---------- conn_queue.c: room for handshakes ---------- */
-
 /**
- * conn_enter(conn, state):
- * Change its state, and the queue it stands in with it.
+ * conn_after_send(conn, verdict, sent):
+ * Go on as the sender's ${verdict} wants it: with ${sent} when all has gone.
  */
-void conn_enter(struct conn *conn, enum conn_state state);
+void conn_after_send(struct conn *conn, enum sender_verdict verdict,
+    void (*sent)(struct conn *conn));
 
-/** conn_leave_queue(conn): leave whatever queue its state put it in. */
-void conn_leave_queue(struct conn *conn);
+/* ---------- conn_queue.c: room for handshakes ---------- */
 
 /**
  * conn_admit_waiting(arg):

@@ -9,14 +9,6 @@
 /* A handshake at least this old makes way for a new one when all are taken. */
 #define HANDSHAKE_PATIENCE_MS 1000
 
-/* Those that wait may look for room now. */
-static void
-conn_admit_now(struct conn_shared *shared)
-{
-	if (!TAILQ_EMPTY(&shared->waiting))
-		loop_timer_set(&shared->room_timer, 0);
-}
-
 /*
  * Those that wait may look for room when the oldest handshake has taken too
  * long, at the latest.  A look that is due already is not put off: however
@@ -34,33 +26,6 @@ conn_admit_in_time(struct conn_shared *shared)
 		    &shared->room_timer, age_ms < HANDSHAKE_PATIENCE_MS
 					     ? HANDSHAKE_PATIENCE_MS - age_ms
 					     : 0);
-}
-
-void
-conn_leave_queue(struct conn *conn)
-{
-	if (conn->state == CONN_WAITING)
-		TAILQ_REMOVE(&conn->shared->waiting, conn, in_queue);
-	if (conn->state == CONN_HANDSHAKE) {
-		TAILQ_REMOVE(&conn->shared->handshaking, conn, in_queue);
-		conn->shared->handshake_count--;
-		conn_admit_now(conn->shared);
-	}
-}
-
-void
-conn_enter(struct conn *conn, enum conn_state state)
-{
-	struct conn_shared *shared = conn->shared;
-
-	conn_leave_queue(conn);
-	conn->state = state;
-	if (state == CONN_WAITING)
-		TAILQ_INSERT_TAIL(&shared->waiting, conn, in_queue);
-	if (state == CONN_HANDSHAKE) {
-		TAILQ_INSERT_TAIL(&shared->handshaking, conn, in_queue);
-		shared->handshake_count++;
-	}
 }
 
 static bool

@@ -21,24 +21,6 @@ conn_reply_sent(struct conn *conn)
 		conn_begin_closing(conn);
 }
 
-static void
-conn_sending(struct conn *conn, enum sender_verdict verdict)
-{
-	switch (verdict) {
-	case SENDER_DONE:
-		conn_reply_sent(conn);
-		break;
-	case SENDER_BLOCKED:
-	case SENDER_BUSY:
-		conn_wait(conn, LOOP_WRITE);
-		break;
-	case SENDER_CUT:
-	case SENDER_BROKEN:
-		conn_close(conn);
-		break;
-	}
-}
-
 /* One more for the page that is served, if the host counts them. */
 static void
 conn_count(struct conn *conn, const struct reply *reply)
@@ -81,13 +63,14 @@ conn_reply(struct conn *conn, const struct reply *reply)
 		tls_pad(conn->tls, shared->config->padding);
 	loop_timer_set(&conn->timer,
 	    progress_start(&conn->progress, window_ms, loop_now_ms()));
-	conn_sending(conn, sender_start(&conn->sender, reply, conn->tls));
+	conn_after_send(conn, sender_start(&conn->sender, reply, conn->tls),
+	    conn_reply_sent);
 }
 
 void
 conn_continue_reply(struct conn *conn)
 {
-	conn_sending(conn, sender_continue(&conn->sender));
+	conn_after_send(conn, sender_continue(&conn->sender), conn_reply_sent);
 }
 
 void

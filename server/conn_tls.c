@@ -6,25 +6,20 @@
 #include "gemini_request.h"
 #include "tls.h"
 
+/* The client has what TLS had to say: now it is the client's turn. */
+static void
+conn_flushed(struct conn *conn)
+{
+	if (conn->state == CONN_REQUEST)
+		conn_wait_for_rest(conn);
+	else
+		conn_wait(conn, LOOP_READ);
+}
+
 void
 conn_flush_and_wait(struct conn *conn)
 {
-	switch (sender_flush(&conn->sender)) {
-	case SENDER_DONE:
-		if (conn->state == CONN_REQUEST)
-			conn_wait_for_rest(conn);
-		else
-			conn_wait(conn, LOOP_READ);
-		break;
-	case SENDER_BLOCKED:
-	case SENDER_BUSY:
-		conn_wait(conn, LOOP_WRITE);
-		break;
-	case SENDER_CUT:
-	case SENDER_BROKEN:
-		conn_close(conn);
-		break;
-	}
+	conn_after_send(conn, sender_flush(&conn->sender), conn_flushed);
 }
 
 /* TLS is broken: let the alert go out, and end. */
