@@ -14,14 +14,14 @@
  */
 #define SMALL_STEP 16
 #define SMALL_FIRST 24
-#define SMALL_CLASSES 64
-#define SMALL_MAX (SMALL_FIRST + (SMALL_CLASSES - 1) * SMALL_STEP)
+#define SMALL_BINS 64
+#define SMALL_MAX (SMALL_FIRST + (SMALL_BINS - 1) * SMALL_STEP)
 #define LARGE_STEP 512
-#define LARGE_CLASSES 48
-#define LARGE_MAX (SMALL_MAX + LARGE_CLASSES * LARGE_STEP)
-#define CLASSES (SMALL_CLASSES + LARGE_CLASSES)
+#define LARGE_BINS 48
+#define LARGE_MAX (SMALL_MAX + LARGE_BINS * LARGE_STEP)
+#define BINS (SMALL_BINS + LARGE_BINS)
 
-/* Blocks kept of a class: of small ones many, of large ones few. */
+/* Blocks kept of a bin: of small ones many, of large ones few. */
 #define SMALL_KEPT 512
 #define LARGE_KEPT 16
 
@@ -31,8 +31,7 @@ struct kept {
 	uintptr_t mark; /* says that it is kept: freed twice is fatal */
 };
 
-struct class
-{
+struct bin {
 	struct kept *first;
 	unsigned count;
 };
@@ -42,59 +41,57 @@ struct class
  * state is shared by the whole process.
  */
 static struct {
-	struct class classes[CLASSES];
+	struct bin bins[BINS];
 	uintptr_t secret;
 } memory;
 
 static size_t
-class_size(unsigned class)
+bin_size(unsigned bin)
 {
-	return class < SMALL_CLASSES
-		   ? SMALL_FIRST + (size_t) class * SMALL_STEP
-		   : SMALL_MAX +
-			 (size_t)(class - SMALL_CLASSES + 1) * LARGE_STEP;
+	return bin < SMALL_BINS
+		   ? SMALL_FIRST + (size_t)bin * SMALL_STEP
+		   : SMALL_MAX + (size_t)(bin - SMALL_BINS + 1) * LARGE_STEP;
 }
 
-/* The smallest class that holds ${size} bytes, at most LARGE_MAX. */
+/* The smallest bin that holds ${size} bytes, at most LARGE_MAX. */
 static unsigned
-class_for(size_t size)
+bin_for(size_t size)
 {
 	if (size <= SMALL_FIRST)
 		return 0;
 	if (size <= SMALL_MAX)
 		return (unsigned)((size - SMALL_FIRST + SMALL_STEP - 1) /
 				  SMALL_STEP);
-	return SMALL_CLASSES - 1 +
+	return SMALL_BINS - 1 +
 	       (unsigned)((size - SMALL_MAX + LARGE_STEP - 1) / LARGE_STEP);
 }
 
-/* The class a block of ${usable} bytes can serve; CLASSES if none. */
+/* The bin a block of ${usable} bytes can serve; BINS if none. */
 static unsigned
-class_of(size_t usable)
+bin_of(size_t usable)
 {
-	unsigned class;
+	unsigned bin;
 
 	if (usable < SMALL_FIRST || usable >= LARGE_MAX + LARGE_STEP)
-		return CLASSES;
-	class = class_for(usable < LARGE_MAX ? usable : LARGE_MAX);
-	return class_size(class) <= usable ? class : class - 1;
+		return BINS;
+	bin = bin_for(usable < LARGE_MAX ? usable : LARGE_MAX);
+	return bin_size(bin) <= usable ? bin : bin - 1;
 }
 
 static unsigned
-class_limit(unsigned class)
+bin_limit(unsigned bin)
 {
-	return class < SMALL_CLASSES ? SMALL_KEPT : LARGE_KEPT;
+	return bin < SMALL_BINS ? SMALL_KEPT : LARGE_KEPT;
 }
 
-/* Take a kept block of a class that has one. */
+/* Take a kept block of a bin that has one. */
 static void *
-take(unsigned class)
+take(unsigned bin)
 {
-	struct kept *block = memory.classes[class].first;
+	struct kept *block = memory.bins[bin].first;
 
-	memory.classes[class].first =
-	    (struct kept *)(block->next ^ memory.secret);
-	memory.classes[class].count--;
+	memory.bins[bin].first = (struct kept *)(block->next ^ memory.secret);
+	memory.bins[bin].count--;
 	block->mark = 0;
 	return block;
 }
@@ -102,7 +99,7 @@ take(unsigned class)
 static void *
 allocate(size_t size, const char *file, int line)
 {
-	unsigned class;
+	unsigned bin;
 
 	(void)file;
 	(void)line;
@@ -110,34 +107,33 @@ allocate(size_t size, const char *file, int line)
 		return NULL;
 	if (size > LARGE_MAX)
 		return malloc(size);
-	class = class_for(size);
-	if (memory.classes[class].first == NULL)
-		return malloc(class_size(class));
-	return take(class);
+	bin = bin_for(size);
+	if (memory.bins[bin].first == NULL)
+		return malloc(bin_size(bin));
+	return take(bin);
 }
 
 static void
 release(void *pointer, const char *file, int line)
 {
 	struct kept *block = pointer;
-	unsigned class;
+	unsigned bin;
 
 	(void)file;
 	(void)line;
 	if (pointer == NULL)
 		return;
-	class = class_of(malloc_usable_size(pointer));
-	if (class == CLASSES ||
-	    memory.classes[class].count >= class_limit(class)) {
+	bin = bin_of(malloc_usable_size(pointer));
+	if (bin == BINS || memory.bins[bin].count >= bin_limit(bin)) {
 		free(pointer);
 		return;
 	}
 	if (block->mark == (memory.secret ^ (uintptr_t)block))
 		abort();
 	block->mark = memory.secret ^ (uintptr_t)block;
-	block->next = (uintptr_t)memory.classes[class].first ^ memory.secret;
-	memory.classes[class].first = block;
-	memory.classes[class].count++;
+	block->next = (uintptr_t)memory.bins[bin].first ^ memory.secret;
+	memory.bins[bin].first = block;
+	memory.bins[bin].count++;
 }
 
 static void *
@@ -164,9 +160,9 @@ reallocate(void *pointer, size_t size, const char *file, int line)
 void
 tls_memory_release(void)
 {
-	for (unsigned class = 0; class < CLASSES; class++) {
-		while (memory.classes[class].first != NULL)
-			free(take(class));
+	for (unsigned bin = 0; bin < BINS; bin++) {
+		while (memory.bins[bin].first != NULL)
+			free(take(bin));
 	}
 }
 
