@@ -1,11 +1,11 @@
 #include "keyholder_process.h"
 
-#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
 #include "certificates.h"
 #include "confinement.h"
+#include "resident.h"
 #include "tls_signer.h"
 
 /* Load all keys, in the order of the capsules. */
@@ -55,7 +55,7 @@ keyholder_run(struct keyholder_setup *setup)
 		goto free_signer;
 	}
 	/* What was needed to get here goes back to the system. */
-	malloc_trim(0);
+	resident_release();
 	if (write(setup->ready_fd, "", 1) == 1) {
 		close(setup->ready_fd);
 		if (keyholder_serve(signer, setup->pair_fds, setup->pair_count,

@@ -18,6 +18,7 @@
 #include "log_relay.h"
 #include "loop.h"
 #include "notify.h"
+#include "resident.h"
 #include "sandbox.h"
 #include "sandbox_seccomp.h"
 #include "tls_library.h"
@@ -155,6 +156,7 @@ take_over(struct supervisor *supervisor)
 	 * not stall us either. */
 	supervisor->log.fd = supervisor->relay.write_fd;
 	notify_send("READY=1");
+	resident_release();
 }
 
 static void

@@ -1,7 +1,6 @@
 #include "worker.h"
 
 #include <errno.h>
-#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include "loop.h"
 #include "magic.h"
 #include "page_cache.h"
+#include "resident.h"
 #include "service.h"
 #include "tls_memory.h"
 #include "tls_remote_key.h"
@@ -64,7 +64,7 @@ struct worker {
 	struct loop_watch on_term, on_quit, on_usr1, lifeline;
 };
 
-/* ---------- after a rush ---------- */
+/* ---------- after a start or a rush ---------- */
 
 /* A rush is so many connections at a time; it is over at a quarter of them. */
 #define RUSH_MIN 64
@@ -80,17 +80,15 @@ rush_is_over(const struct worker *worker)
 	       worker->conns.count <= RUSH_OVER(worker->peak);
 }
 
-/* Give back the memory that a rush of clients took. */
+/* Give back the memory that start-up or a rush of clients took. */
 static void
 tidy_memory(void *arg)
 {
 	struct worker *worker = arg;
 
-	if (!rush_is_over(worker))
-		return;
 	worker->peak = worker->conns.count;
 	tls_memory_release();
-	malloc_trim(0);
+	resident_release();
 }
 
 static void
@@ -520,8 +518,7 @@ worker_run(const struct worker_setup *setup)
 	}
 	warn_of_closed_roots(worker);
 	set_accepting(worker, true);
-	/* What was needed to get here goes back to the system. */
-	malloc_trim(0);
+	loop_timer_set(&worker->tidy, TIDY_AFTER_MS);
 	if (write(setup->ready_fd, "", 1) == 1) {
 		close(setup->ready_fd);
 		status = loop_run(worker->loop) == 0 ? 0 : 1;

@@ -1,0 +1,41 @@
+#include "resident.h"
+
+#include <link.h>
+#include <malloc.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/*
+ * Let go of an object's code.  Only segments that can be executed are never
+ * written to; the others hold relocated addresses that no file has.
+ */
+static int
+release_code(struct dl_phdr_info *object, size_t size, void *arg)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+
+	(void)size;
+	(void)arg;
+	for (unsigned i = 0; i < object->dlpi_phnum; i++) {
+		const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
+		uintptr_t from = object->dlpi_addr + segment->p_vaddr;
+		uintptr_t to = from + segment->p_filesz;
+
+		if (segment->p_type != PT_LOAD ||
+		    segment->p_flags != (PF_R | PF_X))
+			continue;
+		from = (from + page - 1) & ~(page - 1);
+		to &= ~(page - 1);
+		if (from < to)
+			madvise((void *)from, to - from, MADV_DONTNEED);
+	}
+	return 0;
+}
+
+void
+resident_release(void)
+{
+	malloc_trim(0);
+	dl_iterate_phdr(release_code, NULL);
+}
