@@ -227,8 +227,10 @@ send_file(struct sender *sender)
 		if (sender->offset == sender->size)
 			finish_plain(sender);
 		verdict = send_plain(sender);
+		if (sender->fd < 0)
+			return verdict;
 		adapt_chunk(sender, verdict);
-		if (verdict != SENDER_DONE || sender->fd < 0)
+		if (verdict != SENDER_DONE)
 			return verdict;
 	} while (sender->offset - begun < TURN_BYTES);
 	return SENDER_BUSY;
