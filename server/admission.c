@@ -13,7 +13,6 @@
 static void
 sweep_soon(struct admission *admission)
 {
-	admission->sweeping = true;
 	loop_timer_set(&admission->sweep, SWEEP_EVERY_MS);
 }
 
@@ -22,7 +21,6 @@ sweep(void *arg)
 {
 	struct admission *admission = arg;
 
-	admission->sweeping = false;
 	if (quota_sweep(admission->quota, admission->worker, loop_now_ms()) > 0)
 		sweep_soon(admission);
 }
@@ -81,7 +79,7 @@ admission_ask(struct admission *admission, const struct address *address,
 		return QUOTA_ADMIT;
 	verdict = quota_admit(admission->quota, admission->worker, address,
 	    loop_now_ms(), ticket);
-	if (admission->remembers && !admission->sweeping)
+	if (admission->remembers && !loop_timer_is_set(&admission->sweep))
 		sweep_soon(admission);
 	return verdict;
 }

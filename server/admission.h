@@ -21,7 +21,6 @@ struct admission {
 	unsigned worker;
 	bool counts_loopback;
 	bool remembers; /* a rate is remembered after the connection's end */
-	bool sweeping;
 	struct loop_timer sweep;
 	struct cidr *proxies; /* owned */
 	size_t proxy_count;
