@@ -54,7 +54,7 @@ sanitize_fuzz := -fsanitize=fuzzer-no-link,address,undefined \
 sanitize := $(sanitize_$(BUILD))
 
 server_packages := libssl libcrypto libevent_core libmagic libconfuse libseccomp
-tools_packages := libssl libcrypto md4c yaml-0.1
+tools_packages := $(server_packages) md4c yaml-0.1
 packages := $(sort $(server_packages) $(tools_packages))
 package_cflags := $(shell $(PKG_CONFIG) --cflags $(packages) 2>/dev/null)
 server_libs := $(shell $(PKG_CONFIG) --libs $(server_packages) 2>/dev/null) -lunistring
@@ -70,74 +70,87 @@ link = $(call say,LD) $(CC) $(hardening) $(sanitize) $(CFLAGS) -pie \
 	-Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LDFLAGS) \
 	-o $@ $(filter %.o %.a,$^) $(1) $(LDLIBS)
 
-# The floors: what each may include.
-include_proto := -iquote server/proto
-include_sys := -iquote server/sys -iquote server/proto
-include_server := -iquote server -iquote server/sys -iquote server/proto
-include_lint := -iquote tools/lint -iquote tools -iquote server/proto
-include_get := -iquote tools/get -iquote tools -iquote server/proto
-include_document := -iquote tools/document -iquote tools -iquote server/proto
-include_capsule := -iquote tools/capsule $(include_document)
-include_tools := -iquote tools/lint -iquote tools/get $(include_capsule)
-include_fuzz := $(include_tools)
+# The floors: what the files of each folder may include.  A test may include
+# all that its program is made of, and tests/support.
+floor_lib/text := lib/text
+floor_lib/system := lib/system $(floor_lib/text)
+floor_lib/tls := lib/tls $(floor_lib/system)
+floor_lib/sandbox := lib/sandbox $(floor_lib/system)
+floor_server/config := server/config server $(floor_lib/system)
+floor_server/counts := server/counts server/serve $(floor_server/config)
+floor_server/site := server/site $(floor_server/config)
+floor_server/serve := server/serve $(floor_server/site)
+floor_server/conn := server/conn server/counts lib/tls $(floor_server/serve)
+floor_server/worker := server/worker server/processes lib/sandbox $(floor_server/conn)
+floor_server/processes := server/processes lib/sandbox $(floor_server/worker)
+floor_server := server $(floor_server/processes)
+floor_tools/diagnostic := tools/diagnostic $(floor_lib/system)
+floor_tools/document/reading := tools/document/reading $(floor_tools/diagnostic)
+floor_tools/document/meaning := tools/document/meaning $(floor_tools/document/reading)
+floor_tools/document/checking := tools/document/checking $(floor_tools/document/meaning)
+floor_tools/capsule := tools/capsule $(floor_tools/document/meaning)
+floor_tools/publish := tools/publish $(floor_tools/capsule)
+floor_tools/lint := tools/lint $(floor_tools/diagnostic)
+floor_tools/fetch := tools/fetch lib/tls $(floor_lib/system)
+floor_tools := tools tools/document/checking tools/publish tools/lint tools/fetch \
+	lib/tls $(floor_tools/publish)
+folders := $(sort $(patsubst floor_%,%,$(filter floor_%,$(.VARIABLES))))
+tested_lib := tests/support lib/sandbox $(floor_lib/tls)
+tested_server := tests/support $(floor_server)
+tested_tools := tests/support $(floor_tools)
+tested_fuzz := $(floor_tools)
 
-objects = $(patsubst %.c,$(O)/%.o,$(wildcard $(1)/*.c))
-tests := $(patsubst %.c,$(O)/%,$(wildcard tests/*/test_*.c))
+program_of = $(word 2,$(subst /, ,$(1)))
+floor_of = $(or $(floor_$(1)),$(if $(filter tests/%,$(1)),$(tested_$(program_of))))
+includes = $(addprefix -iquote ,$(call floor_of,$(patsubst %/,%,$(dir $(1)))))
+
+sources := $(wildcard $(addsuffix /*.c,$(filter-out tests/%,$(folders))))
+tests := $(patsubst %.c,$(O)/%,$(shell find tests/lib tests/server tests/tools -name 'test_*.c'))
 bench_programs := $(patsubst %,$(O)/tests/bench/%,bare hold inetd load)
 fuzzers := $(patsubst %.c,$(O)/%,$(wildcard tests/fuzz/fuzz_*.c))
+objects = $(patsubst %.c,$(O)/%.o,$(filter-out %/main.c,$(filter $(1),$(sources))))
 
 all: $(P)/lozenged $(P)/lozenge ## build lozenged and lozenge; install nothing
 
-$(O)/libproto.a: $(call objects,server/proto)
-$(O)/libsys.a: $(call objects,server/sys)
-$(O)/libserver.a: $(filter-out $(O)/server/main.o,$(call objects,server))
-$(O)/libtools.a: $(filter-out $(O)/tools/main.o,$(call objects,tools) $(call objects,tools/*))
+$(O)/text.a: $(call objects,lib/text/%)
+$(O)/lib.a: $(call objects,lib/%)
+$(O)/server.a: $(call objects,server/%)
+$(O)/tools.a: $(call objects,tools/%)
 %.a:
 	@rm -f $@
 	$(call say,AR) $(AR) rcs $@ $^
 
-$(P)/lozenged: $(addprefix $(O)/,server/main.o libserver.a libsys.a libproto.a)
+$(P)/lozenged: $(addprefix $(O)/,server/main.o server.a lib.a)
 	$(call link,$(server_libs))
-$(P)/lozenge: $(addprefix $(O)/,tools/main.o libtools.a libproto.a)
+$(P)/lozenge: $(addprefix $(O)/,tools/main.o tools.a lib.a)
 	$(call link,$(tools_libs))
 
-$(O)/server/proto/%.o: server/proto/%.c
+$(O)/%.o: %.c
 	@mkdir -p $(@D)
-	$(call compile,$(include_proto))
-$(O)/server/sys/%.o: server/sys/%.c
-	@mkdir -p $(@D)
-	$(call compile,$(include_sys))
-$(O)/server/%.o: server/%.c
-	@mkdir -p $(@D)
-	$(call compile,$(include_server))
-$(O)/tools/%.o: tools/%.c
-	@mkdir -p $(@D)
-	$(call compile,$(include_$(notdir $(<D))))
-$(O)/tests/%.o: tests/%.c
-	@mkdir -p $(@D)
-	$(call compile,$(include_$(notdir $(<D))))
+	$(call compile,$(call includes,$<))
 
-$(O)/tests/proto/%: $(O)/tests/proto/%.o $(O)/libproto.a
+# lib/text stands alone: its tests are linked with nothing else.
+$(O)/tests/lib/text/%: $(addprefix $(O)/,tests/lib/text/%.o text.a)
 	$(call link,$(cmocka_libs) -lunistring)
-$(O)/tests/sys/%: $(O)/tests/sys/%.o $(O)/libsys.a $(O)/libproto.a
+$(O)/tests/lib/%: $(addprefix $(O)/,tests/lib/%.o lib.a)
 	$(call link,$(cmocka_libs) $(server_libs))
-$(O)/tests/server/%: $(addprefix $(O)/,tests/server/%.o libserver.a libsys.a libproto.a)
+$(O)/tests/server/%: $(addprefix $(O)/,tests/server/%.o server.a lib.a)
 	$(call link,$(cmocka_libs) $(server_libs))
-$(O)/tests/tools/%: $(addprefix $(O)/,tests/tools/%.o libtools.a libproto.a)
+$(O)/tests/tools/%: $(addprefix $(O)/,tests/tools/%.o tools.a lib.a)
 	$(call link,$(cmocka_libs) $(tools_libs))
-$(O)/tests/fuzz/%: $(addprefix $(O)/,tests/fuzz/%.o libtools.a libproto.a)
+$(O)/tests/fuzz/%: $(addprefix $(O)/,tests/fuzz/%.o tools.a lib.a)
 	$(call link,-fsanitize=fuzzer $(tools_libs))
 $(O)/tests/bench/libbench.a: $(patsubst %,$(O)/tests/bench/%.o,client tally)
 $(O)/tests/bench/%: $(O)/tests/bench/%.o $(O)/tests/bench/libbench.a
 	$(call link,$(server_libs))
 
 deps: ## install the Debian packages that run and check lack
-	@sh tools/install-dependencies.sh build test
+	@sh tools/packaging/install-dependencies.sh build test
 
 run: ## build the leaflet and serve it on this machine
-	@sh tools/install-dependencies.sh build
+	@sh tools/packaging/install-dependencies.sh build
 	@$(MAKE) --no-print-directory $(if $(V),,-s) all
-	@exec sh tools/serve.sh '$(P)' '$(SOURCE)' '$(HOST)' '$(GEMINI)' '$(GOPHER)'
+	@exec sh tools/packaging/serve.sh '$(P)' '$(SOURCE)' '$(HOST)' '$(GEMINI)' '$(GOPHER)'
 
 check: deps ## build with gcc and clang, run every test, lint
 	@exec sh tests/check.sh '$(MAKE)'
@@ -164,14 +177,12 @@ soak bench: all $(bench_programs)
 	@LOZENGED='$(P)/lozenged' LOZENGE='$(P)/lozenge' BENCH='$(O)/tests/bench' \
 	    MINUTES='$(MINUTES)' $(PYTHON) -B tests/$@/run.py $(ONLY)
 
-c_files = $(wildcard $(addsuffix /*.[ch],server/proto server/sys server tools tools/* tests/*))
-sources = $(filter-out tests/%,$(filter %.c,$(c_files)))
-man_pages = $(wildcard server/*.[58] tools/*.1)
-floor = $(if $(filter server/,$(<D)/),server,$(notdir $(<D)))
+c_files := $(shell find lib server tools tests -name '*.[ch]')
+man_pages := $(wildcard server/*.[58] tools/*.1)
 build/lint/%.tidy: %.c .clang-tidy
 	@mkdir -p $(@D)
-	@clang -MM -MP -MT $@ -MF $(@:.tidy=.d) $(language) $(include_$(floor)) $<
-	$(call say,TIDY) clang-tidy --quiet $< -- $(language) $(include_$(floor)) \
+	@clang -MM -MP -MT $@ -MF $(@:.tidy=.d) $(language) $(call includes,$<) $<
+	$(call say,TIDY) clang-tidy --quiet $< -- $(language) $(call includes,$<) \
 	    2>$(@:.tidy=.log) || { cat $(@:.tidy=.log); exit 1; }
 	@touch $@
 tidy: $(sources:%.c=build/lint/%.tidy)
@@ -180,8 +191,8 @@ lint: tidy ## clang-tidy, clang-format, cppcheck, shellcheck, mandoc
 	$(if $(V),,@)cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -D__GNUC__ \
 	    '-DTAILQ_FOREACH(v,head,f)=while(((v)=(head)->tqh_first))' \
 	    --enable=warning,performance,portability \
-	    $(subst -iquote ,-I,$(include_server) $(include_tools)) $(sources)
-	$(if $(V),,@)shellcheck .ci/run $(wildcard tools/*.sh tests/*.sh)
+	    $(addprefix -I,$(folders)) $(sources)
+	$(if $(V),,@)shellcheck .ci/run $(wildcard tools/packaging/*.sh tests/*.sh)
 	$(if $(V),,@)$(if $(man_pages),mandoc -Tlint -Wwarning $(man_pages))
 format: ## format the C files as .clang-format says
 	clang-format -i $(c_files)
@@ -200,10 +211,10 @@ dist: ## make a tarball of the committed tree
 	@mkdir -p build
 	git archive --prefix=lozenge-$(VERSION)/ -o build/lozenge-$(VERSION).tar.gz HEAD
 deb: ## build the Debian package, into build/deb
-	@sh tools/install-dependencies.sh build deb
-	@sh tools/make-deb.sh '$(VERSION)'
+	@sh tools/packaging/install-dependencies.sh build deb
+	@sh tools/packaging/make-deb.sh '$(VERSION)'
 check-deb: deb ## install, use and purge the package in a root of its own
-	@sh tools/install-dependencies.sh check-deb
+	@sh tools/packaging/install-dependencies.sh check-deb
 	@bash tests/check-deb.sh '$(VERSION)'
 clean: ## remove everything that was built
 	rm -rf build

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "capsule.h"
+#include "served_capsule.h"
 #include "docroot.h"
 #include "path.h"
 

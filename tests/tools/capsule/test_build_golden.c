@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <cmocka.h>
 
-#define FOLDER "tests/tools/golden/"
+#define FOLDER "tests/tools/capsule/golden/"
 
 /* The bytes of a file, or none. */
 static struct buffer

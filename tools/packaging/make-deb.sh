@@ -17,7 +17,7 @@ rm -rf "$top"
 mkdir -p "$tree"
 tar -c --exclude=./build --exclude=./.git --exclude='./certs/*' . |
     tar -x --no-same-owner -C "$tree"
-cp -R tools/debian "$tree/debian"
+cp -R tools/packaging/debian "$tree/debian"
 sed -i "1s/(.*)/($version)/" "$tree/debian/changelog"
 
 cd "$tree"

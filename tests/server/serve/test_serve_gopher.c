@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-#include "capsule.h"
+#include "served_capsule.h"
 #include "gopher_request.h"
 #include "serve_gopher.h"
 

@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-#include "capsule.h"
+#include "served_capsule.h"
 #include "path.h"
 #include "site_private.h"
 

@@ -12,9 +12,9 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "../sys/handshake.h"
+#include "handshake.h"
 #include "admission.h"
-#include "capsule.h"
+#include "served_capsule.h"
 #include "conn.h"
 #include "tls_context.h"
 
