@@ -193,9 +193,10 @@ lint: tidy ## clang-tidy, clang-format, cppcheck, shellcheck, mandoc
 	    --enable=warning,performance,portability \
 	    $(addprefix -I,$(folders)) $(sources)
 	$(if $(V),,@)shellcheck .ci/run $(wildcard tools/packaging/*.sh tests/*.sh)
+	$(if $(V),,@)$(PYTHON) -B tests/structure.py
 	$(if $(V),,@)$(if $(man_pages),mandoc -Tlint -Wwarning $(man_pages))
 format: ## format the C files as .clang-format says
-	clang-format -i $(c_files)
+	@clang-format -i $(c_files)
 
 installdirs: ## make the directories that install fills
 	$(INSTALL) -d $(addprefix $(DESTDIR),$(bindir) $(mandir)/man1 $(mandir)/man5 $(mandir)/man8)

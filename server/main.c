@@ -8,7 +8,7 @@
 #include "certificates.h"
 #include "config.h"
 #include "options.h"
-#include "reason.h"
+#include "failure.h"
 #include "sandbox_test.h"
 #include "supervisor.h"
 
@@ -27,11 +27,11 @@ static int
 renew(const struct config *config)
 {
 	struct log log = {.fd = STDERR_FILENO};
-	struct reason reason;
+	struct failure failure;
 
-	if (certificates_renew(config, &log, &reason) == 0)
+	if (certificates_renew(config, &log, &failure) == 0)
 		return 0;
-	log_message(&log, "%s", reason.text);
+	log_message(&log, "%s", failure.text);
 	return 1;
 }
 

@@ -41,24 +41,25 @@ set_limits(void)
 
 /* Say that a part is missing, after what is missing already. */
 static void
-add_reason(struct sandbox_report *report, const struct reason *reason)
+add_reason(struct sandbox_report *report, const struct failure *failure)
 {
-	size_t used = strlen(report->reason.text);
+	size_t used = strlen(report->failure.text);
 
-	snprintf(report->reason.text + used, sizeof report->reason.text - used,
-	    "%s%s", used > 0 ? "; " : "", reason->text);
+	snprintf(report->failure.text + used,
+	    sizeof report->failure.text - used, "%s%s", used > 0 ? "; " : "",
+	    failure->text);
 }
 
 /* Files.  0, or -1 with errno and the reason added to the report. */
 static int
 restrict_files(const struct sandbox_plan *plan, struct sandbox_report *report)
 {
-	struct reason reason;
+	struct failure failure;
 	int version = sandbox_landlock_version();
 	size_t count = plan->role == SANDBOX_WORKER ? plan->root_count : 0;
 
-	if (sandbox_landlock_restrict(plan->root_fds, count, &reason) == -1) {
-		add_reason(report, &reason);
+	if (sandbox_landlock_restrict(plan->root_fds, count, &failure) == -1) {
+		add_reason(report, &failure);
 		return -1;
 	}
 	report->in_force |= SANDBOX_LANDLOCK;
@@ -71,11 +72,11 @@ restrict_files(const struct sandbox_plan *plan, struct sandbox_report *report)
 static int
 restrict_calls(const struct sandbox_plan *plan, struct sandbox_report *report)
 {
-	struct reason reason;
+	struct failure failure;
 
-	if (sandbox_seccomp_restrict(plan->role, plan->violation_fd, &reason) ==
-	    -1) {
-		add_reason(report, &reason);
+	if (sandbox_seccomp_restrict(
+		plan->role, plan->violation_fd, &failure) == -1) {
+		add_reason(report, &failure);
 		return -1;
 	}
 	report->in_force |= SANDBOX_SECCOMP;
@@ -89,13 +90,13 @@ sandbox_enter(const struct sandbox_plan *plan, struct sandbox_report *report)
 
 	*report = (struct sandbox_report){0};
 	if (set_limits() == -1)
-		return reason_set(&report->reason, errno,
+		return failure_set(&report->failure, errno,
 		    "cannot limit the process: %s", strerror(errno));
 	report->in_force = SANDBOX_LIMITS;
 	if (plan->mode == SANDBOX_OFF)
 		return 0;
 	if (!sandbox_is_built_in()) {
-		reason_set(&report->reason, 0,
+		failure_set(&report->failure, 0,
 		    "this is a test build, without a sandbox");
 		return 0;
 	}
@@ -116,7 +117,7 @@ sandbox_enter(const struct sandbox_plan *plan, struct sandbox_report *report)
 }
 
 void
-sandbox_describe(const struct sandbox_report *report, struct reason *text)
+sandbox_describe(const struct sandbox_report *report, struct failure *text)
 {
 	static const struct {
 		enum sandbox_part part;

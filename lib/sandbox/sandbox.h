@@ -11,14 +11,14 @@
  * it ends.  Such a build is for tests; it reports the parts as missing, and
  * accepts that even if the mode is strict.
  */
-#ifndef SYS_SANDBOX_H
-#define SYS_SANDBOX_H
+#ifndef SANDBOX_SANDBOX_H
+#define SANDBOX_SANDBOX_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "reason.h"
+#include "failure.h"
 
 enum sandbox_role {
 	SANDBOX_WORKER,    /* serves connections, reads beneath the roots */
@@ -49,8 +49,8 @@ struct sandbox_plan {
 
 /* What sandbox_enter has reached. */
 struct sandbox_report {
-	unsigned in_force;    /* bits of enum sandbox_part */
-	struct reason reason; /* why not more; "" if nothing is missing */
+	unsigned in_force;      /* bits of enum sandbox_part */
+	struct failure failure; /* why not more; "" if nothing is missing */
 };
 
 /*
@@ -84,6 +84,7 @@ bool sandbox_is_built_in(void);
  * Write which parts are in force, for a log line: "limits, Landlock, no TCP,
  * seccomp".
  */
-void sandbox_describe(const struct sandbox_report *report, struct reason *text);
+void sandbox_describe(
+    const struct sandbox_report *report, struct failure *text);
 
 #endif

@@ -85,19 +85,19 @@ allow_reading(int ruleset_fd, int root_fd)
 
 int
 sandbox_landlock_restrict(
-    const int *root_fds, size_t root_count, struct reason *reason)
+    const int *root_fds, size_t root_count, struct failure *failure)
 {
 	int version = sandbox_landlock_version();
 	int ruleset_fd, error;
 	int result = 0;
 
 	if (version == 0)
-		return reason_set(
-		    reason, errno, "no Landlock: %s", strerror(errno));
+		return failure_set(
+		    failure, errno, "no Landlock: %s", strerror(errno));
 	ruleset_fd = create_ruleset(version);
 	if (ruleset_fd == -1)
-		return reason_set(
-		    reason, errno, "Landlock: no rules: %s", strerror(errno));
+		return failure_set(
+		    failure, errno, "Landlock: no rules: %s", strerror(errno));
 
 	for (size_t i = 0; i < root_count && result == 0; i++)
 		result = allow_reading(ruleset_fd, root_fds[i]);
@@ -108,6 +108,6 @@ sandbox_landlock_restrict(
 	close(ruleset_fd);
 	if (result == 0)
 		return 0;
-	return reason_set(
-	    reason, error, "Landlock: not in force: %s", strerror(error));
+	return failure_set(
+	    failure, error, "Landlock: not in force: %s", strerror(error));
 }

@@ -3,12 +3,12 @@
  *
  * Source: landlock(7); the numbers are the kernel's and never change.
  */
-#ifndef SYS_SANDBOX_LANDLOCK_H
-#define SYS_SANDBOX_LANDLOCK_H
+#ifndef SANDBOX_SANDBOX_LANDLOCK_H
+#define SANDBOX_SANDBOX_LANDLOCK_H
 
 #include <stddef.h>
 
-#include "reason.h"
+#include "failure.h"
 
 /* From this version on, TCP bind and connect are denied too. */
 #define SANDBOX_LANDLOCK_ABI_TCP 4
@@ -20,7 +20,7 @@
 int sandbox_landlock_version(void);
 
 /**
- * sandbox_landlock_restrict(root_fds, root_count, reason):
+ * sandbox_landlock_restrict(root_fds, root_count, failure):
  * Deny every access to files but reading files and directories beneath the
  * directories ${root_fds}, every TCP bind and connect, and signals to
  * processes outside, as far as the kernel's version knows them.  Files that
@@ -30,6 +30,6 @@ int sandbox_landlock_version(void);
  * no Landlock.
  */
 int sandbox_landlock_restrict(
-    const int *root_fds, size_t root_count, struct reason *reason);
+    const int *root_fds, size_t root_count, struct failure *failure);
 
 #endif

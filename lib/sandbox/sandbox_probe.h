@@ -4,8 +4,8 @@
  * Each attempt is made by a child of its own, confined just as a worker or a
  * keyholder is.
  */
-#ifndef SYS_SANDBOX_PROBE_H
-#define SYS_SANDBOX_PROBE_H
+#ifndef SANDBOX_SANDBOX_PROBE_H
+#define SANDBOX_SANDBOX_PROBE_H
 
 #include <stdio.h>
 

@@ -323,23 +323,23 @@ load(scmp_filter_ctx filter)
 
 int
 sandbox_seccomp_restrict(
-    enum sandbox_role role, int violation_fd, struct reason *reason)
+    enum sandbox_role role, int violation_fd, struct failure *failure)
 {
 	scmp_filter_ctx filter;
 	int error;
 
 	/* The library has no clear error for a kernel, or emulator, without. */
 	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == -1)
-		return reason_set(
-		    reason, ENOSYS, "no seccomp: %s", strerror(errno));
+		return failure_set(
+		    failure, ENOSYS, "no seccomp: %s", strerror(errno));
 	filter = seccomp_init(SCMP_ACT_TRAP);
 	if (filter == NULL)
-		return reason_set(reason, ENOMEM, "seccomp: no memory");
+		return failure_set(failure, ENOMEM, "seccomp: no memory");
 	if (add_rules(filter, role) == -1) {
 		error = errno;
 		seccomp_release(filter);
-		return reason_set(
-		    reason, error, "seccomp: no rules: %s", strerror(error));
+		return failure_set(
+		    failure, error, "seccomp: no rules: %s", strerror(error));
 	}
 	if (catch_violations(violation_fd) == -1)
 		error = errno;
@@ -348,17 +348,17 @@ sandbox_seccomp_restrict(
 	seccomp_release(filter);
 	if (error == 0)
 		return 0;
-	return reason_set(reason, error, "no seccomp: %s", strerror(error));
+	return failure_set(failure, error, "no seccomp: %s", strerror(error));
 }
 
 void
 sandbox_seccomp_describe(
-    const struct sandbox_violation *violation, struct reason *text)
+    const struct sandbox_violation *violation, struct failure *text)
 {
 	char *name =
 	    seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, violation->call);
 
-	reason_set(text, 0,
+	failure_set(text, 0,
 	    "process %ld made a forbidden system call: %s (%ld)",
 	    (long)violation->pid, name != NULL ? name : "unknown",
 	    (long)violation->call);

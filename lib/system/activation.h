@@ -3,8 +3,8 @@
  *
  * Source: sd_listen_fds(3): LISTEN_PID, LISTEN_FDS, LISTEN_FDNAMES.
  */
-#ifndef SYS_ACTIVATION_H
-#define SYS_ACTIVATION_H
+#ifndef SYSTEM_ACTIVATION_H
+#define SYSTEM_ACTIVATION_H
 
 #include <stddef.h>
 

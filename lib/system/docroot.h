@@ -5,8 +5,8 @@
  * RESOLVE_NO_MAGICLINKS); where it lacks that call, a walk by component that
  * follows no symbolic link at all.
  */
-#ifndef SYS_DOCROOT_H
-#define SYS_DOCROOT_H
+#ifndef SYSTEM_DOCROOT_H
+#define SYSTEM_DOCROOT_H
 
 #include <stdbool.h>
 #include <stdint.h>

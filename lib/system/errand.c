@@ -12,20 +12,20 @@ struct outcome {
 	bool is_complete; /* set last */
 	int result;
 	int error;
-	struct reason reason;
+	struct failure failure;
 	_Alignas(max_align_t) unsigned char work[];
 };
 
 /* Let a child fill the outcome.  0 if it has, or -1 with errno. */
 static int
-run(int (*task)(void *work, struct reason *reason), struct outcome *outcome)
+run(int (*task)(void *work, struct failure *failure), struct outcome *outcome)
 {
 	pid_t pid = fork();
 
 	if (pid == -1)
 		return -1;
 	if (pid == 0) {
-		outcome->result = task(outcome->work, &outcome->reason);
+		outcome->result = task(outcome->work, &outcome->failure);
 		outcome->error = errno;
 		outcome->is_complete = true;
 		_exit(0);
@@ -43,8 +43,8 @@ run(int (*task)(void *work, struct reason *reason), struct outcome *outcome)
 }
 
 int
-errand_run(int (*task)(void *work, struct reason *reason), void *work,
-    size_t size, struct reason *reason)
+errand_run(int (*task)(void *work, struct failure *failure), void *work,
+    size_t size, struct failure *failure)
 {
 	size_t room = sizeof(struct outcome) + size;
 	struct outcome *outcome = mmap(NULL, room, PROT_READ | PROT_WRITE,
@@ -52,19 +52,19 @@ errand_run(int (*task)(void *work, struct reason *reason), void *work,
 	int result, error;
 
 	if (outcome == MAP_FAILED)
-		return reason_set(reason, errno, "no memory for a child: %s",
+		return failure_set(failure, errno, "no memory for a child: %s",
 		    strerror(errno));
 	memcpy(outcome->work, work, size);
 	if (run(task, outcome) == -1) {
-		result =
-		    reason_set(reason, errno, "no child: %s", strerror(errno));
+		result = failure_set(
+		    failure, errno, "no child: %s", strerror(errno));
 		error = errno;
 	} else {
 		memcpy(work, outcome->work, size);
 		result = outcome->result;
 		error = outcome->error;
-		if (result == -1 && reason != NULL)
-			*reason = outcome->reason;
+		if (result == -1 && failure != NULL)
+			*failure = outcome->failure;
 	}
 	munmap(outcome, room);
 	errno = error;

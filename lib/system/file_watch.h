@@ -4,8 +4,8 @@
  * The directories are watched, because certificates are renewed by renaming a
  * new file, or a link to one, over the old.  Source: inotify(7).
  */
-#ifndef SYS_FILE_WATCH_H
-#define SYS_FILE_WATCH_H
+#ifndef SYSTEM_FILE_WATCH_H
+#define SYSTEM_FILE_WATCH_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /*
  * Listening sockets: opening them and taking connections from them.
  */
-#ifndef SYS_LISTENER_H
-#define SYS_LISTENER_H
+#ifndef SYSTEM_LISTENER_H
+#define SYSTEM_LISTENER_H
 
 #include <netinet/in.h>
 #include <stdbool.h>

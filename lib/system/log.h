@@ -5,8 +5,8 @@
  * terminal; when it cannot take the line at once, the line is dropped and
  * counted, because a full disk must not stall a reader.
  */
-#ifndef SYS_LOG_H
-#define SYS_LOG_H
+#ifndef SYSTEM_LOG_H
+#define SYSTEM_LOG_H
 
 #include <stdbool.h>
 

@@ -4,8 +4,8 @@
  * One loop a process.  Callbacks run on the loop, one at a time; they may
  * change or clear any watch or timer, their own too.
  */
-#ifndef SYS_LOOP_H
-#define SYS_LOOP_H
+#ifndef SYSTEM_LOOP_H
+#define SYSTEM_LOOP_H
 
 #include <stdbool.h>
 #include <stddef.h>

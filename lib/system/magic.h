@@ -1,8 +1,8 @@
 /*
  * The media type of bytes whose file name says nothing, by libmagic.
  */
-#ifndef SYS_MAGIC_H
-#define SYS_MAGIC_H
+#ifndef SYSTEM_MAGIC_H
+#define SYSTEM_MAGIC_H
 
 #include <stddef.h>
 

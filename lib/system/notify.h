@@ -3,8 +3,8 @@
  *
  * Source: sd_notify(3): datagrams to the socket that NOTIFY_SOCKET names.
  */
-#ifndef SYS_NOTIFY_H
-#define SYS_NOTIFY_H
+#ifndef SYSTEM_NOTIFY_H
+#define SYSTEM_NOTIFY_H
 
 #include <stdint.h>
 

@@ -13,8 +13,8 @@
  * counted: who commands that many addresses needs no more connections from any
  * of them, and must not shut out others.
  */
-#ifndef SYS_QUOTA_H
-#define SYS_QUOTA_H
+#ifndef SYSTEM_QUOTA_H
+#define SYSTEM_QUOTA_H
 
 #include <stddef.h>
 #include <stdint.h>

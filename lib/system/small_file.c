@@ -12,14 +12,14 @@
 
 /* May this open file be trusted to hold a secret?  0, or -1 and a reason. */
 static int
-check_secrecy(const struct stat *st, const char *path, struct reason *reason)
+check_secrecy(const struct stat *st, const char *path, struct failure *failure)
 {
 	if (st->st_uid != geteuid() && st->st_uid != 0)
-		return reason_set(reason, EACCES,
+		return failure_set(failure, EACCES,
 		    "%s: belongs to user %ju, not to user %ju or root", path,
 		    (uintmax_t)st->st_uid, (uintmax_t)geteuid());
 	if ((st->st_mode & (S_IRWXG | S_IRWXO)) != 0)
-		return reason_set(reason, EACCES,
+		return failure_set(failure, EACCES,
 		    "%s: open to group or others (mode %04o); "
 		    "a private key needs chmod 600",
 		    path, (unsigned)st->st_mode & 07777U);
@@ -29,15 +29,15 @@ check_secrecy(const struct stat *st, const char *path, struct reason *reason)
 /* Is this open file one that we read?  0, or -1 and a reason. */
 static int
 check_file(const struct stat *st, const char *path,
-    enum small_file_secrecy secrecy, struct reason *reason)
+    enum small_file_secrecy secrecy, struct failure *failure)
 {
 	if (!S_ISREG(st->st_mode))
-		return reason_set(
-		    reason, EINVAL, "%s: not a regular file", path);
+		return failure_set(
+		    failure, EINVAL, "%s: not a regular file", path);
 	if (st->st_size > SMALL_FILE_BYTES_MAX)
-		return reason_set(reason, EFBIG, "%s: too large", path);
+		return failure_set(failure, EFBIG, "%s: too large", path);
 	if (secrecy == SMALL_FILE_SECRET)
-		return check_secrecy(st, path, reason);
+		return check_secrecy(st, path, failure);
 	return 0;
 }
 
@@ -84,7 +84,7 @@ read_checked(struct small_file *file, int fd, size_t room)
 
 int
 small_file_read_at(struct small_file *file, int dir_fd, const char *name,
-    enum small_file_secrecy secrecy, struct reason *reason)
+    enum small_file_secrecy secrecy, struct failure *failure)
 {
 	struct stat st;
 	int fd;
@@ -93,12 +93,12 @@ small_file_read_at(struct small_file *file, int dir_fd, const char *name,
 	/* O_NONBLOCK: a FIFO must not hold us up. */
 	fd = openat(dir_fd, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd == -1 || fstat(fd, &st) == -1)
-		reason_set(reason, errno, "%s: %s", name, strerror(errno));
-	else if (check_file(&st, name, secrecy, reason) == 0) {
+		failure_set(failure, errno, "%s: %s", name, strerror(errno));
+	else if (check_file(&st, name, secrecy, failure) == 0) {
 		result = read_checked(file, fd, (size_t)st.st_size);
 		if (result == -1)
-			reason_set(
-			    reason, errno, "%s: %s", name, strerror(errno));
+			failure_set(
+			    failure, errno, "%s: %s", name, strerror(errno));
 	}
 	if (fd != -1) {
 		int error = errno;
@@ -111,9 +111,9 @@ small_file_read_at(struct small_file *file, int dir_fd, const char *name,
 
 int
 small_file_read(struct small_file *file, const char *path,
-    enum small_file_secrecy secrecy, struct reason *reason)
+    enum small_file_secrecy secrecy, struct failure *failure)
 {
-	return small_file_read_at(file, AT_FDCWD, path, secrecy, reason);
+	return small_file_read_at(file, AT_FDCWD, path, secrecy, failure);
 }
 
 void
@@ -168,21 +168,21 @@ write_new(
 
 int
 small_file_replace(int dir_fd, const char *name, mode_t mode, const char *bytes,
-    size_t size, struct reason *reason)
+    size_t size, struct failure *failure)
 {
 	char fresh[NAME_MAX + 1];
 	int length, error;
 
 	length = snprintf(fresh, sizeof fresh, "%s.new", name);
 	if (length < 0 || (size_t)length >= sizeof fresh)
-		return reason_set(
-		    reason, ENAMETOOLONG, "%s: name too long", name);
+		return failure_set(
+		    failure, ENAMETOOLONG, "%s: name too long", name);
 
 	if (write_new(dir_fd, fresh, mode, bytes, size) == 0 &&
 	    renameat(dir_fd, fresh, dir_fd, name) == 0 && fsync(dir_fd) == 0)
 		return 0;
 	error = errno;
 	unlinkat(dir_fd, fresh, 0);
-	return reason_set(
-	    reason, error, "cannot write %s: %s", name, strerror(error));
+	return failure_set(
+	    failure, error, "cannot write %s: %s", name, strerror(error));
 }

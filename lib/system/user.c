@@ -51,29 +51,29 @@ struct query {
  * that should not stay with us.
  */
 static int
-ask_database(void *work, struct reason *reason)
+ask_database(void *work, struct failure *failure)
 {
 	struct query *query = work;
 	const struct passwd *entry = getpwnam(query->name);
 
 	if (entry == NULL)
-		return reason_set(
-		    reason, ENOENT, "there is no user \"%s\"", query->name);
+		return failure_set(
+		    failure, ENOENT, "there is no user \"%s\"", query->name);
 	query->user = (struct user){entry->pw_uid, entry->pw_gid};
 	return 0;
 }
 
 static int
-find_in_database(struct user *user, const char *name, struct reason *reason)
+find_in_database(struct user *user, const char *name, struct failure *failure)
 {
 	struct query query;
 	size_t len = strlen(name);
 
 	if (len >= sizeof query.name)
-		return reason_set(
-		    reason, ENOENT, "there is no user \"%s\"", name);
+		return failure_set(
+		    failure, ENOENT, "there is no user \"%s\"", name);
 	memcpy(query.name, name, len + 1);
-	if (errand_run(ask_database, &query, sizeof query, reason) != 0)
+	if (errand_run(ask_database, &query, sizeof query, failure) != 0)
 		return -1;
 	*user = query.user;
 	return 0;
@@ -81,31 +81,31 @@ find_in_database(struct user *user, const char *name, struct reason *reason)
 
 /* The usual users, in the file and then in the database. */
 static int
-find_usual(struct user *user, struct reason *reason)
+find_usual(struct user *user, struct failure *failure)
 {
 	for (size_t i = 0; i < USUAL_USERS; i++) {
 		if (find_in_file(user, usual_users[i]))
 			return 0;
 	}
 	for (size_t i = 0; i < USUAL_USERS; i++) {
-		if (find_in_database(user, usual_users[i], reason) == 0)
+		if (find_in_database(user, usual_users[i], failure) == 0)
 			return 0;
 	}
-	return reason_set(reason, ENOENT,
+	return failure_set(failure, ENOENT,
 	    "there is neither a user \"%s\" nor \"%s\"", usual_users[0],
 	    usual_users[1]);
 }
 
 int
-user_find(struct user *user, const char *name, struct reason *reason)
+user_find(struct user *user, const char *name, struct failure *failure)
 {
 	if (name == NULL)
-		return find_usual(user, reason);
+		return find_usual(user, failure);
 	if (!find_in_file(user, name) &&
-	    find_in_database(user, name, reason) != 0)
+	    find_in_database(user, name, failure) != 0)
 		return -1;
 	if (user->uid == 0)
-		return reason_set(reason, EINVAL,
+		return failure_set(failure, EINVAL,
 		    "\"%s\" is root: name a user without rights", name);
 	return 0;
 }
@@ -129,16 +129,16 @@ has_become(const struct user *user)
 }
 
 int
-user_become(const struct user *user, struct reason *reason)
+user_become(const struct user *user, struct failure *failure)
 {
 	/* Groups first: afterwards there is no right to change them. */
 	if (setgroups(0, NULL) == -1 ||
 	    setresgid(user->gid, user->gid, user->gid) == -1 ||
 	    setresuid(user->uid, user->uid, user->uid) == -1)
-		return reason_set(reason, errno, "cannot become user %ju: %s",
+		return failure_set(failure, errno, "cannot become user %ju: %s",
 		    (uintmax_t)user->uid, strerror(errno));
 	if (!has_become(user))
-		return reason_set(reason, EPERM, "user %ju could be left again",
-		    (uintmax_t)user->uid);
+		return failure_set(failure, EPERM,
+		    "user %ju could be left again", (uintmax_t)user->uid);
 	return 0;
 }

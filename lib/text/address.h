@@ -7,8 +7,8 @@
  * Source of the text forms: RFC 3986, 3.2.2 (strict: no leading zeros, no
  * zone).
  */
-#ifndef PROTO_ADDRESS_H
-#define PROTO_ADDRESS_H
+#ifndef TEXT_ADDRESS_H
+#define TEXT_ADDRESS_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /*
  * Kinds of ASCII bytes, whatever the locale.
  */
-#ifndef PROTO_ASCII_H
-#define PROTO_ASCII_H
+#ifndef TEXT_ASCII_H
+#define TEXT_ASCII_H
 
 #include <stdbool.h>
 

@@ -5,8 +5,8 @@
  * the buffer's limit) every later one does nothing, so that a writer checks
  * once, at the end.  Nothing here aborts.
  */
-#ifndef PROTO_BUFFER_H
-#define PROTO_BUFFER_H
+#ifndef TEXT_BUFFER_H
+#define TEXT_BUFFER_H
 
 #include <stdarg.h>
 #include <stdbool.h>

@@ -11,8 +11,8 @@
  * date is the last day (UTC) on which the certificate is let in.  Pure text:
  * the file and the clock are the caller's.
  */
-#ifndef PROTO_CERTIFICATE_LIST_H
-#define PROTO_CERTIFICATE_LIST_H
+#ifndef TEXT_CERTIFICATE_LIST_H
+#define TEXT_CERTIFICATE_LIST_H
 
 #include <stddef.h>
 #include <stdint.h>

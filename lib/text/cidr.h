@@ -3,8 +3,8 @@
  *
  * Source: RFC 4632, 3.1; RFC 4291, 2.3.
  */
-#ifndef PROTO_CIDR_H
-#define PROTO_CIDR_H
+#ifndef TEXT_CIDR_H
+#define TEXT_CIDR_H
 
 #include <stdbool.h>
 

@@ -3,8 +3,8 @@
  *
  * Source: Gemini specification 0.24.1, "Responses".
  */
-#ifndef PROTO_GEMINI_REPLY_H
-#define PROTO_GEMINI_REPLY_H
+#ifndef TEXT_GEMINI_REPLY_H
+#define TEXT_GEMINI_REPLY_H
 
 #include <stddef.h>
 

@@ -4,8 +4,8 @@
  * Pure text: this module opens nothing, allocates nothing and keeps nothing.
  * Source: Gemini specification 0.24.1, "Requests"; URI syntax is RFC 3986.
  */
-#ifndef PROTO_GEMINI_REQUEST_H
-#define PROTO_GEMINI_REQUEST_H
+#ifndef TEXT_GEMINI_REQUEST_H
+#define TEXT_GEMINI_REQUEST_H
 
 #include "span.h"
 #include "uri.h"

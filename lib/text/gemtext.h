@@ -3,8 +3,8 @@
  *
  * Source: the gemtext companion specification 0.24.1.
  */
-#ifndef PROTO_GEMTEXT_H
-#define PROTO_GEMTEXT_H
+#ifndef TEXT_GEMTEXT_H
+#define TEXT_GEMTEXT_H
 
 #include <stdbool.h>
 

@@ -4,8 +4,8 @@
  * Source: RFC 4266 (gopher URLs), RFC 3986 (resolution), the field's
  * convention of `h` items whose selector is "URL:" and a URL.
  */
-#ifndef PROTO_GOPHER_LINK_H
-#define PROTO_GOPHER_LINK_H
+#ifndef TEXT_GOPHER_LINK_H
+#define TEXT_GOPHER_LINK_H
 
 #include <stdbool.h>
 

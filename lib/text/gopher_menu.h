@@ -5,8 +5,8 @@
  * reaches one.  Source: RFC 1436, section 3; the field's conventions for `i`
  * lines.
  */
-#ifndef PROTO_GOPHER_MENU_H
-#define PROTO_GOPHER_MENU_H
+#ifndef TEXT_GOPHER_MENU_H
+#define TEXT_GOPHER_MENU_H
 
 #include "buffer.h"
 #include "span.h"

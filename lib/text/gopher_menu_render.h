@@ -3,8 +3,8 @@
  *
  * Text becomes `i` lines, links become items.  Source: RFC 1436, section 3.
  */
-#ifndef PROTO_GOPHER_MENU_RENDER_H
-#define PROTO_GOPHER_MENU_RENDER_H
+#ifndef TEXT_GOPHER_MENU_RENDER_H
+#define TEXT_GOPHER_MENU_RENDER_H
 
 #include "buffer.h"
 #include "gopher_link.h"

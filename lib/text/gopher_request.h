@@ -4,8 +4,8 @@
  * Source: RFC 1436, sections 2 and 3.5; the Gopher+ probes as clients send
  * them.  Pure text.
  */
-#ifndef PROTO_GOPHER_REQUEST_H
-#define PROTO_GOPHER_REQUEST_H
+#ifndef TEXT_GOPHER_REQUEST_H
+#define TEXT_GOPHER_REQUEST_H
 
 #include <stdbool.h>
 

@@ -3,8 +3,8 @@
  *
  * Source: RFC 1436, section 3.5 and the appendix ("TextFile").
  */
-#ifndef PROTO_GOPHER_TEXT_H
-#define PROTO_GOPHER_TEXT_H
+#ifndef TEXT_GOPHER_TEXT_H
+#define TEXT_GOPHER_TEXT_H
 
 #include <stdbool.h>
 

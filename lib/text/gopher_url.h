@@ -2,8 +2,8 @@
  * `URL:` selectors: the page that leads a Gopher client to another protocol,
  * and which schemes it may lead to.
  */
-#ifndef PROTO_GOPHER_URL_H
-#define PROTO_GOPHER_URL_H
+#ifndef TEXT_GOPHER_URL_H
+#define TEXT_GOPHER_URL_H
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
  * Language tags: "en", "pt-BR", "zh-Hant-TW".  Source: BCP 47 (RFC 5646,
  * section 2.1).
  */
-#ifndef PROTO_LANGUAGE_TAG_H
-#define PROTO_LANGUAGE_TAG_H
+#ifndef TEXT_LANGUAGE_TAG_H
+#define TEXT_LANGUAGE_TAG_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /*
  * Media types and Gopher item types, by a file's name.
  */
-#ifndef PROTO_MEDIA_H
-#define PROTO_MEDIA_H
+#ifndef TEXT_MEDIA_H
+#define TEXT_MEDIA_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /*
  * What an author probably meant: the candidate nearest to a mistyped word.
  */
-#ifndef TOOLS_NEAREST_H
-#define TOOLS_NEAREST_H
+#ifndef TEXT_NEAREST_H
+#define TEXT_NEAREST_H
 
 #include <stddef.h>
 

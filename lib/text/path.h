@@ -5,8 +5,8 @@
  * holds, is docroot's work.  A path here is relative ("", "a.gmi", "dir/x"),
  * has no empty, "." or ".." segment, no NUL and no leading or trailing slash.
  */
-#ifndef PROTO_PATH_H
-#define PROTO_PATH_H
+#ifndef TEXT_PATH_H
+#define TEXT_PATH_H
 
 #include <stdbool.h>
 

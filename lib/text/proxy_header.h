@@ -6,8 +6,8 @@
  * the port it reached.  The TLVs and their checksum are passed over.
  * Source: HAProxy's proxy-protocol.txt, sections 2.1 and 2.2.
  */
-#ifndef PROTO_PROXY_HEADER_H
-#define PROTO_PROXY_HEADER_H
+#ifndef TEXT_PROXY_HEADER_H
+#define TEXT_PROXY_HEADER_H
 
 #include <stdbool.h>
 #include <stddef.h>

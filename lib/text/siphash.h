@@ -6,8 +6,8 @@
  * what was hashed.
  * Source: Aumasson and Bernstein, "SipHash: a fast short-input PRF" (2012).
  */
-#ifndef PROTO_SIPHASH_H
-#define PROTO_SIPHASH_H
+#ifndef TEXT_SIPHASH_H
+#define TEXT_SIPHASH_H
 
 #include <stdint.h>
 

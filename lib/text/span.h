@@ -2,8 +2,8 @@
  * Text as a pointer and a length: a view into bytes that someone else owns,
  * never assumed to end with a NUL.
  */
-#ifndef PROTO_SPAN_H
-#define PROTO_SPAN_H
+#ifndef TEXT_SPAN_H
+#define TEXT_SPAN_H
 
 #include <stdbool.h>
 #include <stddef.h>

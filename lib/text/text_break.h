@@ -5,8 +5,8 @@
  * rules are our own and stricter: lines break at spaces and after a hyphen
  * within a word, never inside a URL.
  */
-#ifndef PROTO_TEXT_BREAK_H
-#define PROTO_TEXT_BREAK_H
+#ifndef TEXT_TEXT_BREAK_H
+#define TEXT_TEXT_BREAK_H
 
 #include <stddef.h>
 

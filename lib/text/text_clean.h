@@ -1,8 +1,8 @@
 /*
  * Text made fit to be shown: valid UTF-8 that cannot steer a terminal.
  */
-#ifndef PROTO_TEXT_CLEAN_H
-#define PROTO_TEXT_CLEAN_H
+#ifndef TEXT_TEXT_CLEAN_H
+#define TEXT_TEXT_CLEAN_H
 
 #include <stdbool.h>
 

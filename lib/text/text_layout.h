@@ -4,8 +4,8 @@
  * Lines break by UAX #14 on display width, never inside a URL.  No network
  * framing here: lines end with LF; gopher_text adds CRLF, dots and the end.
  */
-#ifndef PROTO_TEXT_LAYOUT_H
-#define PROTO_TEXT_LAYOUT_H
+#ifndef TEXT_TEXT_LAYOUT_H
+#define TEXT_TEXT_LAYOUT_H
 
 #include <stdbool.h>
 

@@ -4,8 +4,8 @@
  *
  * What text_wrap.c is made of; nothing else needs it.
  */
-#ifndef PROTO_TEXT_LINE_H
-#define PROTO_TEXT_LINE_H
+#ifndef TEXT_TEXT_LINE_H
+#define TEXT_TEXT_LINE_H
 
 #include <stdbool.h>
 #include <stddef.h>

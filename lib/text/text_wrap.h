@@ -5,8 +5,8 @@
  * Lines break by UAX #14 on display width, never inside a URL.  Time is linear
  * in the text, and beside the output a few kilobytes are enough for any text.
  */
-#ifndef PROTO_TEXT_WRAP_H
-#define PROTO_TEXT_WRAP_H
+#ifndef TEXT_TEXT_WRAP_H
+#define TEXT_TEXT_WRAP_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -5,8 +5,8 @@
  * ligatures, fractions, signs).  A character without an ASCII form (another
  * script) is kept as UTF-8, with its marks, rather than lost.
  */
-#ifndef PROTO_TRANSLIT_H
-#define PROTO_TRANSLIT_H
+#ifndef TEXT_TRANSLIT_H
+#define TEXT_TRANSLIT_H
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
  * Characters that have no form of their own: marks, joiners, spaces that hold
  * together, characters that are never seen.
  */
-#ifndef PROTO_TRANSLIT_CLASS_H
-#define PROTO_TRANSLIT_CLASS_H
+#ifndef TEXT_TRANSLIT_CLASS_H
+#define TEXT_TRANSLIT_CLASS_H
 
 #include <stdint.h>
 

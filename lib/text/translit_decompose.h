@@ -1,8 +1,8 @@
 /*
  * The decomposition (NFKD) of a character, if ASCII can hold it.
  */
-#ifndef PROTO_TRANSLIT_DECOMPOSE_H
-#define PROTO_TRANSLIT_DECOMPOSE_H
+#ifndef TEXT_TRANSLIT_DECOMPOSE_H
+#define TEXT_TRANSLIT_DECOMPOSE_H
 
 #include <stdbool.h>
 #include <stddef.h>

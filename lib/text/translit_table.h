@@ -1,8 +1,8 @@
 /*
  * Characters whose ASCII form is not what Unicode's decompositions give.
  */
-#ifndef PROTO_TRANSLIT_TABLE_H
-#define PROTO_TRANSLIT_TABLE_H
+#ifndef TEXT_TRANSLIT_TABLE_H
+#define TEXT_TRANSLIT_TABLE_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -4,8 +4,8 @@
  * Pure syntax, no opinion on schemes.  Source: RFC 3986; only its ASCII
  * grammar is accepted (an IRI's raw non-ASCII bytes are refused).
  */
-#ifndef PROTO_URI_H
-#define PROTO_URI_H
+#ifndef TEXT_URI_H
+#define TEXT_URI_H
 
 #include <stdbool.h>
 

@@ -4,8 +4,8 @@
  * Source: RFC 3629, as libunistring has it: no surrogates, no overlong forms,
  * nothing above U+10FFFF.
  */
-#ifndef PROTO_UTF8_H
-#define PROTO_UTF8_H
+#ifndef TEXT_UTF8_H
+#define TEXT_UTF8_H
 
 #include <stdbool.h>
 #include <stddef.h>

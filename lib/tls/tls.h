@@ -5,8 +5,8 @@
  * to the client is appended to a buffer that the caller flushes, so that a
  * reply and its close_notify leave in one write.
  */
-#ifndef SYS_TLS_H
-#define SYS_TLS_H
+#ifndef TLS_TLS_H
+#define TLS_TLS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -67,19 +67,19 @@ parse_chain(struct tls_certificate *certificate, BIO *pem)
 
 static int
 load_chain(struct tls_certificate *certificate, const char *path,
-    struct reason *reason)
+    struct failure *failure)
 {
 	struct small_file file = {0};
 	BIO *pem;
 	int result = -1;
 
-	if (small_file_read(&file, path, SMALL_FILE_PUBLIC, reason) == -1)
+	if (small_file_read(&file, path, SMALL_FILE_PUBLIC, failure) == -1)
 		return -1;
 	pem = BIO_new_mem_buf(file.bytes, (int)file.size);
 	if (pem != NULL)
 		result = parse_chain(certificate, pem);
 	if (result == -1)
-		reason_set(reason, EINVAL, "%s: no certificate: %s", path,
+		failure_set(failure, EINVAL, "%s: no certificate: %s", path,
 		    tls_error_take());
 	BIO_free(pem);
 	small_file_free(&file);
@@ -109,7 +109,7 @@ key_is_usable(EVP_PKEY *key)
 
 /* The private key in a PEM file's text.  NULL and a reason on failure. */
 static EVP_PKEY *
-parse_key(BIO *pem, const char *path, struct reason *reason)
+parse_key(BIO *pem, const char *path, struct failure *failure)
 {
 	bool encrypted = false;
 	EVP_PKEY *key;
@@ -118,16 +118,16 @@ parse_key(BIO *pem, const char *path, struct reason *reason)
 	if (key != NULL && key_is_usable(key))
 		return key;
 	if (key != NULL)
-		reason_set(reason, EINVAL,
+		failure_set(failure, EINVAL,
 		    "%s: the key is neither RSA of %d to %d bits "
 		    "nor EC on P-256, P-384 or P-521",
 		    path, RSA_BITS_MIN, RSA_BITS_MAX);
 	else if (encrypted)
-		reason_set(reason, EINVAL,
+		failure_set(failure, EINVAL,
 		    "%s: the key is encrypted; store it without a password",
 		    path);
 	else
-		reason_set(reason, EINVAL,
+		failure_set(failure, EINVAL,
 		    "%s: no private key, or a damaged one", path);
 	ERR_clear_error();
 	EVP_PKEY_free(key);
@@ -135,19 +135,19 @@ parse_key(BIO *pem, const char *path, struct reason *reason)
 }
 
 EVP_PKEY *
-tls_certificate_read_key(const char *path, struct reason *reason)
+tls_certificate_read_key(const char *path, struct failure *failure)
 {
 	struct small_file file = {0};
 	EVP_PKEY *key = NULL;
 	BIO *pem;
 
-	if (small_file_read(&file, path, SMALL_FILE_SECRET, reason) == -1)
+	if (small_file_read(&file, path, SMALL_FILE_SECRET, failure) == -1)
 		return NULL;
 	pem = BIO_new_mem_buf(file.bytes, (int)file.size);
 	if (pem != NULL)
-		key = parse_key(pem, path, reason);
+		key = parse_key(pem, path, failure);
 	else
-		reason_set(reason, ENOMEM, "%s: no memory", path);
+		failure_set(failure, ENOMEM, "%s: no memory", path);
 	BIO_free(pem);
 	small_file_free(&file);
 	return key;
@@ -156,27 +156,27 @@ tls_certificate_read_key(const char *path, struct reason *reason)
 /* Is the key that of the certificate?  0, or -1 and a reason. */
 static int
 check_pair(const struct tls_certificate *certificate, const char *chain_path,
-    const char *key_path, struct reason *reason)
+    const char *key_path, struct failure *failure)
 {
 	if (X509_check_private_key(certificate->leaf, certificate->key) == 1)
 		return 0;
 	ERR_clear_error();
-	return reason_set(reason, EINVAL,
+	return failure_set(failure, EINVAL,
 	    "%s: this key does not belong to the certificate %s", key_path,
 	    chain_path);
 }
 
 struct tls_certificate *
-tls_certificate_load_public(const char *chain_path, struct reason *reason)
+tls_certificate_load_public(const char *chain_path, struct failure *failure)
 {
 	struct tls_certificate *certificate = calloc(1, sizeof *certificate);
 	int error;
 
 	if (certificate == NULL) {
-		reason_set(reason, ENOMEM, "%s: no memory", chain_path);
+		failure_set(failure, ENOMEM, "%s: no memory", chain_path);
 		return NULL;
 	}
-	if (load_chain(certificate, chain_path, reason) == 0)
+	if (load_chain(certificate, chain_path, failure) == 0)
 		return certificate;
 	error = errno;
 	tls_certificate_free(certificate);
@@ -186,19 +186,19 @@ tls_certificate_load_public(const char *chain_path, struct reason *reason)
 
 struct tls_certificate *
 tls_certificate_load(
-    const char *chain_path, const char *key_path, struct reason *reason)
+    const char *chain_path, const char *key_path, struct failure *failure)
 {
 	struct tls_certificate *certificate;
 	int error;
 
 	if (key_path == NULL)
 		key_path = chain_path;
-	certificate = tls_certificate_load_public(chain_path, reason);
+	certificate = tls_certificate_load_public(chain_path, failure);
 	if (certificate == NULL)
 		return NULL;
-	certificate->key = tls_certificate_read_key(key_path, reason);
+	certificate->key = tls_certificate_read_key(key_path, failure);
 	if (certificate->key != NULL &&
-	    check_pair(certificate, chain_path, key_path, reason) == 0)
+	    check_pair(certificate, chain_path, key_path, failure) == 0)
 		return certificate;
 	error = errno;
 	tls_certificate_free(certificate);
@@ -212,11 +212,11 @@ struct pair {
 };
 
 static int
-check_files(void *arg, struct reason *reason)
+check_files(void *arg, struct failure *failure)
 {
 	const struct pair *pair = arg;
 	struct tls_certificate *certificate =
-	    tls_certificate_load(pair->chain_path, pair->key_path, reason);
+	    tls_certificate_load(pair->chain_path, pair->key_path, failure);
 
 	if (certificate == NULL)
 		return -1;
@@ -226,11 +226,11 @@ check_files(void *arg, struct reason *reason)
 
 int
 tls_certificate_check(
-    const char *chain_path, const char *key_path, struct reason *reason)
+    const char *chain_path, const char *key_path, struct failure *failure)
 {
 	struct pair pair = {chain_path, key_path};
 
-	return errand_run(check_files, &pair, sizeof pair, reason);
+	return errand_run(check_files, &pair, sizeof pair, failure);
 }
 
 void

@@ -5,13 +5,13 @@
  * together; makes none (tls_store does) and judges no chain of trust: Gemini
  * clients trust on first use.  Sources: RFC 5280, RFC 7468.
  */
-#ifndef SYS_TLS_CERTIFICATE_H
-#define SYS_TLS_CERTIFICATE_H
+#ifndef TLS_TLS_CERTIFICATE_H
+#define TLS_TLS_CERTIFICATE_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "reason.h"
+#include "failure.h"
 
 /* Hexadecimal SHA-256 and its NUL. */
 #define TLS_FINGERPRINT_BYTES 65
@@ -23,7 +23,7 @@
 struct tls_certificate;
 
 /**
- * tls_certificate_load(chain_path, key_path, reason):
+ * tls_certificate_load(chain_path, key_path, failure):
  * Read a chain, the server's own certificate first, from ${chain_path} and its
  * private key from ${key_path} (NULL: from the same file).
  *
@@ -36,24 +36,24 @@ struct tls_certificate;
  * The caller releases it with tls_certificate_free.  NULL on failure.
  */
 struct tls_certificate *tls_certificate_load(
-    const char *chain_path, const char *key_path, struct reason *reason);
+    const char *chain_path, const char *key_path, struct failure *failure);
 
 /**
- * tls_certificate_check(chain_path, key_path, reason):
+ * tls_certificate_check(chain_path, key_path, failure):
  * Would tls_certificate_load succeed?  Finds out in a child process, so that
  * the key is never in the caller's memory: OpenSSL leaves parts of it behind,
  * and whoever forks afterwards hands them on.  0, or -1 with errno and a
  * reason.
  */
 int tls_certificate_check(
-    const char *chain_path, const char *key_path, struct reason *reason);
+    const char *chain_path, const char *key_path, struct failure *failure);
 
 /**
- * tls_certificate_load_public(chain_path, reason):
+ * tls_certificate_load_public(chain_path, failure):
  * The same for the chain alone, for processes that must never see the key.
  */
 struct tls_certificate *tls_certificate_load_public(
-    const char *chain_path, struct reason *reason);
+    const char *chain_path, struct failure *failure);
 
 /** tls_certificate_free(certificate): wipe and release; NULL is legal. */
 void tls_certificate_free(struct tls_certificate *certificate);

@@ -4,8 +4,8 @@
  * Certificates are not verified against anybody: what to think of the key is
  * the caller's business (see trust.h).  The one file here that knows OpenSSL.
  */
-#ifndef TOOLS_TLS_CLIENT_H
-#define TOOLS_TLS_CLIENT_H
+#ifndef TLS_TLS_CLIENT_H
+#define TLS_TLS_CLIENT_H
 
 #include <stddef.h>
 

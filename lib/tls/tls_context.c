@@ -143,7 +143,7 @@ make_host(struct tls_context *context, struct host_terms *to,
 
 struct tls_context *
 tls_context_new(
-    const struct tls_host *hosts, size_t count, struct reason *reason)
+    const struct tls_host *hosts, size_t count, struct failure *failure)
 {
 	struct tls_context *context = calloc(1, sizeof *context);
 
@@ -161,7 +161,7 @@ tls_context_new(
 	return context;
 
 fail:
-	reason_set(reason, ENOMEM, "cannot set up TLS: %s", tls_error_take());
+	failure_set(failure, ENOMEM, "cannot set up TLS: %s", tls_error_take());
 	tls_context_free(context);
 	return NULL;
 }

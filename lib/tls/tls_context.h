@@ -6,13 +6,13 @@
  * onlooker link a reader's visits.  Source: Gemini specification 0.24.1,
  * "TLS"; RFC 8446.
  */
-#ifndef SYS_TLS_CONTEXT_H
-#define SYS_TLS_CONTEXT_H
+#ifndef TLS_TLS_CONTEXT_H
+#define TLS_TLS_CONTEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "reason.h"
+#include "failure.h"
 
 struct tls_certificate;
 
@@ -28,14 +28,14 @@ struct tls_host {
 struct tls_context;
 
 /**
- * tls_context_new(hosts, count, reason):
+ * tls_context_new(hosts, count, failure):
  * Terms for ${count} (at least 1) ${hosts}; the first serves clients that send
  * no name (SNI) or an unknown one.  Everything needed is copied or referenced;
  * ${hosts} may go.  Each certificate needs its key, private or remote.
  * NULL with a reason on failure; released by tls_context_free (NULL is legal).
  */
 struct tls_context *tls_context_new(
-    const struct tls_host *hosts, size_t count, struct reason *reason);
+    const struct tls_host *hosts, size_t count, struct failure *failure);
 void tls_context_free(struct tls_context *context);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * What OpenSSL has to say about its last failure.
  */
-#ifndef SYS_TLS_ERROR_H
-#define SYS_TLS_ERROR_H
+#ifndef TLS_TLS_ERROR_H
+#define TLS_TLS_ERROR_H
 
 /**
  * tls_error_take():

@@ -3,21 +3,21 @@
  *
  * No other file includes this; OpenSSL's types stop here.
  */
-#ifndef SYS_TLS_INTERNAL_H
-#define SYS_TLS_INTERNAL_H
+#ifndef TLS_TLS_INTERNAL_H
+#define TLS_TLS_INTERNAL_H
 
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
-struct reason;
+struct failure;
 struct tls_certificate;
 
 /**
- * tls_certificate_read_key(path, reason):
+ * tls_certificate_read_key(path, failure):
  * Read a private key as tls_certificate_load does.  The caller frees it; NULL
  * with errno and a reason on failure.
  */
-EVP_PKEY *tls_certificate_read_key(const char *path, struct reason *reason);
+EVP_PKEY *tls_certificate_read_key(const char *path, struct failure *failure);
 
 /**
  * tls_certificate_leaf(certificate):

@@ -1,8 +1,8 @@
 /*
  * The TLS library, readied once for all processes.
  */
-#ifndef SYS_TLS_LIBRARY_H
-#define SYS_TLS_LIBRARY_H
+#ifndef TLS_TLS_LIBRARY_H
+#define TLS_TLS_LIBRARY_H
 
 /**
  * tls_library_start():

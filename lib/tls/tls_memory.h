@@ -5,8 +5,8 @@
  * Keeping them in lists by size saves about a tenth of its processor time.
  * For processes of one thread.
  */
-#ifndef SYS_TLS_MEMORY_H
-#define SYS_TLS_MEMORY_H
+#ifndef TLS_TLS_MEMORY_H
+#define TLS_TLS_MEMORY_H
 
 /**
  * tls_memory_use():

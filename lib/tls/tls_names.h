@@ -1,8 +1,8 @@
 /*
  * The names that a certificate is made out to.
  */
-#ifndef SYS_TLS_NAMES_H
-#define SYS_TLS_NAMES_H
+#ifndef TLS_TLS_NAMES_H
+#define TLS_TLS_NAMES_H
 
 #include <stddef.h>
 

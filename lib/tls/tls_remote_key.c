@@ -19,8 +19,8 @@
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
-#include "key_line.h"
-#include "key_message.h"
+#include "signing_channel.h"
+#include "signing_message.h"
 #include "tls_error.h"
 #include "tls_internal.h"
 
@@ -28,7 +28,7 @@
 #define OWN_DATA 0
 
 struct tls_remote {
-	struct key_line line;
+	struct signing_channel line;
 	EC_KEY_METHOD *ec;
 	RSA_METHOD *rsa;
 	struct remote_key *keys; /* a list, in no order */
@@ -50,14 +50,14 @@ sign(const struct remote_key *key, enum key_operation operation,
     const unsigned char *bytes, size_t size, unsigned char *signature,
     size_t room)
 {
-	struct key_request request = {
+	struct signing_request request = {
 	    .key = key->index, .operation = operation, .size = (uint32_t)size};
-	struct key_reply reply;
+	struct signing_reply reply;
 
 	if (size > sizeof request.bytes)
 		return 0;
 	memcpy(request.bytes, bytes, size);
-	if (key_line_ask(&key->remote->line, &request, &reply) == -1 ||
+	if (signing_channel_ask(&key->remote->line, &request, &reply) == -1 ||
 	    reply.size > room)
 		return 0;
 	memcpy(signature, reply.bytes, reply.size);
@@ -144,18 +144,18 @@ make_methods(struct tls_remote *remote)
 }
 
 struct tls_remote *
-tls_remote_open(int fd, struct reason *reason)
+tls_remote_open(int fd, struct failure *failure)
 {
 	struct tls_remote *remote = calloc(1, sizeof *remote);
 
 	if (remote == NULL || !make_methods(remote)) {
-		reason_set(reason, ENOMEM, "no memory");
+		failure_set(failure, ENOMEM, "no memory");
 		goto close_remote;
 	}
-	if (key_line_open(&remote->line, fd) == 0)
+	if (signing_channel_open(&remote->line, fd) == 0)
 		return remote;
-	reason_set(
-	    reason, errno, "no line to the keyholder: %s", strerror(errno));
+	failure_set(
+	    failure, errno, "no line to the keyholder: %s", strerror(errno));
 
 close_remote:
 	tls_remote_close(remote);
@@ -205,7 +205,7 @@ make_rsa(const struct tls_remote *remote, EVP_PKEY *public_key,
 
 int
 tls_remote_attach(struct tls_remote *remote,
-    struct tls_certificate *certificate, uint32_t key, struct reason *reason)
+    struct tls_certificate *certificate, uint32_t key, struct failure *failure)
 {
 	EVP_PKEY *public_key =
 	    X509_get0_pubkey(tls_certificate_leaf(certificate));
@@ -213,7 +213,7 @@ tls_remote_attach(struct tls_remote *remote,
 	EVP_PKEY *remote_key = NULL;
 
 	if (own == NULL)
-		return reason_set(reason, ENOMEM, "no memory");
+		return failure_set(failure, ENOMEM, "no memory");
 	*own = (struct remote_key){remote, key, remote->keys};
 
 	if (public_key != NULL && EVP_PKEY_is_a(public_key, "EC"))
@@ -222,7 +222,7 @@ tls_remote_attach(struct tls_remote *remote,
 		remote_key = make_rsa(remote, public_key, own);
 	if (remote_key == NULL) {
 		free(own);
-		return reason_set(reason, EINVAL,
+		return failure_set(failure, EINVAL,
 		    "no isolation for this kind of key: %s", tls_error_take());
 	}
 	remote->keys = own;

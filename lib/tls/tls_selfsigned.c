@@ -141,39 +141,40 @@ free_both:
 
 /* Append one name to the list.  0, or -1 and a reason. */
 static int
-add_name(GENERAL_NAMES *list, const char *host, struct reason *reason)
+add_name(GENERAL_NAMES *list, const char *host, struct failure *failure)
 {
 	GENERAL_NAME *name = make_name(host);
 
 	if (name == NULL)
-		return reason_set(reason, EINVAL,
+		return failure_set(failure, EINVAL,
 		    "\"%.255s\" is neither a DNS name (A-label) "
 		    "nor an IP address",
 		    host);
 	if (sk_GENERAL_NAME_push(list, name) > 0)
 		return 0;
 	GENERAL_NAME_free(name);
-	return reason_set(reason, ENOMEM, "no memory");
+	return failure_set(failure, ENOMEM, "no memory");
 }
 
 static int
-add_alt_names(X509 *x509, const struct tls_names *names, struct reason *reason)
+add_alt_names(
+    X509 *x509, const struct tls_names *names, struct failure *failure)
 {
 	GENERAL_NAMES *list = sk_GENERAL_NAME_new_null();
 	int result = -1;
 
 	if (list == NULL)
-		return reason_set(reason, ENOMEM, "no memory");
-	if (add_name(list, names->host, reason) == -1)
+		return failure_set(failure, ENOMEM, "no memory");
+	if (add_name(list, names->host, failure) == -1)
 		goto free_list;
 	for (size_t i = 0; i < names->alias_count; i++) {
-		if (add_name(list, names->aliases[i], reason) == -1)
+		if (add_name(list, names->aliases[i], failure) == -1)
 			goto free_list;
 	}
 	if (X509_add1_ext_i2d(x509, NID_subject_alt_name, list, 0, 0) == 1)
 		result = 0;
 	else
-		reason_set(reason, ENOMEM, "%s", tls_error_take());
+		failure_set(failure, ENOMEM, "%s", tls_error_take());
 free_list:
 	sk_GENERAL_NAME_pop_free(list, GENERAL_NAME_free);
 	return result;
@@ -207,7 +208,7 @@ add_usage(X509 *x509)
 
 X509 *
 tls_selfsigned_make(
-    const struct tls_names *names, EVP_PKEY *key, struct reason *reason)
+    const struct tls_names *names, EVP_PKEY *key, struct failure *failure)
 {
 	X509 *x509 = X509_new();
 
@@ -215,16 +216,17 @@ tls_selfsigned_make(
 	    !set_serial(x509) || !set_validity(x509) ||
 	    !set_names(x509, names->host) || !X509_set_pubkey(x509, key) ||
 	    !add_usage(x509)) {
-		reason_set(reason, EIO, "cannot make a certificate for %s: %s",
-		    names->host, tls_error_take());
+		failure_set(failure, EIO,
+		    "cannot make a certificate for %s: %s", names->host,
+		    tls_error_take());
 		goto free_x509;
 	}
-	if (add_alt_names(x509, names, reason) == -1)
+	if (add_alt_names(x509, names, failure) == -1)
 		goto free_x509;
 	if (X509_sign(x509, key, EVP_sha256()) > 0)
 		return x509;
-	reason_set(
-	    reason, EIO, "cannot sign a certificate: %s", tls_error_take());
+	failure_set(
+	    failure, EIO, "cannot sign a certificate: %s", tls_error_take());
 
 free_x509:
 	X509_free(x509);

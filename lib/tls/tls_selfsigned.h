@@ -5,20 +5,20 @@
  * and a key is kept for as long as its host.  P-256 with SHA-256, because every
  * client has it.  Source: RFC 5280.
  */
-#ifndef SYS_TLS_SELFSIGNED_H
-#define SYS_TLS_SELFSIGNED_H
+#ifndef TLS_TLS_SELFSIGNED_H
+#define TLS_TLS_SELFSIGNED_H
 
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
-#include "reason.h"
+#include "failure.h"
 #include "tls_names.h"
 
 /** tls_selfsigned_key(): a new P-256 key, or NULL. */
 EVP_PKEY *tls_selfsigned_key(void);
 
 /**
- * tls_selfsigned_make(names, key, reason):
+ * tls_selfsigned_make(names, key, failure):
  * A certificate for ${names}, signed by ${key} itself, EC or RSA: every name a
  * subjectAltName (dNSName or iPAddress), the host also the common name; no
  * authority, for servers, with a random serial.
@@ -32,6 +32,6 @@ EVP_PKEY *tls_selfsigned_key(void);
  * carry.
  */
 X509 *tls_selfsigned_make(
-    const struct tls_names *names, EVP_PKEY *key, struct reason *reason);
+    const struct tls_names *names, EVP_PKEY *key, struct failure *failure);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * What tls.c and tls_context.c share; no other file includes this.
  */
-#ifndef SYS_TLS_SESSION_H
-#define SYS_TLS_SESSION_H
+#ifndef TLS_TLS_SESSION_H
+#define TLS_TLS_SESSION_H
 
 #include <openssl/bio.h>
 #include <openssl/ssl.h>

@@ -9,7 +9,7 @@
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
-#include "key_message.h"
+#include "signing_message.h"
 #include "tls_error.h"
 #include "tls_internal.h"
 
@@ -92,26 +92,26 @@ tls_signer_new(void)
 
 int
 tls_signer_add(struct tls_signer *signer,
-    const struct tls_certificate *certificate, struct reason *reason)
+    const struct tls_certificate *certificate, struct failure *failure)
 {
 	struct signing_key key = {.key = tls_certificate_key(certificate)};
 	struct signing_key *grown;
 
 	if (key.key == NULL)
-		return reason_set(
-		    reason, EINVAL, "the certificate has no private key");
-	if (EVP_PKEY_get_size(key.key) > KEY_MESSAGE_BYTES)
-		return reason_set(reason, EINVAL, "the key is too large");
+		return failure_set(
+		    failure, EINVAL, "the certificate has no private key");
+	if (EVP_PKEY_get_size(key.key) > SIGNING_MESSAGE_BYTES)
+		return failure_set(failure, EINVAL, "the key is too large");
 	grown =
 	    reallocarray(signer->keys, signer->count + 1, sizeof *signer->keys);
 	if (grown == NULL)
-		return reason_set(reason, ENOMEM, "no memory");
+		return failure_set(failure, ENOMEM, "no memory");
 	signer->keys = grown;
 
 	EVP_PKEY_up_ref(key.key);
 	if (!make_contexts(&key)) {
 		free_key(&key);
-		return reason_set(reason, EINVAL,
+		return failure_set(failure, EINVAL,
 		    "cannot sign with the key: %s", tls_error_take());
 	}
 	signer->keys[signer->count++] = key;
@@ -123,7 +123,7 @@ tls_signer_add(struct tls_signer *signer,
  * with a fixed byte; RSA itself checks that it is below the modulus.
  */
 static bool
-looks_like_pss(const struct key_request *request, EVP_PKEY *key)
+looks_like_pss(const struct signing_request *request, EVP_PKEY *key)
 {
 	unsigned top_bit = (unsigned)(EVP_PKEY_get_bits(key) - 1) % 8;
 
@@ -135,7 +135,8 @@ looks_like_pss(const struct key_request *request, EVP_PKEY *key)
 
 /* The context that does what is asked; NULL if it must not be done. */
 static EVP_PKEY_CTX *
-choose_context(const struct signing_key *key, const struct key_request *request)
+choose_context(
+    const struct signing_key *key, const struct signing_request *request)
 {
 	const EVP_MD *hash = hash_of_size(request->size);
 
@@ -154,8 +155,8 @@ choose_context(const struct signing_key *key, const struct key_request *request)
 }
 
 void
-tls_signer_answer(struct tls_signer *signer, const struct key_request *request,
-    struct key_reply *reply)
+tls_signer_answer(struct tls_signer *signer,
+    const struct signing_request *request, struct signing_reply *reply)
 {
 	EVP_PKEY_CTX *context = NULL;
 	size_t size = sizeof reply->bytes;

@@ -5,13 +5,13 @@
  * taken over: every field is checked, and what is signed is a digest or has
  * the form of a padded one, so that the key cannot be made to decrypt.
  */
-#ifndef SYS_TLS_SIGNER_H
-#define SYS_TLS_SIGNER_H
+#ifndef TLS_TLS_SIGNER_H
+#define TLS_TLS_SIGNER_H
 
-#include "reason.h"
+#include "failure.h"
 
-struct key_reply;
-struct key_request;
+struct signing_reply;
+struct signing_request;
 struct tls_certificate;
 
 /* A row of private keys; opaque. */
@@ -21,20 +21,20 @@ struct tls_signer;
 struct tls_signer *tls_signer_new(void);
 
 /**
- * tls_signer_add(signer, certificate, reason):
+ * tls_signer_add(signer, certificate, failure):
  * Add the private key of ${certificate}; the first one has the index 0 in
  * requests, and so on.  The certificate may be freed afterwards.  0, or -1
  * with errno and a reason.
  */
 int tls_signer_add(struct tls_signer *signer,
-    const struct tls_certificate *certificate, struct reason *reason);
+    const struct tls_certificate *certificate, struct failure *failure);
 
 /**
  * tls_signer_answer(signer, request, reply):
  * Sign what ${request} holds, or refuse; ${reply} is filled either way.
  */
 void tls_signer_answer(struct tls_signer *signer,
-    const struct key_request *request, struct key_reply *reply);
+    const struct signing_request *request, struct signing_reply *reply);
 
 /** tls_signer_free(signer): wipe the keys and release all; NULL is legal. */
 void tls_signer_free(struct tls_signer *signer);

@@ -89,17 +89,17 @@ join(char path[PATH_MAX], const char *dir, const char *stem, const char *suffix)
 
 int
 tls_store_paths(struct tls_store_paths *paths, const char *dir,
-    const char *host, struct reason *reason)
+    const char *host, struct failure *failure)
 {
 	char stem[STEM_MAX + 1];
 
 	if (write_stem(stem, host) == -1)
-		return reason_set(reason, EINVAL,
+		return failure_set(failure, EINVAL,
 		    "\"%.255s\": no name for a certificate's file", host);
 	if (join(paths->certificate, dir, stem, "crt") == -1 ||
 	    join(paths->key, dir, stem, "key") == -1)
-		return reason_set(
-		    reason, ENAMETOOLONG, "%s: name too long", dir);
+		return failure_set(
+		    failure, ENAMETOOLONG, "%s: name too long", dir);
 	return 0;
 }
 
@@ -122,39 +122,39 @@ lock_directory(int dir_fd)
 
 /* Make the directory if need be; open and lock it.  0, or -1 and a reason. */
 static int
-open_directory(struct store *store, const char *dir, struct reason *reason)
+open_directory(struct store *store, const char *dir, struct failure *failure)
 {
 	int error;
 
 	if (mkdir(dir, S_IRWXU) == -1 && errno != EEXIST)
-		return reason_set(
-		    reason, errno, "cannot make %s: %s", dir, strerror(errno));
+		return failure_set(
+		    failure, errno, "cannot make %s: %s", dir, strerror(errno));
 	store->dir_fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (store->dir_fd == -1)
-		return reason_set(
-		    reason, errno, "%s: %s", dir, strerror(errno));
+		return failure_set(
+		    failure, errno, "%s: %s", dir, strerror(errno));
 	if (lock_directory(store->dir_fd) == 0)
 		return 0;
 	error = errno;
 	close(store->dir_fd);
-	return reason_set(
-	    reason, error, "cannot lock %s: %s", dir, strerror(error));
+	return failure_set(
+	    failure, error, "cannot lock %s: %s", dir, strerror(error));
 }
 
 /* What BIO_s_mem holds goes to a file. */
 static int
 replace_with(const struct store *store, const char *name, mode_t mode, BIO *pem,
-    struct reason *reason)
+    struct failure *failure)
 {
 	char *bytes = NULL;
 	long size = BIO_get_mem_data(pem, &bytes);
 
 	return small_file_replace(
-	    store->dir_fd, name, mode, bytes, (size_t)size, reason);
+	    store->dir_fd, name, mode, bytes, (size_t)size, failure);
 }
 
 static int
-write_key(const struct store *store, EVP_PKEY *key, struct reason *reason)
+write_key(const struct store *store, EVP_PKEY *key, struct failure *failure)
 {
 	/* Secure memory is wiped when it is freed. */
 	BIO *pem = BIO_new(BIO_s_secmem());
@@ -162,25 +162,26 @@ write_key(const struct store *store, EVP_PKEY *key, struct reason *reason)
 
 	if (pem != NULL &&
 	    PEM_write_bio_PrivateKey(pem, key, NULL, NULL, 0, NULL, NULL) == 1)
-		result = replace_with(store, store->key, 0600, pem, reason);
+		result = replace_with(store, store->key, 0600, pem, failure);
 	else
-		result = reason_set(reason, ENOMEM, "cannot write the key: %s",
-		    tls_error_take());
+		result = failure_set(failure, ENOMEM,
+		    "cannot write the key: %s", tls_error_take());
 	BIO_free(pem);
 	return result;
 }
 
 static int
-write_certificate(const struct store *store, X509 *x509, struct reason *reason)
+write_certificate(
+    const struct store *store, X509 *x509, struct failure *failure)
 {
 	BIO *pem = BIO_new(BIO_s_mem());
 	int result;
 
 	if (pem != NULL && PEM_write_bio_X509(pem, x509) == 1)
 		result =
-		    replace_with(store, store->certificate, 0644, pem, reason);
+		    replace_with(store, store->certificate, 0644, pem, failure);
 	else
-		result = reason_set(reason, ENOMEM,
+		result = failure_set(failure, ENOMEM,
 		    "cannot write the certificate: %s", tls_error_take());
 	BIO_free(pem);
 	return result;
@@ -195,16 +196,16 @@ exists(const struct store *store, const char *name)
 /* The host's key: the one on disk, or a new one.  NULL and a reason. */
 static EVP_PKEY *
 take_key(const struct store *store, enum tls_store_change *change,
-    struct reason *reason)
+    struct failure *failure)
 {
 	EVP_PKEY *key;
 
 	if (exists(store, store->key)) {
 		*change = TLS_STORE_RENEWED;
-		return tls_certificate_read_key(store->paths.key, reason);
+		return tls_certificate_read_key(store->paths.key, failure);
 	}
 	if (exists(store, store->certificate)) {
-		reason_set(reason, ENOENT,
+		failure_set(failure, ENOENT,
 		    "%s has no key: put %s back, or remove the certificate "
 		    "if readers shall learn to trust a new one",
 		    store->paths.certificate, store->paths.key);
@@ -213,15 +214,15 @@ take_key(const struct store *store, enum tls_store_change *change,
 	*change = TLS_STORE_MADE;
 	key = tls_selfsigned_key();
 	if (key == NULL)
-		reason_set(
-		    reason, EIO, "cannot make a key: %s", tls_error_take());
+		failure_set(
+		    failure, EIO, "cannot make a key: %s", tls_error_take());
 	return key;
 }
 
 /* Under the lock: whatever is missing, or asked for, is made. */
 static int
 complete(const struct store *store, const struct tls_names *names, bool renew,
-    enum tls_store_change *change, struct reason *reason)
+    enum tls_store_change *change, struct failure *failure)
 {
 	EVP_PKEY *key;
 	X509 *x509;
@@ -232,16 +233,16 @@ complete(const struct store *store, const struct tls_names *names, bool renew,
 	    exists(store, store->certificate))
 		return 0;
 
-	key = take_key(store, change, reason);
+	key = take_key(store, change, failure);
 	if (key == NULL)
 		return -1;
 	/* In memory first: names that are refused must not leave a key. */
-	x509 = tls_selfsigned_make(names, key, reason);
+	x509 = tls_selfsigned_make(names, key, failure);
 	if (x509 == NULL)
 		goto free_key;
-	if (*change == TLS_STORE_MADE && write_key(store, key, reason) == -1)
+	if (*change == TLS_STORE_MADE && write_key(store, key, failure) == -1)
 		goto free_x509;
-	result = write_certificate(store, x509, reason);
+	result = write_certificate(store, x509, failure);
 
 free_x509:
 	X509_free(x509);
@@ -253,9 +254,9 @@ free_key:
 /* The names of the files within the directory. */
 static int
 name_files(struct store *store, const char *dir, const char *host,
-    struct reason *reason)
+    struct failure *failure)
 {
-	if (tls_store_paths(&store->paths, dir, host, reason) == -1)
+	if (tls_store_paths(&store->paths, dir, host, failure) == -1)
 		return -1;
 	snprintf(store->certificate, sizeof store->certificate, "%s",
 	    strrchr(store->paths.certificate, '/') + 1);
@@ -273,17 +274,17 @@ struct work {
 };
 
 static int
-do_work(void *arg, struct reason *reason)
+do_work(void *arg, struct failure *failure)
 {
 	struct work *work = arg;
 	struct store store;
 	int result, error;
 
-	if (name_files(&store, work->dir, work->names->host, reason) == -1 ||
-	    open_directory(&store, work->dir, reason) == -1)
+	if (name_files(&store, work->dir, work->names->host, failure) == -1 ||
+	    open_directory(&store, work->dir, failure) == -1)
 		return -1;
 	result =
-	    complete(&store, work->names, work->renew, &work->change, reason);
+	    complete(&store, work->names, work->renew, &work->change, failure);
 	error = errno;
 	close(store.dir_fd);
 	errno = error;
@@ -292,10 +293,10 @@ do_work(void *arg, struct reason *reason)
 
 static int
 change_pair(const char *dir, const struct tls_names *names, bool renew,
-    enum tls_store_change *change, struct reason *reason)
+    enum tls_store_change *change, struct failure *failure)
 {
 	struct work work = {.dir = dir, .names = names, .renew = renew};
-	int result = errand_run(do_work, &work, sizeof work, reason);
+	int result = errand_run(do_work, &work, sizeof work, failure);
 
 	*change = work.change;
 	return result;
@@ -303,24 +304,24 @@ change_pair(const char *dir, const struct tls_names *names, bool renew,
 
 int
 tls_store_renew(const char *dir, const struct tls_names *names,
-    enum tls_store_change *change, struct reason *reason)
+    enum tls_store_change *change, struct failure *failure)
 {
-	return change_pair(dir, names, true, change, reason);
+	return change_pair(dir, names, true, change, failure);
 }
 
 int
 tls_store_ensure(const char *dir, const struct tls_names *names,
-    enum tls_store_change *change, struct reason *reason)
+    enum tls_store_change *change, struct failure *failure)
 {
 	struct tls_store_paths paths;
 
 	/* A complete pair needs no lock and may lie on a read-only disk. */
-	if (tls_store_paths(&paths, dir, names->host, reason) == -1)
+	if (tls_store_paths(&paths, dir, names->host, failure) == -1)
 		return -1;
 	if (access(paths.key, F_OK) == 0 &&
 	    access(paths.certificate, F_OK) == 0) {
 		*change = TLS_STORE_KEPT;
 		return 0;
 	}
-	return change_pair(dir, names, false, change, reason);
+	return change_pair(dir, names, false, change, failure);
 }

@@ -10,12 +10,12 @@
  * The work is done in a child process (see errand.h): the private key is never
  * in the caller's memory.
  */
-#ifndef SYS_TLS_STORE_H
-#define SYS_TLS_STORE_H
+#ifndef TLS_TLS_STORE_H
+#define TLS_TLS_STORE_H
 
 #include <limits.h>
 
-#include "reason.h"
+#include "failure.h"
 #include "tls_names.h"
 
 /* Where a host's files are. */
@@ -31,7 +31,7 @@ enum tls_store_change {
 };
 
 /**
- * tls_store_paths(paths, dir, host, reason):
+ * tls_store_paths(paths, dir, host, failure):
  * Write to ${paths} the names of the files for ${host} in ${dir}.  The host is
  * lower-cased, brackets around an IP literal are dropped, and any byte but a
  * letter, digit, `-`, `_`, `:` or a dot that is not the first becomes %XX, so
@@ -39,24 +39,24 @@ enum tls_store_change {
  * EINVAL.
  */
 int tls_store_paths(struct tls_store_paths *paths, const char *dir,
-    const char *host, struct reason *reason);
+    const char *host, struct failure *failure);
 
 /**
- * tls_store_ensure(dir, names, change, reason):
+ * tls_store_ensure(dir, names, change, failure):
  * See to it that there are a key and a certificate for names->host in ${dir},
  * which is made if missing (0700), and tell in ${change} what was done.  A
  * certificate without its key is an error, not a reason to make a new key: no
  * reader would trust that one.  0, or -1 with errno and a reason.
  */
 int tls_store_ensure(const char *dir, const struct tls_names *names,
-    enum tls_store_change *change, struct reason *reason);
+    enum tls_store_change *change, struct failure *failure);
 
 /**
- * tls_store_renew(dir, names, change, reason):
+ * tls_store_renew(dir, names, change, failure):
  * The same, but make a new certificate, for the same key, even if there is
  * one: for other aliases, or a later end.
  */
 int tls_store_renew(const char *dir, const struct tls_names *names,
-    enum tls_store_change *change, struct reason *reason);
+    enum tls_store_change *change, struct failure *failure);
 
 #endif

@@ -6,8 +6,8 @@
  * it.  Nothing here opens a socket, a certificate or a capsule; config_check
  * only tries whether they can be opened.
  */
-#ifndef SERVER_CONFIG_H
-#define SERVER_CONFIG_H
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -95,12 +95,12 @@ static unsigned
 check_user(const struct config *config)
 {
 	struct user user;
-	struct reason reason;
+	struct failure failure;
 
 	if (config->user == NULL ||
-	    user_find(&user, config->user, &reason) == 0)
+	    user_find(&user, config->user, &failure) == 0)
 		return 0;
-	return complain(config, 0, "user", config->user, reason.text);
+	return complain(config, 0, "user", config->user, failure.text);
 }
 
 /* Can a list of client certificates be read, and is it one? */
@@ -108,14 +108,14 @@ static unsigned
 check_list(const struct config *config, unsigned line, const char *path)
 {
 	struct small_file file;
-	struct reason reason;
+	struct failure failure;
 	struct certificate_list list;
 	struct certificate_list_error error;
 	unsigned faults = 0;
 
 	if (path == NULL)
 		return 0;
-	if (small_file_read(&file, path, SMALL_FILE_PUBLIC, &reason) != 0)
+	if (small_file_read(&file, path, SMALL_FILE_PUBLIC, &failure) != 0)
 		return complain(
 		    config, line, "certificates", path, strerror(errno));
 	if (certificate_list_parse(&list, (struct span){file.bytes, file.size},

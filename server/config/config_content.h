@@ -5,8 +5,8 @@
  * Pure syntax: no file is looked at.  The constants say in words, for the
  * messages, what each check accepts.
  */
-#ifndef SERVER_CONFIG_CONTENT_H
-#define SERVER_CONFIG_CONTENT_H
+#ifndef CONFIG_CONFIG_CONTENT_H
+#define CONFIG_CONFIG_CONTENT_H
 
 #include <stdbool.h>
 

@@ -5,8 +5,8 @@
  * One table a section of the file serves its reading, its messages and its
  * printing.
  */
-#ifndef SERVER_CONFIG_FIELDS_H
-#define SERVER_CONFIG_FIELDS_H
+#ifndef CONFIG_CONFIG_FIELDS_H
+#define CONFIG_CONFIG_FIELDS_H
 
 #include <stdbool.h>
 #include <stddef.h>

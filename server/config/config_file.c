@@ -197,11 +197,11 @@ int
 config_file_read(struct config *config, const char *file)
 {
 	struct small_file bytes;
-	struct reason reason;
+	struct failure failure;
 	int result;
 
-	if (small_file_read(&bytes, file, SMALL_FILE_PUBLIC, &reason) != 0) {
-		fprintf(stderr, "lozenged: -c: %s\n", reason.text);
+	if (small_file_read(&bytes, file, SMALL_FILE_PUBLIC, &failure) != 0) {
+		fprintf(stderr, "lozenged: -c: %s\n", failure.text);
 		return -1;
 	}
 	if (config_store_text(&config->file, span_from(file)) != 0)

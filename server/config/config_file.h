@@ -1,8 +1,8 @@
 /*
  * lozenged.conf(5): from a file to a struct config.
  */
-#ifndef SERVER_CONFIG_FILE_H
-#define SERVER_CONFIG_FILE_H
+#ifndef CONFIG_CONFIG_FILE_H
+#define CONFIG_CONFIG_FILE_H
 
 #include "config.h"
 

@@ -1,8 +1,8 @@
 /*
  * The known name that a misspelt one was meant to be.
  */
-#ifndef SERVER_CONFIG_NEAREST_H
-#define SERVER_CONFIG_NEAREST_H
+#ifndef CONFIG_CONFIG_NEAREST_H
+#define CONFIG_CONFIG_NEAREST_H
 
 #include <stddef.h>
 

@@ -2,8 +2,8 @@
  * What the readers of lozenged.conf's sections share: where they read, and
  * how they say what is wrong.
  */
-#ifndef SERVER_CONFIG_READER_H
-#define SERVER_CONFIG_READER_H
+#ifndef CONFIG_CONFIG_READER_H
+#define CONFIG_CONFIG_READER_H
 
 #include <stdbool.h>
 

@@ -3,8 +3,8 @@
  *
  * Whoever fills it checks the values first; strings are copied in.
  */
-#ifndef SERVER_CONFIG_STORE_H
-#define SERVER_CONFIG_STORE_H
+#ifndef CONFIG_CONFIG_STORE_H
+#define CONFIG_CONFIG_STORE_H
 
 #include "config.h"
 #include "span.h"

@@ -8,8 +8,8 @@
  *
  * Only form is looked at: no name of an option is known here.
  */
-#ifndef SERVER_CONFIG_SYNTAX_H
-#define SERVER_CONFIG_SYNTAX_H
+#ifndef CONFIG_CONFIG_SYNTAX_H
+#define CONFIG_CONFIG_SYNTAX_H
 
 #include <stdbool.h>
 

@@ -4,8 +4,8 @@
  * The only module that includes libconfuse.  It knows which names there are
  * and where; what the texts mean is for config_file.
  */
-#ifndef SERVER_CONFIG_TREE_H
-#define SERVER_CONFIG_TREE_H
+#ifndef CONFIG_CONFIG_TREE_H
+#define CONFIG_CONFIG_TREE_H
 
 #include <stdbool.h>
 #include <stddef.h>

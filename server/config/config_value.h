@@ -5,8 +5,8 @@
  * Pure text; nothing is opened, looked up or remembered.  What a value must
  * look like is said in words by the constants below, for the messages.
  */
-#ifndef SERVER_CONFIG_VALUE_H
-#define SERVER_CONFIG_VALUE_H
+#ifndef CONFIG_CONFIG_VALUE_H
+#define CONFIG_CONFIG_VALUE_H
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
  * Who may come in: what the limits for an address say, and whose word about a
  * client's address counts.
  */
-#ifndef SERVER_ADMISSION_H
-#define SERVER_ADMISSION_H
+#ifndef CONN_ADMISSION_H
+#define CONN_ADMISSION_H
 
 #include <stdbool.h>
 #include <stddef.h>

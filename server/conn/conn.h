@@ -4,8 +4,8 @@
  * Owns a socket, a TLS session, its buffers and its deadline; decides nothing
  * about content.  A connection takes one request, gets one reply and ends.
  */
-#ifndef SERVER_CONN_H
-#define SERVER_CONN_H
+#ifndef CONN_CONN_H
+#define CONN_CONN_H
 
 #include <stddef.h>
 #include <sys/queue.h>

@@ -5,8 +5,8 @@
  * A step that may close the connection is the last thing its caller does with
  * it.
  */
-#ifndef SERVER_CONN_INTERNAL_H
-#define SERVER_CONN_INTERNAL_H
+#ifndef CONN_CONN_INTERNAL_H
+#define CONN_CONN_INTERNAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

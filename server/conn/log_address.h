@@ -1,8 +1,8 @@
 /*
  * How much of a client's address a log line says.
  */
-#ifndef SERVER_LOG_ADDRESS_H
-#define SERVER_LOG_ADDRESS_H
+#ifndef CONN_LOG_ADDRESS_H
+#define CONN_LOG_ADDRESS_H
 
 #include "address.h"
 #include "config.h"

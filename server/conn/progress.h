@@ -5,8 +5,8 @@
  * window's worth of credit, spends it as time passes, and earns it back with
  * every byte it confirms.
  */
-#ifndef SERVER_PROGRESS_H
-#define SERVER_PROGRESS_H
+#ifndef CONN_PROGRESS_H
+#define CONN_PROGRESS_H
 
 #include <stdint.h>
 

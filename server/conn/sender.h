@@ -4,8 +4,8 @@
  * As few writes as can be: a small reply and its close_notify leave in one, a
  * large file in writes of many records.  A file is never whole in memory.
  */
-#ifndef SERVER_SENDER_H
-#define SERVER_SENDER_H
+#ifndef CONN_SENDER_H
+#define CONN_SENDER_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -2,8 +2,8 @@
  * Counting in the supervisor: records come from the workers through a pipe,
  * and the file is written once a minute at most, if there is anything new.
  */
-#ifndef SERVER_COUNT_KEEPER_H
-#define SERVER_COUNT_KEEPER_H
+#ifndef COUNTS_COUNT_KEEPER_H
+#define COUNTS_COUNT_KEEPER_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -2,8 +2,8 @@
  * One page that was served, as a worker tells it to the supervisor: the day,
  * the protocol and the page, and nothing of who asked.
  */
-#ifndef SERVER_COUNT_RECORD_H
-#define SERVER_COUNT_RECORD_H
+#ifndef COUNTS_COUNT_RECORD_H
+#define COUNTS_COUNT_RECORD_H
 
 #include <stdbool.h>
 #include <stdint.h>

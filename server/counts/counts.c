@@ -397,16 +397,16 @@ open_directory(const char *file, const char **name)
 }
 
 static int
-replace(const struct counts *counts, struct span text, struct reason *reason)
+replace(const struct counts *counts, struct span text, struct failure *failure)
 {
 	const char *name;
 	int dir_fd = open_directory(counts->file, &name);
 	int result;
 
 	if (dir_fd < 0)
-		return reason_set(reason, errno, "%s", strerror(errno));
+		return failure_set(failure, errno, "%s", strerror(errno));
 	result =
-	    small_file_replace(dir_fd, name, 0644, text.ptr, text.len, reason);
+	    small_file_replace(dir_fd, name, 0644, text.ptr, text.len, failure);
 	close(dir_fd);
 	return result;
 }
@@ -415,15 +415,15 @@ bool
 counts_save(struct counts *counts, struct log *log)
 {
 	struct buffer text = BUFFER_EMPTY;
-	struct reason reason = {.text = "out of memory"};
+	struct failure failure = {.text = "out of memory"};
 
 	if (!counts->changed)
 		return true;
 	write_lines(&text, counts);
 	counts->changed =
-	    text.failed || replace(counts, buffer_span(&text), &reason) != 0;
+	    text.failed || replace(counts, buffer_span(&text), &failure) != 0;
 	buffer_free(&text);
 	if (counts->changed)
-		log_message(log, "%s: %s", counts->file, reason.text);
+		log_message(log, "%s: %s", counts->file, failure.text);
 	return !counts->changed;
 }

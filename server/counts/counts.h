@@ -4,8 +4,8 @@
  * A line for each: date, protocol, path and number with tabs between them,
  * sorted.  There is nothing in it about readers.
  */
-#ifndef SERVER_COUNTS_H
-#define SERVER_COUNTS_H
+#ifndef COUNTS_COUNTS_H
+#define COUNTS_COUNTS_H
 
 #include <stdbool.h>
 

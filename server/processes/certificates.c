@@ -40,36 +40,36 @@ say_change(const struct config_capsule *capsule, enum tls_store_change change,
 /* Load one capsule's certificate, from its own files or from our store. */
 static struct tls_certificate *
 load_one(const struct config *config, const struct config_capsule *capsule,
-    enum certificates_part part, struct reason *reason)
+    enum certificates_part part, struct failure *failure)
 {
 	const char *chain = capsule->certificate, *key = capsule->key;
 	struct tls_store_paths paths;
 
 	if (chain == NULL) {
 		if (tls_store_paths(
-			&paths, config->certs_dir, capsule->host, reason) != 0)
+			&paths, config->certs_dir, capsule->host, failure) != 0)
 			return NULL;
 		chain = paths.certificate;
 		key = paths.key;
 	}
 	return part == CERTIFICATES_PUBLIC
-		   ? tls_certificate_load_public(chain, reason)
-		   : tls_certificate_load(chain, key, reason);
+		   ? tls_certificate_load_public(chain, failure)
+		   : tls_certificate_load(chain, key, failure);
 }
 
 int
 certificates_load(struct certificates *certificates,
     const struct config *config, enum certificates_part part,
-    struct reason *reason)
+    struct failure *failure)
 {
 	certificates->count = 0;
 	certificates->items =
 	    calloc(config->capsule_count, sizeof(struct tls_certificate *));
 	if (certificates->items == NULL)
-		return reason_set(reason, ENOMEM, "out of memory");
+		return failure_set(failure, ENOMEM, "out of memory");
 	for (size_t i = 0; i < config->capsule_count; i++) {
 		struct tls_certificate *certificate =
-		    load_one(config, &config->capsules[i], part, reason);
+		    load_one(config, &config->capsules[i], part, failure);
 
 		if (certificate == NULL) {
 			certificates_free(certificates);
@@ -82,7 +82,7 @@ certificates_load(struct certificates *certificates,
 
 int
 certificates_ensure(
-    const struct config *config, struct log *log, struct reason *reason)
+    const struct config *config, struct log *log, struct failure *failure)
 {
 	for (size_t i = 0; i < config->capsule_count; i++) {
 		const struct config_capsule *capsule = &config->capsules[i];
@@ -92,7 +92,7 @@ certificates_ensure(
 		if (capsule->certificate != NULL)
 			continue;
 		if (tls_store_ensure(
-			config->certs_dir, &names, &change, reason) != 0)
+			config->certs_dir, &names, &change, failure) != 0)
 			return -1;
 		say_change(capsule, change, log);
 	}
@@ -110,7 +110,7 @@ certificates_free(struct certificates *certificates)
 
 int
 certificates_renew(
-    const struct config *config, struct log *log, struct reason *reason)
+    const struct config *config, struct log *log, struct failure *failure)
 {
 	for (size_t i = 0; i < config->capsule_count; i++) {
 		const struct config_capsule *capsule = &config->capsules[i];
@@ -123,7 +123,7 @@ certificates_renew(
 			continue;
 		}
 		if (tls_store_renew(
-			config->certs_dir, &names, &change, reason) != 0)
+			config->certs_dir, &names, &change, failure) != 0)
 			return -1;
 		log_message(log, "renewed the certificate of %s, %s",
 		    capsule->host,
@@ -173,14 +173,14 @@ certificates_check(const struct config *config, struct log *log)
 	for (size_t i = 0; i < config->capsule_count; i++) {
 		const struct config_capsule *capsule = &config->capsules[i];
 		struct tls_certificate *certificate;
-		struct reason reason;
+		struct failure failure;
 
 		if (is_yet_to_be_made(config, capsule))
 			continue;
 		certificate =
-		    load_one(config, capsule, CERTIFICATES_WITH_KEY, &reason);
+		    load_one(config, capsule, CERTIFICATES_WITH_KEY, &failure);
 		if (certificate == NULL) {
-			log_message(log, "%s", reason.text);
+			log_message(log, "%s", failure.text);
 			unusable++;
 			continue;
 		}
@@ -237,7 +237,7 @@ describe_host(struct tls_host *host, const struct config_capsule *capsule,
 
 struct tls_context *
 certificates_context(const struct certificates *certificates,
-    const struct config *config, struct reason *reason)
+    const struct config *config, struct failure *failure)
 {
 	struct tls_context *context = NULL;
 	struct tls_host *hosts = calloc(certificates->count, sizeof *hosts);
@@ -247,9 +247,9 @@ certificates_context(const struct certificates *certificates,
 		described = describe_host(
 		    &hosts[i], &config->capsules[i], certificates->items[i]);
 	if (described)
-		context = tls_context_new(hosts, certificates->count, reason);
+		context = tls_context_new(hosts, certificates->count, failure);
 	else
-		reason_set(reason, ENOMEM, "out of memory");
+		failure_set(failure, ENOMEM, "out of memory");
 	for (size_t i = 0; hosts != NULL && i < certificates->count; i++)
 		free(hosts[i].names);
 	free(hosts);

@@ -1,14 +1,14 @@
 /*
  * The certificates of all capsules: found, made where they are missing, loaded.
  */
-#ifndef SERVER_CERTIFICATES_H
-#define SERVER_CERTIFICATES_H
+#ifndef PROCESSES_CERTIFICATES_H
+#define PROCESSES_CERTIFICATES_H
 
 #include <stddef.h>
 
 #include "config.h"
 #include "log.h"
-#include "reason.h"
+#include "failure.h"
 #include "tls_context.h"
 
 /* One certificate a capsule, in the configuration's order. */
@@ -18,13 +18,13 @@ struct certificates {
 };
 
 /**
- * certificates_ensure(config, log, reason):
+ * certificates_ensure(config, log, failure):
  * Make the keys and certificates that Lozenge keeps itself and that are
  * missing, and say so in ${log}.  No private key gets into the memory of this
  * process.  0, or -1 with a reason that names the file.
  */
 int certificates_ensure(
-    const struct config *config, struct log *log, struct reason *reason);
+    const struct config *config, struct log *log, struct failure *failure);
 
 /**
  * certificates_check(config, log):
@@ -40,22 +40,22 @@ enum certificates_part {
 };
 
 /**
- * certificates_load(certificates, config, part, reason):
+ * certificates_load(certificates, config, part, failure):
  * Load the certificate of every capsule.  0, or -1 with a reason that names
  * the file.  Released by certificates_free.
  */
 int certificates_load(struct certificates *certificates,
     const struct config *config, enum certificates_part part,
-    struct reason *reason);
+    struct failure *failure);
 void certificates_free(struct certificates *certificates);
 
 /**
- * certificates_renew(config, log, reason):
+ * certificates_renew(config, log, failure):
  * Make every certificate that Lozenge keeps itself anew, for the same key.
  * 0, or -1 with a reason.
  */
 int certificates_renew(
-    const struct config *config, struct log *log, struct reason *reason);
+    const struct config *config, struct log *log, struct failure *failure);
 
 /**
  * certificates_announce(certificates, config, log):
@@ -65,11 +65,11 @@ void certificates_announce(const struct certificates *certificates,
     const struct config *config, struct log *log);
 
 /**
- * certificates_context(certificates, config, reason):
+ * certificates_context(certificates, config, failure):
  * TLS terms for all capsules; see tls_context_new.
  */
 struct tls_context *certificates_context(
     const struct certificates *certificates, const struct config *config,
-    struct reason *reason);
+    struct failure *failure);
 
 #endif

@@ -2,8 +2,8 @@
  * A child process of the supervisor: started, waited for until it is ready,
  * and started again when it dies.
  */
-#ifndef SERVER_CHILD_H
-#define SERVER_CHILD_H
+#ifndef PROCESSES_CHILD_H
+#define PROCESSES_CHILD_H
 
 #include <stdbool.h>
 #include <stddef.h>

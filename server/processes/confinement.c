@@ -22,7 +22,7 @@ int
 confine(const struct sandbox_plan *plan, const struct user *user,
     struct sandbox_report *report)
 {
-	if (user != NULL && user_become(user, &report->reason) != 0)
+	if (user != NULL && user_become(user, &report->failure) != 0)
 		return -1;
 	return sandbox_enter(plan, report);
 }

@@ -1,11 +1,11 @@
 /*
  * Giving up what a child does not need: the user's rights, files, system calls.
  */
-#ifndef SERVER_CONFINEMENT_H
-#define SERVER_CONFINEMENT_H
+#ifndef PROCESSES_CONFINEMENT_H
+#define PROCESSES_CONFINEMENT_H
 
 #include "config.h"
-#include "reason.h"
+#include "failure.h"
 #include "sandbox.h"
 
 struct user;

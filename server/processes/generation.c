@@ -7,27 +7,27 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "earlier.h"
+#include "deadline.h"
+#include "signing_service.h"
 #include "keyholder.h"
-#include "keyholder_process.h"
 #include "quota.h"
 #include "worker.h"
 
 /* ---------- opening ---------- */
 
 static int
-open_pairs(struct generation *generation, struct reason *reason)
+open_pairs(struct generation *generation, struct failure *failure)
 {
 	unsigned count = generation->config.workers;
 
 	generation->pairs = calloc(count, sizeof *generation->pairs);
 	if (generation->pairs == NULL)
-		return reason_set(reason, ENOMEM, "out of memory");
+		return failure_set(failure, ENOMEM, "out of memory");
 	for (unsigned i = 0; i < count; i++)
 		generation->pairs[i][0] = generation->pairs[i][1] = -1;
 	for (unsigned i = 0; i < count; i++) {
-		if (keyholder_pair(generation->pairs[i]) != 0)
-			return reason_set(reason, errno,
+		if (signing_service_pair(generation->pairs[i]) != 0)
+			return failure_set(failure, errno,
 			    "cannot make a socket pair: %s", strerror(errno));
 	}
 	return 0;
@@ -35,7 +35,7 @@ open_pairs(struct generation *generation, struct reason *reason)
 
 /* What the workers share; nothing where no address is limited. */
 static int
-open_quota(struct generation *generation, struct reason *reason)
+open_quota(struct generation *generation, struct failure *failure)
 {
 	const struct config *config = &generation->config;
 	const struct quota_plan plan = {
@@ -49,23 +49,23 @@ open_quota(struct generation *generation, struct reason *reason)
 		return 0;
 	generation->quota = quota_new(&plan);
 	if (generation->quota == NULL)
-		return reason_set(
-		    reason, errno, "cannot share memory: %s", strerror(errno));
+		return failure_set(
+		    failure, errno, "cannot share memory: %s", strerror(errno));
 	return 0;
 }
 
 static int
-find_user(struct generation *generation, struct reason *reason)
+find_user(struct generation *generation, struct failure *failure)
 {
 	generation->becomes_user = geteuid() == 0;
 	if (!generation->becomes_user)
 		return 0;
-	return user_find(&generation->user, generation->config.user, reason);
+	return user_find(&generation->user, generation->config.user, failure);
 }
 
 /* All children are due at once. */
 static int
-plan_children(struct generation *generation, struct reason *reason)
+plan_children(struct generation *generation, struct failure *failure)
 {
 	unsigned count = generation->config.workers;
 
@@ -74,7 +74,7 @@ plan_children(struct generation *generation, struct reason *reason)
 		generation->keyholder.due_ms = 1;
 	generation->workers = calloc(count, sizeof *generation->workers);
 	if (generation->workers == NULL)
-		return reason_set(reason, ENOMEM, "out of memory");
+		return failure_set(failure, ENOMEM, "out of memory");
 	for (unsigned i = 0; i < count; i++) {
 		child_init(&generation->workers[i]);
 		generation->workers[i].due_ms = 1;
@@ -87,7 +87,7 @@ generation_open(struct config *config, const struct generation *old,
     const struct generation_pipes *pipes, struct log *log)
 {
 	struct generation *generation = calloc(1, sizeof *generation);
-	struct reason reason = {.text = ""};
+	struct failure failure = {.text = ""};
 
 	if (generation == NULL) {
 		log_message(log, "out of memory");
@@ -96,16 +96,16 @@ generation_open(struct config *config, const struct generation *old,
 	}
 	generation->config = *config;
 	generation->pipes = pipes;
-	if (certificates_ensure(&generation->config, log, &reason) != 0 ||
+	if (certificates_ensure(&generation->config, log, &failure) != 0 ||
 	    certificates_load(&generation->certificates, &generation->config,
-		CERTIFICATES_PUBLIC, &reason) != 0 ||
-	    find_user(generation, &reason) != 0 ||
-	    plan_children(generation, &reason) != 0 ||
-	    open_pairs(generation, &reason) != 0 ||
-	    open_quota(generation, &reason) != 0 ||
-	    listeners_open(&generation->listeners, &generation->config,
-		old == NULL ? NULL : &old->listeners, log, &reason) != 0) {
-		log_message(log, "%s", reason.text);
+		CERTIFICATES_PUBLIC, &failure) != 0 ||
+	    find_user(generation, &failure) != 0 ||
+	    plan_children(generation, &failure) != 0 ||
+	    open_pairs(generation, &failure) != 0 ||
+	    open_quota(generation, &failure) != 0 ||
+	    endpoints_open(&generation->endpoints, &generation->config,
+		old == NULL ? NULL : &old->endpoints, log, &failure) != 0) {
+		log_message(log, "%s", failure.text);
 		goto free_generation;
 	}
 	return generation;
@@ -135,7 +135,7 @@ generation_free(struct generation *generation)
 		return;
 	close_pairs(generation);
 	quota_free(generation->quota);
-	listeners_close(&generation->listeners);
+	endpoints_close(&generation->endpoints);
 	certificates_free(&generation->certificates);
 	free(generation->workers);
 	config_free(&generation->config);
@@ -144,8 +144,8 @@ generation_free(struct generation *generation)
 
 /* ---------- children ---------- */
 
-/* What one child is told. */
-struct birth {
+/* Which child of which generation a process is to be. */
+struct child_role {
 	struct generation *generation;
 	unsigned index; /* of a worker */
 };
@@ -176,8 +176,8 @@ child_user(const struct generation *generation)
 static int
 run_keyholder(void *arg, int ready_fd)
 {
-	const struct birth *birth = arg;
-	struct generation *generation = birth->generation;
+	const struct child_role *role = arg;
+	struct generation *generation = role->generation;
 	struct keyholder_setup setup = {
 	    .config = &generation->config,
 	    .user = child_user(generation),
@@ -196,20 +196,20 @@ run_keyholder(void *arg, int ready_fd)
 static int
 run_worker(void *arg, int ready_fd)
 {
-	const struct birth *birth = arg;
-	struct generation *generation = birth->generation;
+	const struct child_role *role = arg;
+	struct generation *generation = role->generation;
 	bool isolated = generation->config.key_isolation;
 	struct worker_setup setup = {
 	    .config = &generation->config,
 	    .certificates = &generation->certificates,
-	    .listeners = &generation->listeners,
+	    .endpoints = &generation->endpoints,
 	    .quota = generation->quota,
-	    .index = birth->index,
+	    .index = role->index,
 	    .user = child_user(generation),
 	    .log = child_log(generation),
 	    .counts_fd = worker_counts_fd(generation),
-	    .speaks = birth->index == 0,
-	    .key_fd = isolated ? generation->pairs[birth->index][1] : -1,
+	    .speaks = role->index == 0,
+	    .key_fd = isolated ? generation->pairs[role->index][1] : -1,
 	    .ready_fd = ready_fd,
 	    .lifeline_fd = generation->pipes->lifeline_fd,
 	    .violation_fd = generation->pipes->violation_fd,
@@ -255,13 +255,13 @@ start(struct generation *generation, struct child *child,
 static void
 start_keyholder(struct generation *generation, uint64_t now_ms)
 {
-	struct birth birth = {.generation = generation};
+	struct child_role role = {.generation = generation};
 	int keep[CHILD_KEEP_MAX];
 	struct child_plan plan = {
 	    .keep = keep,
 	    .keep_count = keep_pipes(generation, keep),
 	    .run = run_keyholder,
-	    .arg = &birth,
+	    .arg = &role,
 	};
 
 	for (unsigned i = 0; i < generation->config.workers; i++)
@@ -272,21 +272,21 @@ start_keyholder(struct generation *generation, uint64_t now_ms)
 static void
 start_worker(struct generation *generation, unsigned index, uint64_t now_ms)
 {
-	struct birth birth = {.generation = generation, .index = index};
+	struct child_role role = {.generation = generation, .index = index};
 	int keep[CHILD_KEEP_MAX];
 	struct child_plan plan = {
 	    .keep = keep,
 	    .keep_count = keep_pipes(generation, keep),
 	    .run = run_worker,
-	    .arg = &birth,
+	    .arg = &role,
 	};
-	const struct listeners *listeners = &generation->listeners;
+	const struct endpoints *endpoints = &generation->endpoints;
 
 	keep[plan.keep_count++] = generation->pairs[index][1];
 	keep[plan.keep_count++] = worker_counts_fd(generation);
 	for (size_t i = 0;
-	     i < listeners->count && plan.keep_count < CHILD_KEEP_MAX; i++)
-		keep[plan.keep_count++] = listeners->items[i].socket.fd;
+	     i < endpoints->count && plan.keep_count < CHILD_KEEP_MAX; i++)
+		keep[plan.keep_count++] = endpoints->items[i].socket.fd;
 	start(generation, &generation->workers[index], &plan, now_ms);
 }
 
@@ -304,7 +304,7 @@ generation_start_due(struct generation *generation, uint64_t now_ms)
 
 		if (worker->due_ms != 0 && worker->due_ms <= now_ms)
 			start_worker(generation, i, now_ms);
-		next_ms = earlier(next_ms, worker->due_ms);
+		next_ms = deadline_earlier(next_ms, worker->due_ms);
 	}
 	return next_ms;
 }

@@ -4,8 +4,8 @@
  * A reload makes a new generation beside the old one; the old one serves until
  * the new one is ready, and then drains.
  */
-#ifndef SERVER_GENERATION_H
-#define SERVER_GENERATION_H
+#ifndef PROCESSES_GENERATION_H
+#define PROCESSES_GENERATION_H
 
 #include <poll.h>
 #include <stdbool.h>
@@ -16,7 +16,7 @@
 #include "certificates.h"
 #include "child.h"
 #include "config.h"
-#include "listeners.h"
+#include "endpoints.h"
 #include "log.h"
 #include "user.h"
 
@@ -41,7 +41,7 @@ struct generation {
 	enum generation_state state;
 	struct config config;             /* owned */
 	struct certificates certificates; /* without private keys */
-	struct listeners listeners;
+	struct endpoints endpoints;
 	const struct generation_pipes *pipes;
 	bool becomes_user; /* we are root: children become ${user} */
 	struct user user;

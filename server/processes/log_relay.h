@@ -5,8 +5,8 @@
  * Only the supervisor may wait for a slow disk or a full terminal; a child
  * whose line finds no room in the pipe drops it and goes on.
  */
-#ifndef SERVER_LOG_RELAY_H
-#define SERVER_LOG_RELAY_H
+#ifndef PROCESSES_LOG_RELAY_H
+#define PROCESSES_LOG_RELAY_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -45,7 +45,7 @@ sandbox_test(const struct config *config)
 {
 	const char *root = config->capsules[0].root;
 	struct tls_store_paths paths;
-	struct reason reason;
+	struct failure failure;
 	struct user user = {0};
 	struct sandbox_plan plan = {
 	    .mode = confinement_mode(config),
@@ -60,8 +60,8 @@ sandbox_test(const struct config *config)
 	int root_fd;
 
 	if (probe.user != NULL &&
-	    user_find(&user, config->user, &reason) != 0) {
-		fprintf(stderr, "lozenged: %s\n", reason.text);
+	    user_find(&user, config->user, &failure) != 0) {
+		fprintf(stderr, "lozenged: %s\n", failure.text);
 		return 1;
 	}
 	if (root == NULL)

@@ -1,8 +1,8 @@
 /*
  * --sandbox-test: does the sandbox hold on this machine?
  */
-#ifndef SERVER_SANDBOX_TEST_H
-#define SERVER_SANDBOX_TEST_H
+#ifndef PROCESSES_SANDBOX_TEST_H
+#define PROCESSES_SANDBOX_TEST_H
 
 struct config;
 

@@ -11,14 +11,14 @@
 #include <unistd.h>
 
 #include "count_keeper.h"
-#include "earlier.h"
+#include "deadline.h"
 #include "file_watch.h"
 #include "generation.h"
-#include "lineage.h"
+#include "generations.h"
 #include "log_relay.h"
 #include "loop.h"
 #include "notify.h"
-#include "resident.h"
+#include "memory_trim.h"
 #include "sandbox.h"
 #include "sandbox_seccomp.h"
 #include "tls_library.h"
@@ -49,7 +49,7 @@ struct supervisor {
 	int violation_read_fd;
 	int signal_fd;
 	int watch_fd; /* of the certificates; -1: none */
-	struct lineage lineage;
+	struct generations generations;
 	bool announced; /* "ready" has been said */
 	bool ending;
 	int status;
@@ -103,14 +103,14 @@ start_generation(struct supervisor *supervisor, struct config *config)
 
 	/* First, so that no change between loading and watching is missed. */
 	watch_certificates(supervisor, config);
-	generation =
-	    generation_open(config, lineage_serving(&supervisor->lineage),
-		&supervisor->pipes, &supervisor->log);
+	generation = generation_open(config,
+	    generations_serving(&supervisor->generations), &supervisor->pipes,
+	    &supervisor->log);
 	if (generation == NULL)
 		return;
 	watch_store(supervisor, &generation->config);
 	supervisor->relay.syslog = generation->config.syslog;
-	lineage_add(&supervisor->lineage, generation);
+	generations_add(&supervisor->generations, generation);
 	now_ms = loop_now_ms();
 	supervisor->start_deadline_ms = now_ms + START_TIMEOUT_MS;
 	supervisor->due_ms = now_ms;
@@ -120,11 +120,12 @@ start_generation(struct supervisor *supervisor, struct config *config)
 static void
 give_up_starting(struct supervisor *supervisor)
 {
-	struct generation *generation = lineage_newest(&supervisor->lineage);
+	struct generation *generation =
+	    generations_newest(&supervisor->generations);
 
 	supervisor->start_deadline_ms = 0;
 	generation_drain(generation, SIGKILL);
-	if (lineage_serving(&supervisor->lineage) != NULL) {
+	if (generations_serving(&supervisor->generations) != NULL) {
 		log_message(&supervisor->log,
 		    "the new configuration does not work; the old one stays");
 		notify_send("READY=1");
@@ -138,14 +139,15 @@ give_up_starting(struct supervisor *supervisor)
 static void
 take_over(struct supervisor *supervisor)
 {
-	struct generation *generation = lineage_newest(&supervisor->lineage);
-	struct generation *old = lineage_serving(&supervisor->lineage);
+	struct generation *generation =
+	    generations_newest(&supervisor->generations);
+	struct generation *old = generations_serving(&supervisor->generations);
 
 	supervisor->start_deadline_ms = 0;
 	generation->state = GENERATION_SERVING;
 	if (old != NULL)
 		generation_drain(old, SIGQUIT);
-	lineage_hasten(&supervisor->lineage);
+	generations_hasten(&supervisor->generations);
 	count_keeper_use(
 	    &supervisor->counts, generation->config.counts, &supervisor->log);
 	log_relay_pass(&supervisor->relay);
@@ -156,7 +158,7 @@ take_over(struct supervisor *supervisor)
 	 * not stall us either. */
 	supervisor->log.fd = supervisor->relay.write_fd;
 	notify_send("READY=1");
-	resident_release();
+	memory_trim();
 }
 
 static void
@@ -167,7 +169,7 @@ reload(struct supervisor *supervisor)
 	if (supervisor->ending)
 		return;
 	supervisor->renew_ms = loop_now_ms() + RENEW_EVERY_MS;
-	if (lineage_newest(&supervisor->lineage)->state ==
+	if (generations_newest(&supervisor->generations)->state ==
 	    GENERATION_STARTING) {
 		/* One at a time: once it is up, or not, read again. */
 		supervisor->renew_ms = loop_now_ms() + SETTLE_MS;
@@ -190,7 +192,7 @@ reload(struct supervisor *supervisor)
 	case CONFIG_FILE_ERROR:
 		break;
 	}
-	if (lineage_newest(&supervisor->lineage)->state !=
+	if (generations_newest(&supervisor->generations)->state !=
 	    GENERATION_STARTING) {
 		log_message(
 		    &supervisor->log, "not reloaded; the old one stays");
@@ -208,8 +210,9 @@ end(struct supervisor *supervisor)
 	supervisor->ending = true;
 	supervisor->start_deadline_ms = 0;
 	notify_send("STOPPING=1");
-	supervisor->kill_ms =
-	    loop_now_ms() + lineage_end(&supervisor->lineage) + KILL_GRACE_MS;
+	supervisor->kill_ms = loop_now_ms() +
+			      generations_end(&supervisor->generations) +
+			      KILL_GRACE_MS;
 }
 
 /* ---------- children ---------- */
@@ -235,7 +238,7 @@ child_gone(struct supervisor *supervisor, pid_t pid, int status)
 {
 	struct generation *generation;
 	struct child *child =
-	    lineage_find(&supervisor->lineage, pid, &generation);
+	    generations_find(&supervisor->generations, pid, &generation);
 
 	if (child == NULL)
 		return;
@@ -247,13 +250,15 @@ child_gone(struct supervisor *supervisor, pid_t pid, int status)
 		break;
 	case GENERATION_SERVING:
 		report_death(supervisor, generation, child, status);
-		supervisor->due_ms = earlier(supervisor->due_ms, child->due_ms);
+		supervisor->due_ms =
+		    deadline_earlier(supervisor->due_ms, child->due_ms);
 		break;
 	case GENERATION_DRAINING:
 		if (child != &generation->keyholder ||
 		    !generation_has_workers(generation))
 			child->due_ms = 0;
-		supervisor->due_ms = earlier(supervisor->due_ms, child->due_ms);
+		supervisor->due_ms =
+		    deadline_earlier(supervisor->due_ms, child->due_ms);
 		break;
 	}
 }
@@ -273,7 +278,7 @@ static void
 report_violations(struct supervisor *supervisor)
 {
 	struct sandbox_violation violation;
-	struct reason text;
+	struct failure text;
 
 	while (read(supervisor->violation_read_fd, &violation,
 		   sizeof violation) == (ssize_t)sizeof violation) {
@@ -289,13 +294,13 @@ report_status(struct supervisor *supervisor)
 	struct generation *generation;
 
 	log_message(&supervisor->log, "status: supervisor %d", (int)getpid());
-	TAILQ_FOREACH(generation, &supervisor->lineage, next)
+	TAILQ_FOREACH(generation, &supervisor->generations, next)
 	{
 		if (generation->keyholder.pid != 0)
 			log_message(&supervisor->log, "status: keyholder %d",
 			    (int)generation->keyholder.pid);
 	}
-	lineage_signal(&supervisor->lineage, SIGUSR1);
+	generations_signal(&supervisor->generations, SIGUSR1);
 }
 
 /* ---------- the loop ---------- */
@@ -330,8 +335,8 @@ check_ready(struct supervisor *supervisor)
 {
 	const struct generation *generation;
 
-	lineage_check_ready(&supervisor->lineage);
-	generation = lineage_newest(&supervisor->lineage);
+	generations_check_ready(&supervisor->generations);
+	generation = generations_newest(&supervisor->generations);
 	if (generation->state == GENERATION_STARTING &&
 	    generation_is_ready(generation))
 		take_over(supervisor);
@@ -353,7 +358,7 @@ do_what_is_due(struct supervisor *supervisor)
 	uint64_t now_ms = loop_now_ms();
 
 	if (is_due(&supervisor->kill_ms, now_ms))
-		lineage_signal(&supervisor->lineage, SIGKILL);
+		generations_signal(&supervisor->generations, SIGKILL);
 	if (is_due(&supervisor->start_deadline_ms, now_ms))
 		give_up_starting(supervisor);
 	if (is_due(&supervisor->renew_ms, now_ms))
@@ -367,7 +372,7 @@ do_what_is_due(struct supervisor *supervisor)
 		    &supervisor->counts, &supervisor->log, now_ms);
 	if (is_due(&supervisor->due_ms, now_ms))
 		supervisor->due_ms =
-		    lineage_start_due(&supervisor->lineage, now_ms);
+		    generations_start_due(&supervisor->generations, now_ms);
 }
 
 /* How long to wait for events; -1: for as long as it takes. */
@@ -375,12 +380,13 @@ static int
 time_to_wait(const struct supervisor *supervisor)
 {
 	uint64_t now_ms = loop_now_ms();
-	uint64_t next_ms =
-	    earlier(earlier(supervisor->renew_ms, supervisor->kill_ms),
-		earlier(supervisor->start_deadline_ms, supervisor->due_ms));
+	uint64_t next_ms = deadline_earlier(
+	    deadline_earlier(supervisor->renew_ms, supervisor->kill_ms),
+	    deadline_earlier(
+		supervisor->start_deadline_ms, supervisor->due_ms));
 
-	next_ms = earlier(next_ms, supervisor->watchdog_ms);
-	next_ms = earlier(next_ms, supervisor->counts.due_ms);
+	next_ms = deadline_earlier(next_ms, supervisor->watchdog_ms);
+	next_ms = deadline_earlier(next_ms, supervisor->counts.due_ms);
 	if (next_ms == 0)
 		return -1;
 	return next_ms <= now_ms ? 0 : (int)(next_ms - now_ms);
@@ -398,7 +404,7 @@ collect(struct supervisor *supervisor, struct pollfd polled[POLLED_MAX])
 	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
 		polled[count++] =
 		    (struct pollfd){.fd = own[i], .events = POLLIN};
-	return count + lineage_collect_unready(&supervisor->lineage,
+	return count + generations_collect_unready(&supervisor->generations,
 			   polled + count, POLLED_MAX - count);
 }
 
@@ -407,7 +413,7 @@ supervise(struct supervisor *supervisor)
 {
 	struct pollfd polled[POLLED_MAX];
 
-	while (!TAILQ_EMPTY(&supervisor->lineage)) {
+	while (!TAILQ_EMPTY(&supervisor->generations)) {
 		nfds_t count = collect(supervisor, polled);
 
 		if (poll(polled, count, time_to_wait(supervisor)) < 0 &&
@@ -419,11 +425,11 @@ supervise(struct supervisor *supervisor)
 		check_ready(supervisor);
 		if (supervisor->watch_fd >= 0 &&
 		    file_watch_drain(supervisor->watch_fd))
-			supervisor->renew_ms = earlier(
+			supervisor->renew_ms = deadline_earlier(
 			    supervisor->renew_ms, loop_now_ms() + SETTLE_MS);
 		take_signals(supervisor);
-		lineage_bury(&supervisor->lineage);
-		if (!TAILQ_EMPTY(&supervisor->lineage))
+		generations_bury(&supervisor->generations);
+		if (!TAILQ_EMPTY(&supervisor->generations))
 			do_what_is_due(supervisor);
 	}
 }
@@ -481,7 +487,7 @@ supervisor_run(struct config *config, int argc, char **argv)
 	    .watch_fd = -1,
 	};
 
-	TAILQ_INIT(&supervisor.lineage);
+	TAILQ_INIT(&supervisor.generations);
 	if (tls_library_start() != 0 || open_pipes(&supervisor) != 0 ||
 	    take_over_signals(&supervisor) != 0) {
 		log_message(
@@ -490,13 +496,15 @@ supervisor_run(struct config *config, int argc, char **argv)
 		return 1;
 	}
 	start_generation(&supervisor, config);
-	if (TAILQ_EMPTY(&supervisor.lineage))
+	if (TAILQ_EMPTY(&supervisor.generations))
 		return 1;
 	certificates_announce(
-	    &lineage_newest(&supervisor.lineage)->certificates,
-	    &lineage_newest(&supervisor.lineage)->config, &supervisor.log);
-	listeners_announce(
-	    &lineage_newest(&supervisor.lineage)->listeners, &supervisor.log);
+	    &generations_newest(&supervisor.generations)->certificates,
+	    &generations_newest(&supervisor.generations)->config,
+	    &supervisor.log);
+	endpoints_announce(
+	    &generations_newest(&supervisor.generations)->endpoints,
+	    &supervisor.log);
 	if (notify_watchdog_ms() != 0)
 		supervisor.watchdog_ms = loop_now_ms() + notify_watchdog_ms();
 	supervisor.renew_ms = loop_now_ms() + RENEW_EVERY_MS;

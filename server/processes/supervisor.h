@@ -5,8 +5,8 @@
  * end everything after what is in flight; HUP reads the configuration again;
  * USR1 logs how the processes are.
  */
-#ifndef SERVER_SUPERVISOR_H
-#define SERVER_SUPERVISOR_H
+#ifndef PROCESSES_SUPERVISOR_H
+#define PROCESSES_SUPERVISOR_H
 
 #include "config.h"
 

@@ -4,8 +4,8 @@
  *
  * What is to be answered is decided elsewhere; here it takes its form.
  */
-#ifndef SERVER_GOPHER_REPLY_H
-#define SERVER_GOPHER_REPLY_H
+#ifndef SERVE_GOPHER_REPLY_H
+#define SERVE_GOPHER_REPLY_H
 
 #include "gopher_menu_render.h"
 #include "page_cache.h"

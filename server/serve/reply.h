@@ -1,8 +1,8 @@
 /*
  * A reply as a value: what is to be sent, decided but not yet written.
  */
-#ifndef SERVER_REPLY_H
-#define SERVER_REPLY_H
+#ifndef SERVE_REPLY_H
+#define SERVE_REPLY_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -4,8 +4,8 @@
  * Decides and opens; writes nothing to anyone.  Source: Gemini specification
  * 0.24.1, "Responses".
  */
-#ifndef SERVER_SERVE_GEMINI_H
-#define SERVER_SERVE_GEMINI_H
+#ifndef SERVE_SERVE_GEMINI_H
+#define SERVE_SERVE_GEMINI_H
 
 #include <stdbool.h>
 

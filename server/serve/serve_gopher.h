@@ -4,8 +4,8 @@
  * Pages of gemtext and directories are menus; /page.txt, where no such file
  * is, is /page.gmi as plain text.  Source: RFC 1436.
  */
-#ifndef SERVER_SERVE_GOPHER_H
-#define SERVER_SERVE_GOPHER_H
+#ifndef SERVE_SERVE_GOPHER_H
+#define SERVE_SERVE_GOPHER_H
 
 #include "reply.h"
 

@@ -2,8 +2,8 @@
  * What a worker answers from: its capsules, and what it has learned of their
  * files.  serve_gemini and serve_gopher read it; only a worker makes one.
  */
-#ifndef SERVER_SERVICE_H
-#define SERVER_SERVICE_H
+#ifndef SERVE_SERVICE_H
+#define SERVE_SERVICE_H
 
 #include "buffer.h"
 #include "config.h"

@@ -3,8 +3,8 @@
  *
  * What was learned by looking is remembered until the file changes.
  */
-#ifndef SERVER_FILE_TYPE_H
-#define SERVER_FILE_TYPE_H
+#ifndef SITE_FILE_TYPE_H
+#define SITE_FILE_TYPE_H
 
 #include "docroot.h"
 

@@ -6,8 +6,8 @@
  * names, special files, links that lead out, names with control bytes, and
  * private areas other than the one the directory itself lies in.
  */
-#ifndef SERVER_LISTING_H
-#define SERVER_LISTING_H
+#ifndef SITE_LISTING_H
+#define SITE_LISTING_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /*
  * Rendered pages, kept until their file changes: few, small, in memory.
  */
-#ifndef SERVER_PAGE_CACHE_H
-#define SERVER_PAGE_CACHE_H
+#ifndef SITE_PAGE_CACHE_H
+#define SITE_PAGE_CACHE_H
 
 #include <stdbool.h>
 

@@ -20,32 +20,32 @@
 #define LANGUAGE_RECHECK_MS 1000
 
 static int
-site_open(struct site *site, struct reason *reason)
+site_open(struct site *site, struct failure *failure)
 {
 	const char *directory = site->capsule->root;
 
 	site->root = docroot_open(directory);
 	if (site->root == NULL)
-		return reason_set(reason, errno,
+		return failure_set(failure, errno,
 		    "cannot open the capsule %s: %s", directory,
 		    strerror(errno));
-	site->private = site_private_open(site->capsule, reason);
+	site->private = site_private_open(site->capsule, failure);
 	return site->private == NULL ? -1 : 0;
 }
 
 int
 sites_open(
-    struct sites *sites, const struct config *config, struct reason *reason)
+    struct sites *sites, const struct config *config, struct failure *failure)
 {
 	sites->count = 0;
 	sites->items = calloc(config->capsule_count, sizeof *sites->items);
 	if (sites->items == NULL)
-		return reason_set(reason, ENOMEM, "out of memory");
+		return failure_set(failure, ENOMEM, "out of memory");
 	while (sites->count < config->capsule_count) {
 		struct site *site = &sites->items[sites->count];
 
 		site->capsule = &config->capsules[sites->count++];
-		if (site_open(site, reason) != 0) {
+		if (site_open(site, failure) != 0) {
 			int error = errno;
 
 			sites_close(sites);

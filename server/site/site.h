@@ -1,15 +1,15 @@
 /*
  * A capsule as a worker holds it: its names, its open root, its language.
  */
-#ifndef SERVER_SITE_H
-#define SERVER_SITE_H
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "config.h"
-#include "reason.h"
+#include "failure.h"
 #include "span.h"
 
 struct docroot;
@@ -36,13 +36,13 @@ struct sites {
 };
 
 /**
- * sites_open(sites, config, reason):
+ * sites_open(sites, config, failure):
  * Open the root of every capsule in ${config}, which must outlive ${sites}, and
  * the lists of its private areas.  0, or -1 with errno and a reason that names
  * the directory or list.  Released by sites_close.
  */
 int sites_open(
-    struct sites *sites, const struct config *config, struct reason *reason);
+    struct sites *sites, const struct config *config, struct failure *failure);
 void sites_close(struct sites *sites);
 
 /**

@@ -8,8 +8,8 @@
  * first that fits and names a language gives the language.  Pure text; the
  * patterns are those of fnmatch(3).
  */
-#ifndef SERVER_SITE_MEDIA_H
-#define SERVER_SITE_MEDIA_H
+#ifndef SITE_SITE_MEDIA_H
+#define SITE_SITE_MEDIA_H
 
 #include "span.h"
 

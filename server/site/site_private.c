@@ -56,7 +56,7 @@ identity_of(const struct stat *st)
 
 static int
 parse_list(struct readers *readers, const struct small_file *file,
-    const char *path, struct reason *reason)
+    const char *path, struct failure *failure)
 {
 	struct span text = {file->bytes, file->size};
 	struct certificate_list_error error;
@@ -65,26 +65,26 @@ parse_list(struct readers *readers, const struct small_file *file,
 	case CERTIFICATE_LIST_OK:
 		return 0;
 	case CERTIFICATE_LIST_BAD:
-		return reason_set(reason, EINVAL, "%s:%zu: %s", path,
+		return failure_set(failure, EINVAL, "%s:%zu: %s", path,
 		    error.line, error.message);
 	case CERTIFICATE_LIST_NO_MEMORY:
 		break;
 	}
-	return reason_set(reason, ENOMEM, "%s: %s", path, error.message);
+	return failure_set(failure, ENOMEM, "%s: %s", path, error.message);
 }
 
 /* Read the list, which is empty now. */
 static int
-read_list(struct readers *readers, const char *path, struct reason *reason)
+read_list(struct readers *readers, const char *path, struct failure *failure)
 {
 	struct small_file file;
 	int result;
 
 	if (small_file_read_at(&file, readers->dir_fd, readers->name,
-		SMALL_FILE_PUBLIC, reason) != 0)
-		return reason_set(reason, errno, "cannot read %s: %s", path,
+		SMALL_FILE_PUBLIC, failure) != 0)
+		return failure_set(failure, errno, "cannot read %s: %s", path,
 		    errno == EINVAL ? "not a regular file" : strerror(errno));
-	result = parse_list(readers, &file, path, reason);
+	result = parse_list(readers, &file, path, failure);
 	small_file_free(&file);
 	return result;
 }
@@ -94,7 +94,7 @@ read_list(struct readers *readers, const char *path, struct reason *reason)
  * at before it is read: should it change in between, the next look tells.
  */
 static int
-refresh_list(struct readers *readers, const char *path, struct reason *reason)
+refresh_list(struct readers *readers, const char *path, struct failure *failure)
 {
 	struct docroot_identity identity = {0};
 	struct stat st;
@@ -106,7 +106,7 @@ refresh_list(struct readers *readers, const char *path, struct reason *reason)
 		return 0;
 	certificate_list_free(&readers->list);
 	readers->identity = identity;
-	if (read_list(readers, path, reason) == 0)
+	if (read_list(readers, path, failure) == 0)
 		return 0;
 	/* What is malformed stays so until it changes; all else may pass. */
 	if (errno != EINVAL)
@@ -115,7 +115,7 @@ refresh_list(struct readers *readers, const char *path, struct reason *reason)
 }
 
 static int
-readers_open(struct readers *readers, const char *path, struct reason *reason)
+readers_open(struct readers *readers, const char *path, struct failure *failure)
 {
 	size_t len = strlen(path);
 	size_t slash = span_find_last(span_from(path), '/');
@@ -126,14 +126,14 @@ readers_open(struct readers *readers, const char *path, struct reason *reason)
 	else
 		directory = strndup(path, slash == 0 ? 1 : slash);
 	if (directory == NULL)
-		return reason_set(reason, ENOMEM, "out of memory");
+		return failure_set(failure, ENOMEM, "out of memory");
 	readers->name = slash == len ? path : path + slash + 1;
 	readers->dir_fd = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (readers->dir_fd < 0)
-		reason_set(reason, errno, "cannot open %s: %s", directory,
+		failure_set(failure, errno, "cannot open %s: %s", directory,
 		    strerror(errno));
 	free(directory);
-	return readers->dir_fd < 0 ? -1 : refresh_list(readers, path, reason);
+	return readers->dir_fd < 0 ? -1 : refresh_list(readers, path, failure);
 }
 
 static void
@@ -168,22 +168,22 @@ readers_have(struct readers *readers, const char *path,
 
 static int
 area_open(struct area *area, const struct config_private *config,
-    struct reason *reason)
+    struct failure *failure)
 {
 	struct path path;
 
 	area->config = config;
 	area->readers.dir_fd = -1;
 	if (path_from_selector(&path, span_from(config->prefix)) != PATH_OK)
-		return reason_set(reason, EINVAL,
+		return failure_set(failure, EINVAL,
 		    "private \"%s\": no path is ever written like this",
 		    config->prefix);
 	area->prefix = strdup(path.bytes);
 	if (area->prefix == NULL)
-		return reason_set(reason, ENOMEM, "out of memory");
+		return failure_set(failure, ENOMEM, "out of memory");
 	if (config->fingerprints == NULL)
 		return 0;
-	return readers_open(&area->readers, config->fingerprints, reason);
+	return readers_open(&area->readers, config->fingerprints, failure);
 }
 
 static int
@@ -199,12 +199,12 @@ compare_areas(const void *left, const void *right)
 
 static int
 open_areas(struct site_private *private, const struct config_capsule *capsule,
-    struct reason *reason)
+    struct failure *failure)
 {
 	for (size_t i = 0; i < capsule->private_count; i++) {
 		private->count++;
-		if (area_open(
-			&private->areas[i], &capsule->privates[i], reason) != 0)
+		if (area_open(&private->areas[i], &capsule->privates[i],
+			failure) != 0)
 			return -1;
 	}
 	qsort(private->areas, private->count, sizeof *private->areas,
@@ -212,7 +212,7 @@ open_areas(struct site_private *private, const struct config_capsule *capsule,
 	for (size_t i = 1; i < private->count; i++) {
 		if (compare_areas(&private->areas[i - 1], &private->areas[i]) ==
 		    0)
-			return reason_set(reason, EINVAL,
+			return failure_set(failure, EINVAL,
 			    "private \"%s\" stands twice",
 			    private->areas[i].config->prefix);
 	}
@@ -220,7 +220,7 @@ open_areas(struct site_private *private, const struct config_capsule *capsule,
 }
 
 struct site_private *
-site_private_open(const struct config_capsule *capsule, struct reason *reason)
+site_private_open(const struct config_capsule *capsule, struct failure *failure)
 {
 	struct site_private *private = calloc(1, sizeof *private);
 	struct area *areas = calloc(capsule->private_count + 1, sizeof *areas);
@@ -228,11 +228,11 @@ site_private_open(const struct config_capsule *capsule, struct reason *reason)
 	if (private == NULL || areas == NULL) {
 		free(areas);
 		free(private);
-		reason_set(reason, ENOMEM, "out of memory");
+		failure_set(failure, ENOMEM, "out of memory");
 		return NULL;
 	}
 	*private = (struct site_private){.areas = areas};
-	if (open_areas(private, capsule, reason) != 0) {
+	if (open_areas(private, capsule, failure) != 0) {
 		int error = errno;
 
 		site_private_close(private);

@@ -14,13 +14,13 @@
  * directory of their own, outside of all capsules, and let the user whom
  * workers run as read them.
  */
-#ifndef SERVER_SITE_PRIVATE_H
-#define SERVER_SITE_PRIVATE_H
+#ifndef SITE_SITE_PRIVATE_H
+#define SITE_SITE_PRIVATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "reason.h"
+#include "failure.h"
 #include "span.h"
 
 struct config_capsule;
@@ -45,7 +45,7 @@ enum site_access {
 };
 
 /**
- * site_private_open(capsule, reason):
+ * site_private_open(capsule, failure):
  * Open the directories of the lists of ${capsule}, which must outlive the
  * result, and read the lists.  NULL with errno and a reason: a list that is
  * not there or malformed, a prefix that can match nothing (dot segments above
@@ -53,7 +53,7 @@ enum site_access {
  * legal).
  */
 struct site_private *site_private_open(
-    const struct config_capsule *capsule, struct reason *reason);
+    const struct config_capsule *capsule, struct failure *failure);
 void site_private_close(struct site_private *private);
 
 /**

@@ -4,8 +4,8 @@
  * Pure text.  A path is compared decoded, as "/a.gmi" or, asked for as a
  * directory, "/dir/": no spelling of it gets round a rule.
  */
-#ifndef SERVER_SITE_RULES_H
-#define SERVER_SITE_RULES_H
+#ifndef SITE_SITE_RULES_H
+#define SITE_SITE_RULES_H
 
 #include <stdbool.h>
 

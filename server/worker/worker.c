@@ -15,7 +15,7 @@
 #include "loop.h"
 #include "magic.h"
 #include "page_cache.h"
-#include "resident.h"
+#include "memory_trim.h"
 #include "service.h"
 #include "tls_memory.h"
 #include "tls_remote_key.h"
@@ -38,7 +38,7 @@
 
 struct door {
 	struct worker *worker;
-	const struct listening *listening;
+	const struct endpoint *endpoint;
 	struct loop_watch watch;
 };
 
@@ -88,7 +88,7 @@ tidy_memory(void *arg)
 
 	worker->peak = worker->conns.count;
 	tls_memory_release();
-	resident_release();
+	memory_trim();
 }
 
 static void
@@ -111,7 +111,7 @@ static void
 set_accepting(struct worker *worker, bool accepting)
 {
 	worker->accepting = accepting;
-	for (size_t i = 0; i < worker->setup->listeners->count; i++)
+	for (size_t i = 0; i < worker->setup->endpoints->count; i++)
 		loop_watch_set(
 		    &worker->doors[i].watch, accepting ? LOOP_READ : 0);
 }
@@ -148,9 +148,9 @@ door_ready(void *arg, unsigned events)
 	struct door *door = arg;
 	struct worker *worker = door->worker;
 	struct conn_arrival arrival = {
-	    .protocol = door->listening->protocol,
-	    .port = door->listening->socket.port,
-	    .proxy = door->listening->proxy,
+	    .protocol = door->endpoint->protocol,
+	    .port = door->endpoint->socket.port,
+	    .proxy = door->endpoint->proxy,
 	};
 
 	(void)events;
@@ -212,12 +212,12 @@ start_draining(struct worker *worker)
 	if (worker->draining)
 		return;
 	/* Those that the kernel has already accepted are ours to serve. */
-	for (size_t i = 0; i < worker->setup->listeners->count; i++)
+	for (size_t i = 0; i < worker->setup->endpoints->count; i++)
 		door_ready(&worker->doors[i], LOOP_READ);
 	worker->draining = true;
 	set_accepting(worker, false);
 	/* So that new clients are refused, not left waiting for nobody. */
-	for (size_t i = 0; i < worker->setup->listeners->count; i++)
+	for (size_t i = 0; i < worker->setup->endpoints->count; i++)
 		close(worker->doors[i].watch.fd);
 	/* The request of one that has just come may be on its way. */
 	loop_timer_set(&worker->dismissal, SILENT_MS);
@@ -301,36 +301,36 @@ find_connection_limit(const struct config *config)
 }
 
 static int
-open_service(struct worker *worker, struct reason *reason)
+open_service(struct worker *worker, struct failure *failure)
 {
 	struct service *service = &worker->service;
 
 	service->config = worker->setup->config;
-	if (sites_open(&service->sites, service->config, reason) != 0)
+	if (sites_open(&service->sites, service->config, failure) != 0)
 		return -1;
 	worker->magic = magic_types_load();
 	service->types = file_types_new(worker->magic);
 	service->pages = page_cache_new();
 	if (service->types == NULL || service->pages == NULL)
-		return reason_set(reason, ENOMEM, "out of memory");
+		return failure_set(failure, ENOMEM, "out of memory");
 	return 0;
 }
 
 static int
 open_doors(struct worker *worker)
 {
-	const struct listeners *listeners = worker->setup->listeners;
+	const struct endpoints *endpoints = worker->setup->endpoints;
 
-	worker->doors = calloc(listeners->count, sizeof *worker->doors);
+	worker->doors = calloc(endpoints->count, sizeof *worker->doors);
 	if (worker->doors == NULL)
 		return -1;
-	for (size_t i = 0; i < listeners->count; i++) {
+	for (size_t i = 0; i < endpoints->count; i++) {
 		struct door *door = &worker->doors[i];
 
 		door->worker = worker;
-		door->listening = &listeners->items[i];
+		door->endpoint = &endpoints->items[i];
 		loop_watch_init(&door->watch, worker->loop,
-		    listeners->items[i].socket.fd, door_ready, door);
+		    endpoints->items[i].socket.fd, door_ready, door);
 	}
 	return 0;
 }
@@ -340,29 +340,29 @@ open_doors(struct worker *worker)
  * without one, the private keys.
  */
 static int
-open_keys(struct worker *worker, struct reason *reason)
+open_keys(struct worker *worker, struct failure *failure)
 {
 	const struct worker_setup *setup = worker->setup;
 	struct certificates *certificates = setup->certificates;
 
 	if (setup->key_fd < 0) {
 		certificates_free(certificates);
-		return certificates_load(
-		    certificates, setup->config, CERTIFICATES_WITH_KEY, reason);
+		return certificates_load(certificates, setup->config,
+		    CERTIFICATES_WITH_KEY, failure);
 	}
-	worker->remote = tls_remote_open(setup->key_fd, reason);
+	worker->remote = tls_remote_open(setup->key_fd, failure);
 	if (worker->remote == NULL)
 		return -1;
 	for (size_t i = 0; i < certificates->count; i++) {
 		if (tls_remote_attach(worker->remote, certificates->items[i],
-			(uint32_t)i, reason) != 0)
+			(uint32_t)i, failure) != 0)
 			return -1;
 	}
 	return 0;
 }
 
 static int
-open_conns(struct worker *worker, struct reason *reason)
+open_conns(struct worker *worker, struct failure *failure)
 {
 	const struct worker_setup *setup = worker->setup;
 	struct conn_shared *conns = &worker->conns;
@@ -378,7 +378,7 @@ open_conns(struct worker *worker, struct reason *reason)
 	conns->closed = connection_closed;
 	conns->arg = worker;
 	conns->tls =
-	    certificates_context(setup->certificates, setup->config, reason);
+	    certificates_context(setup->certificates, setup->config, failure);
 	conn_shared_init(conns);
 	return conns->tls == NULL ? -1 : 0;
 }
@@ -405,7 +405,7 @@ watch_events(struct worker *worker)
 }
 
 static int
-worker_open(struct worker *worker, struct reason *reason)
+worker_open(struct worker *worker, struct failure *failure)
 {
 	worker->log = worker->setup->log;
 	worker->connection_limit = find_connection_limit(worker->setup->config);
@@ -415,16 +415,17 @@ worker_open(struct worker *worker, struct reason *reason)
 		worker->setup->config, worker->setup->quota,
 		worker->setup->index) != 0 ||
 	    watch_events(worker) != 0)
-		return reason_set(reason, errno, "cannot start a worker: %s",
+		return failure_set(failure, errno, "cannot start a worker: %s",
 		    strerror(errno));
-	if (open_service(worker, reason) != 0 || open_keys(worker, reason) != 0)
+	if (open_service(worker, failure) != 0 ||
+	    open_keys(worker, failure) != 0)
 		return -1;
-	return open_conns(worker, reason);
+	return open_conns(worker, failure);
 }
 
 /* Give up all that serving does not need. */
 static int
-worker_confine(struct worker *worker, struct reason *reason)
+worker_confine(struct worker *worker, struct failure *failure)
 {
 	const struct worker_setup *setup = worker->setup;
 	struct sandbox_report report = {.in_force = 0};
@@ -442,9 +443,9 @@ worker_confine(struct worker *worker, struct reason *reason)
 	if (roots != NULL)
 		result = confine(&plan, setup->user, &report);
 	free(roots);
-	*reason = report.reason;
-	if (result == 0 && setup->speaks && reason->text[0] != '\0')
-		log_message(&worker->log, "sandbox: %s", reason->text);
+	*failure = report.failure;
+	if (result == 0 && setup->speaks && failure->text[0] != '\0')
+		log_message(&worker->log, "sandbox: %s", failure->text);
 	return result;
 }
 
@@ -491,7 +492,7 @@ worker_close(struct worker *worker)
 	buffer_free(&worker->service.head);
 	buffer_free(&worker->service.page);
 	for (size_t i = 0;
-	     worker->doors != NULL && i < worker->setup->listeners->count; i++)
+	     worker->doors != NULL && i < worker->setup->endpoints->count; i++)
 		loop_watch_set(&worker->doors[i].watch, 0);
 	loop_watch_set(&worker->on_term, 0);
 	loop_watch_set(&worker->on_quit, 0);
@@ -505,15 +506,15 @@ int
 worker_run(const struct worker_setup *setup)
 {
 	struct worker *worker = calloc(1, sizeof *worker);
-	struct reason reason = {.text = ""};
+	struct failure failure = {.text = ""};
 	int status = 1;
 
 	if (worker == NULL)
 		return 1;
 	worker->setup = setup;
-	if (worker_open(worker, &reason) != 0 ||
-	    worker_confine(worker, &reason) != 0) {
-		log_message(&worker->log, "worker: %s", reason.text);
+	if (worker_open(worker, &failure) != 0 ||
+	    worker_confine(worker, &failure) != 0) {
+		log_message(&worker->log, "worker: %s", failure.text);
 		goto close_worker;
 	}
 	warn_of_closed_roots(worker);

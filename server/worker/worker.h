@@ -4,14 +4,14 @@
  * It takes connections from the listening sockets it was handed, and serves
  * them until it is told to drain.  It reads no configuration file and no key.
  */
-#ifndef SERVER_WORKER_H
-#define SERVER_WORKER_H
+#ifndef WORKER_WORKER_H
+#define WORKER_WORKER_H
 
 #include <stdbool.h>
 
 #include "certificates.h"
 #include "config.h"
-#include "listeners.h"
+#include "endpoints.h"
 #include "log.h"
 
 struct quota;
@@ -21,7 +21,7 @@ struct user;
 struct worker_setup {
 	const struct config *config;
 	struct certificates *certificates; /* without private keys */
-	const struct listeners *listeners;
+	const struct endpoints *endpoints;
 	struct quota *quota;     /* NULL: no address is limited */
 	unsigned index;          /* among the workers that share it */
 	const struct user *user; /* whom to become; NULL: stay who we are */

@@ -141,7 +141,7 @@ outcome_of_tls(struct client *client, int result)
 	case SSL_ERROR_SYSCALL:
 		return outcome_of_errno(cause);
 	default:
-		return ERR_GET_REASON(reason) ==
+		return ERR_GET_REASON(failure) ==
 			       SSL_R_UNEXPECTED_EOF_WHILE_READING
 			   ? OUTCOME_CUT
 			   : OUTCOME_TLS;

@@ -1,6 +1,5 @@
-"""README.md and the manual pages say what is there: files, options, findings."""
+"""README.md and the manual pages say what is there: options, findings."""
 
-import fnmatch
 import pathlib
 import re
 import subprocess
@@ -11,32 +10,8 @@ from server import LOZENGE, LOZENGED, START_S, TOP
 HERE = pathlib.Path(TOP)
 README = HERE / "README.md"
 
-# What counts as a source.
-SOURCES = [path for top in ("server", "tools", "tests")
-           for path in sorted((HERE / top).rglob("*"))
-           if path.suffix in {".c", ".h", ".py", ".sh", ".tsv"}]
-
 COMMANDS = {"lozenge": LOZENGE, "lozenged": LOZENGED}
 LONG_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
-
-
-def layout():
-    """(folder, pattern) of each line in README.md's lists of files."""
-    folder = None
-    for line in README.read_text(encoding="utf-8").splitlines():
-        heading = re.match(r"#+ .*?`([a-z/]+)/`", line)
-        if heading:
-            folder = heading.group(1)
-        elif line.startswith("#"):
-            folder = None
-        elif folder and (entry := re.match(r"([\w./*\[\]-]+)  +\S", line)):
-            yield folder, entry.group(1)
-
-
-def files_of(folder, pattern):
-    """A name may stand for a pair, as span.[ch], or for a kind, as test_*.c."""
-    return [path for path in SOURCES
-            if path.parent == HERE / folder and fnmatch.fnmatch(path.name, pattern)]
 
 
 def help_of(*command):
@@ -57,30 +32,6 @@ def commands_in(text):
 
 
 class Readme(unittest.TestCase):
-    def test_every_source_is_named_once(self):
-        named = {}
-        for folder, pattern in layout():
-            for path in files_of(folder, pattern):
-                named.setdefault(path, []).append(pattern)
-        wrong = ["%s is in no list of README.md" % path.relative_to(HERE)
-                 for path in SOURCES if path not in named]
-        wrong += ["%s is named by %s" % (path.relative_to(HERE), " and ".join(patterns))
-                  for path, patterns in named.items() if len(patterns) > 1]
-        if wrong:
-            self.fail("\n".join(wrong))
-
-    def test_every_named_file_is_there(self):
-        entries = list(layout())
-        self.assertGreater(len(entries), 100)
-        for folder, pattern in entries:
-            with self.subTest(folder + "/" + pattern):
-                found = {path.name for path in files_of(folder, pattern)}
-                if pattern.endswith(".[ch]"):
-                    stem = pattern.removesuffix("[ch]")
-                    self.assertEqual(found, {stem + "c", stem + "h"})
-                else:
-                    self.assertTrue(found)
-
     def test_every_command_line_is_understood(self):
         used = list(commands_in(README.read_text(encoding="utf-8")))
         self.assertTrue({"lozenge", "lozenged", "make"} <= {words[0] for words in used})

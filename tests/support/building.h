@@ -1,8 +1,8 @@
 /*
  * What tests of the builder share: a document in memory, checked and rendered.
  */
-#ifndef TESTS_TOOLS_BUILDING_H
-#define TESTS_TOOLS_BUILDING_H
+#ifndef SUPPORT_BUILDING_H
+#define SUPPORT_BUILDING_H
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /*
  * A command line of lozenged's, written as one string.
  */
-#ifndef TESTS_SERVER_COMMAND_LINE_H
-#define TESTS_SERVER_COMMAND_LINE_H
+#ifndef SUPPORT_COMMAND_LINE_H
+#define SUPPORT_COMMAND_LINE_H
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /*
  * What a test of a writer expects: this text, all of it, and no failure.
  */
-#ifndef TESTS_PROTO_EXPECT_H
-#define TESTS_PROTO_EXPECT_H
+#ifndef SUPPORT_EXPECT_H
+#define SUPPORT_EXPECT_H
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,8 +2,8 @@
  * Findings in short, for tests: "FILE:LINE:COLUMN LEVEL CODE|" each, without
  * the message's words.
  */
-#ifndef TESTS_FINDINGS_H
-#define TESTS_FINDINGS_H
+#ifndef SUPPORT_FINDINGS_H
+#define SUPPORT_FINDINGS_H
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /*
  * TLS handshakes in memory, and certificates to make them with.
  */
-#ifndef TESTS_HANDSHAKE_H
-#define TESTS_HANDSHAKE_H
+#ifndef SUPPORT_HANDSHAKE_H
+#define SUPPORT_HANDSHAKE_H
 
 #include <stdbool.h>
 

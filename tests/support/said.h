@@ -1,8 +1,8 @@
 /*
  * What a function says on standard error, caught in a file.
  */
-#ifndef TESTS_SERVER_SAID_H
-#define TESTS_SERVER_SAID_H
+#ifndef SUPPORT_SAID_H
+#define SUPPORT_SAID_H
 
 #include <stdio.h>
 #include <stdlib.h>

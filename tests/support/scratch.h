@@ -1,8 +1,8 @@
 /*
  * A directory for a test's files, removed afterwards.
  */
-#ifndef TESTS_SCRATCH_H
-#define TESTS_SCRATCH_H
+#ifndef SUPPORT_SCRATCH_H
+#define SUPPORT_SCRATCH_H
 
 #include <dirent.h>
 #include <fcntl.h>

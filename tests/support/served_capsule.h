@@ -1,8 +1,8 @@
 /*
  * A capsule in a temporary directory, and a service that answers from it.
  */
-#ifndef TESTS_SERVER_CAPSULE_H
-#define TESTS_SERVER_CAPSULE_H
+#ifndef SUPPORT_SERVED_CAPSULE_H
+#define SUPPORT_SERVED_CAPSULE_H
 
 #include <fcntl.h>
 #include <ftw.h>
@@ -166,12 +166,12 @@ static inline void
 capsule_serve(struct capsule *capsule, struct config *config)
 {
 	struct service *service = &capsule->service;
-	struct reason reason = {.text = ""};
+	struct failure failure = {.text = ""};
 
 	config->capsules[0].root = capsule->root;
 	service->config = config;
-	if (sites_open(&service->sites, config, &reason) != 0) {
-		fprintf(stderr, "%s\n", reason.text);
+	if (sites_open(&service->sites, config, &failure) != 0) {
+		fprintf(stderr, "%s\n", failure.text);
 		abort();
 	}
 	capsule->magic = magic_types_load();

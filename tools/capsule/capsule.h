@@ -1,8 +1,8 @@
 /*
  * A capsule in memory: every page as gemtext, every file to copy.
  */
-#ifndef TOOLS_CAPSULE_H
-#define TOOLS_CAPSULE_H
+#ifndef CAPSULE_CAPSULE_H
+#define CAPSULE_CAPSULE_H
 
 #include <stdint.h>
 

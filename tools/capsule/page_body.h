@@ -1,8 +1,8 @@
 /*
  * The text of a page: blocks of Markdown as lines of gemtext.
  */
-#ifndef TOOLS_PAGE_BODY_H
-#define TOOLS_PAGE_BODY_H
+#ifndef CAPSULE_PAGE_BODY_H
+#define CAPSULE_PAGE_BODY_H
 
 #include "page_links.h"
 

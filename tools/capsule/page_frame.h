@@ -1,8 +1,8 @@
 /*
  * What stands around the text of a page: title, contents, footer.
  */
-#ifndef TOOLS_PAGE_FRAME_H
-#define TOOLS_PAGE_FRAME_H
+#ifndef CAPSULE_PAGE_FRAME_H
+#define CAPSULE_PAGE_FRAME_H
 
 #include "document.h"
 #include "page_writer.h"

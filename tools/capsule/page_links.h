@@ -2,8 +2,8 @@
  * The links met in a block, written after it: each target once, its first
  * words as label.
  */
-#ifndef TOOLS_PAGE_LINKS_H
-#define TOOLS_PAGE_LINKS_H
+#ifndef CAPSULE_PAGE_LINKS_H
+#define CAPSULE_PAGE_LINKS_H
 
 #include "links.h"
 #include "page_writer.h"

@@ -5,8 +5,8 @@
  * happens to look like markup is set off by one space there, which neither
  * eye nor ear notices.
  */
-#ifndef TOOLS_PAGE_WRITER_H
-#define TOOLS_PAGE_WRITER_H
+#ifndef CAPSULE_PAGE_WRITER_H
+#define CAPSULE_PAGE_WRITER_H
 
 #include "buffer.h"
 #include "span.h"

@@ -4,8 +4,8 @@
  * All findings of one run are collected, then sorted and written as
  * "file:line:column: error|warning|note: message [code]".
  */
-#ifndef TOOLS_DIAGNOSTIC_H
-#define TOOLS_DIAGNOSTIC_H
+#ifndef DIAGNOSTIC_DIAGNOSTIC_H
+#define DIAGNOSTIC_DIAGNOSTIC_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /*
  * A TCP connection to a host by name, within a time.
  */
-#ifndef TOOLS_CONNECT_H
-#define TOOLS_CONNECT_H
+#ifndef FETCH_CONNECT_H
+#define FETCH_CONNECT_H
 
 #include <stdint.h>
 

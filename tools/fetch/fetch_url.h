@@ -4,8 +4,8 @@
  *
  * Source: Gemini specification 0.24.1, "Requests"; RFC 4266 for gopher URLs.
  */
-#ifndef TOOLS_FETCH_URL_H
-#define TOOLS_FETCH_URL_H
+#ifndef FETCH_FETCH_URL_H
+#define FETCH_FETCH_URL_H
 
 #include <stdbool.h>
 

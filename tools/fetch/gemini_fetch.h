@@ -1,8 +1,8 @@
 /*
  * One Gemini exchange: the request out, the header told, the body written.
  */
-#ifndef TOOLS_GEMINI_FETCH_H
-#define TOOLS_GEMINI_FETCH_H
+#ifndef FETCH_GEMINI_FETCH_H
+#define FETCH_GEMINI_FETCH_H
 
 #include "span.h"
 #include "stream.h"

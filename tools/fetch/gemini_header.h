@@ -3,8 +3,8 @@
  *
  * Source: Gemini specification 0.24.1, "Responses".
  */
-#ifndef TOOLS_GEMINI_HEADER_H
-#define TOOLS_GEMINI_HEADER_H
+#ifndef FETCH_GEMINI_HEADER_H
+#define FETCH_GEMINI_HEADER_H
 
 #include "span.h"
 

@@ -1,8 +1,8 @@
 /*
  * One Gopher exchange: the selector out, the item written.
  */
-#ifndef TOOLS_GOPHER_FETCH_H
-#define TOOLS_GOPHER_FETCH_H
+#ifndef FETCH_GOPHER_FETCH_H
+#define FETCH_GOPHER_FETCH_H
 
 #include "span.h"
 #include "stream.h"

@@ -5,8 +5,8 @@
  * Source: RFC 1436, section 3: a line that begins with a dot got another, and
  * a lone dot is the end.
  */
-#ifndef TOOLS_GOPHER_UNFRAME_H
-#define TOOLS_GOPHER_UNFRAME_H
+#ifndef FETCH_GOPHER_UNFRAME_H
+#define FETCH_GOPHER_UNFRAME_H
 
 #include <stdbool.h>
 

@@ -4,8 +4,8 @@
  * A line is "host:port spki-sha256 HEX"; blank lines and those that begin with
  * a number sign are for people.  Pure text; known_hosts_file has the file.
  */
-#ifndef TOOLS_KNOWN_HOSTS_H
-#define TOOLS_KNOWN_HOSTS_H
+#ifndef FETCH_KNOWN_HOSTS_H
+#define FETCH_KNOWN_HOSTS_H
 
 #include <stddef.h>
 

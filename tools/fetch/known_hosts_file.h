@@ -2,8 +2,8 @@
  * The known-hosts file: where it is, what it holds, and a safe way to add to
  * it while others do the same.
  */
-#ifndef TOOLS_KNOWN_HOSTS_FILE_H
-#define TOOLS_KNOWN_HOSTS_FILE_H
+#ifndef FETCH_KNOWN_HOSTS_FILE_H
+#define FETCH_KNOWN_HOSTS_FILE_H
 
 #include "buffer.h"
 

@@ -2,8 +2,8 @@
  * What `lozenge get` writes: an answer's bytes to standard output as they are,
  * a server's words to standard error as far as a terminal may have them.
  */
-#ifndef TOOLS_OUTPUT_H
-#define TOOLS_OUTPUT_H
+#ifndef FETCH_OUTPUT_H
+#define FETCH_OUTPUT_H
 
 #include "buffer.h"
 #include "span.h"

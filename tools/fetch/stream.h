@@ -1,8 +1,8 @@
 /*
  * Bytes to and from a server, over TCP or TLS, with the waiting done.
  */
-#ifndef TOOLS_STREAM_H
-#define TOOLS_STREAM_H
+#ifndef FETCH_STREAM_H
+#define FETCH_STREAM_H
 
 #include <stdint.h>
 #include <sys/types.h>

@@ -1,8 +1,8 @@
 /*
  * Trust on first use: is this the key that the server had the last time?
  */
-#ifndef TOOLS_TRUST_H
-#define TOOLS_TRUST_H
+#ifndef FETCH_TRUST_H
+#define FETCH_TRUST_H
 
 #include <stdbool.h>
 

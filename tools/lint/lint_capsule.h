@@ -1,8 +1,8 @@
 /*
  * A whole capsule, checked: its tree, its pages, its links.
  */
-#ifndef TOOLS_LINT_CAPSULE_H
-#define TOOLS_LINT_CAPSULE_H
+#ifndef LINT_LINT_CAPSULE_H
+#define LINT_LINT_CAPSULE_H
 
 #include "diagnostic.h"
 

@@ -2,8 +2,8 @@
  * Characters that no text of a capsule should hold: bytes that are no UTF-8,
  * control characters, overrides of the reading direction, byte order marks.
  */
-#ifndef TOOLS_LINT_CHARACTERS_H
-#define TOOLS_LINT_CHARACTERS_H
+#ifndef LINT_LINT_CHARACTERS_H
+#define LINT_LINT_CHARACTERS_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -3,8 +3,8 @@
  *
  * Source: the Gemini companion specification on subscribing to pages.
  */
-#ifndef TOOLS_LINT_FEED_H
-#define TOOLS_LINT_FEED_H
+#ifndef LINT_LINT_FEED_H
+#define LINT_LINT_FEED_H
 
 #include "span.h"
 

@@ -1,8 +1,8 @@
 /*
  * What lint can find, and how bad each is: the one list of its codes.
  */
-#ifndef TOOLS_LINT_FINDING_H
-#define TOOLS_LINT_FINDING_H
+#ifndef LINT_LINT_FINDING_H
+#define LINT_LINT_FINDING_H
 
 #include <stddef.h>
 

@@ -1,8 +1,8 @@
 /*
  * Lines of gemtext that Gopher cannot show well.
  */
-#ifndef TOOLS_LINT_GOPHER_H
-#define TOOLS_LINT_GOPHER_H
+#ifndef LINT_LINT_GOPHER_H
+#define LINT_LINT_GOPHER_H
 
 #include "lint_finding.h"
 #include "span.h"

@@ -1,8 +1,8 @@
 /*
  * Links within a capsule: does each lead somewhere, and is every page reached?
  */
-#ifndef TOOLS_LINT_LINKS_H
-#define TOOLS_LINT_LINKS_H
+#ifndef LINT_LINT_LINKS_H
+#define LINT_LINT_LINKS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /*
  * Which file of a capsule does a path lead to, symbolic links considered?
  */
-#ifndef TOOLS_LINT_LOOKUP_H
-#define TOOLS_LINT_LOOKUP_H
+#ifndef LINT_LINT_LOOKUP_H
+#define LINT_LINT_LOOKUP_H
 
 #include <stddef.h>
 

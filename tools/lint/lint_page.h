@@ -2,8 +2,8 @@
  * One page of gemtext, line by line.  Where its links lead is the caller's
  * business.
  */
-#ifndef TOOLS_LINT_PAGE_H
-#define TOOLS_LINT_PAGE_H
+#ifndef LINT_LINT_PAGE_H
+#define LINT_LINT_PAGE_H
 
 #include "lint_finding.h"
 #include "span.h"

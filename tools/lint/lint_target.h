@@ -1,8 +1,8 @@
 /*
  * Where in the capsule does a link lead?  Pure text.
  */
-#ifndef TOOLS_LINT_TARGET_H
-#define TOOLS_LINT_TARGET_H
+#ifndef LINT_LINT_TARGET_H
+#define LINT_LINT_TARGET_H
 
 #include <stdbool.h>
 

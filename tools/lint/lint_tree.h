@@ -2,8 +2,8 @@
  * All files beneath a capsule's root: a sorted list, and how to open them.
  * lint_walk fills it.
  */
-#ifndef TOOLS_LINT_TREE_H
-#define TOOLS_LINT_TREE_H
+#ifndef LINT_LINT_TREE_H
+#define LINT_LINT_TREE_H
 
 #include <stdbool.h>
 #include <stddef.h>

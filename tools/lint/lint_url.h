@@ -3,8 +3,8 @@
  *
  * Source: RFC 3986; the Gemini specification's limits.
  */
-#ifndef TOOLS_LINT_URL_H
-#define TOOLS_LINT_URL_H
+#ifndef LINT_LINT_URL_H
+#define LINT_LINT_URL_H
 
 #include "lint_finding.h"
 #include "span.h"

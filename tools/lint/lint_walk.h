@@ -4,8 +4,8 @@
  * Directories are walked by descriptor, never by a name that could change
  * meanwhile; symbolic links are never walked through, so none can loop.
  */
-#ifndef TOOLS_LINT_WALK_H
-#define TOOLS_LINT_WALK_H
+#ifndef LINT_LINT_WALK_H
+#define LINT_LINT_WALK_H
 
 #include "diagnostic.h"
 #include "lint_tree.h"

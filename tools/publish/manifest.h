@@ -14,8 +14,8 @@
  * name.  Names are paths below the capsule without "." or ".." or control
  * characters; lines that are anything else are passed over.
  */
-#ifndef TOOLS_MANIFEST_H
-#define TOOLS_MANIFEST_H
+#ifndef PUBLISH_MANIFEST_H
+#define PUBLISH_MANIFEST_H
 
 #include "buffer.h"
 #include "span.h"

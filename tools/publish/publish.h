@@ -8,8 +8,8 @@
  * after a crash the next build knows its own files and leftovers.  Two builds
  * into one directory take turns.
  */
-#ifndef TOOLS_PUBLISH_H
-#define TOOLS_PUBLISH_H
+#ifndef PUBLISH_PUBLISH_H
+#define PUBLISH_PUBLISH_H
 
 #include <sys/stat.h>
 

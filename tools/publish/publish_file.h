@@ -2,8 +2,8 @@
  * Files and directories of a capsule on disk: written whole under a temporary
  * name, their modes the same whatever the umask.
  */
-#ifndef TOOLS_PUBLISH_FILE_H
-#define TOOLS_PUBLISH_FILE_H
+#ifndef PUBLISH_PUBLISH_FILE_H
+#define PUBLISH_PUBLISH_FILE_H
 
 #include "capsule.h"
 #include "manifest.h"

@@ -1,8 +1,8 @@
 /*
  * What publishing has to do, found out without changing anything.
  */
-#ifndef TOOLS_PUBLISH_PLAN_H
-#define TOOLS_PUBLISH_PLAN_H
+#ifndef PUBLISH_PUBLISH_PLAN_H
+#define PUBLISH_PUBLISH_PLAN_H
 
 #include "manifest.h"
 #include "publish.h"

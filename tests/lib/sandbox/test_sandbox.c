@@ -26,7 +26,7 @@
 #include <seccomp.h>
 
 #include "handshake.h"
-#include "keyholder.h"
+#include "signing_service.h"
 #include "loop.h"
 #include "magic.h"
 #include "sandbox.h"
@@ -84,7 +84,7 @@ kernel_has_all(void)
 
 /* The call that ended a child, for a message; 0 if there was none. */
 static int
-take_violation(struct reason *text)
+take_violation(struct failure *text)
 {
 	struct sandbox_violation violation = {0};
 
@@ -112,7 +112,7 @@ run(int (*function)(void))
 static void
 run_well(int (*function)(void))
 {
-	struct reason text;
+	struct failure text;
 	int status = run(function);
 
 	take_violation(&text);
@@ -141,7 +141,7 @@ test_probe(void **state)
 		size_t size = 0;
 		FILE *out = open_memstream(&text, &size);
 		unsigned surprises = sandbox_probe_run(&probe, out);
-		struct reason ignored;
+		struct failure ignored;
 
 		fclose(out);
 		if (surprises != 0)
@@ -183,7 +183,7 @@ call_getsid(void)
 static void
 test_violation(void **state)
 {
-	struct reason text;
+	struct failure text;
 
 	(void)state;
 	if (!kernel_has_all())
@@ -367,7 +367,7 @@ hold_keys(const int *pair, const int *lifeline)
 	}
 	if (sandbox_enter(&plan, &report) == -1)
 		return 2;
-	if (keyholder_serve(signer, pair, 1, lifeline[0]) == -1)
+	if (signing_service_run(signer, pair, 1, lifeline[0]) == -1)
 		return 3;
 	tls_signer_free(signer);
 	return 0;
@@ -417,7 +417,7 @@ work_with_keyholder(void)
 
 	write_pair(&scratch, "ec", tls_selfsigned_key());
 	write_pair(&scratch, "rsa", EVP_RSA_gen(2048));
-	if (keyholder_pair(pair) == -1 || pipe(lifeline) == -1)
+	if (signing_service_pair(pair) == -1 || pipe(lifeline) == -1)
 		return 50;
 	keyholder = fork();
 	if (keyholder == 0)
@@ -474,7 +474,7 @@ check_limits(void)
 	struct rlimit core;
 
 	if (sandbox_enter(&plan, &report) == -1 ||
-	    report.in_force != SANDBOX_LIMITS || report.reason.text[0] != '\0')
+	    report.in_force != SANDBOX_LIMITS || report.failure.text[0] != '\0')
 		return 1;
 	if (getrlimit(RLIMIT_CORE, &core) == -1 || core.rlim_max != 0)
 		return 2;
@@ -518,7 +518,7 @@ enter_without_landlock(void)
 	struct sandbox_plan plan =
 	    plan_for(SANDBOX_WORKER, SANDBOX_BEST_EFFORT);
 	struct sandbox_report report;
-	struct reason text;
+	struct failure text;
 
 	if (!take_kernel_support_away(false))
 		return 1;
@@ -527,7 +527,7 @@ enter_without_landlock(void)
 	sandbox_describe(&report, &text);
 	if (strcmp(text.text, "limits, seccomp") != 0)
 		return 3;
-	return strstr(report.reason.text, "Landlock") != NULL ? 0 : 4;
+	return strstr(report.failure.text, "Landlock") != NULL ? 0 : 4;
 }
 
 static int
@@ -542,8 +542,8 @@ enter_without_both(void)
 	if (sandbox_enter(&plan, &report) == -1 ||
 	    report.in_force != SANDBOX_LIMITS)
 		return 2;
-	if (strstr(report.reason.text, "Landlock") == NULL ||
-	    strstr(report.reason.text, "seccomp") == NULL)
+	if (strstr(report.failure.text, "Landlock") == NULL ||
+	    strstr(report.failure.text, "seccomp") == NULL)
 		return 3;
 	return 0;
 }
@@ -582,7 +582,7 @@ enter_test_build(void)
 	if (sandbox_enter(&plan, &report) == -1 ||
 	    report.in_force != SANDBOX_LIMITS)
 		return 1;
-	return strstr(report.reason.text, "test build") != NULL ? 0 : 2;
+	return strstr(report.failure.text, "test build") != NULL ? 0 : 2;
 }
 
 static void

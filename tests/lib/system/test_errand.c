@@ -22,28 +22,28 @@ struct work {
 static int calls;
 
 static int
-succeed(void *arg, struct reason *reason)
+succeed(void *arg, struct failure *failure)
 {
 	struct work *work = arg;
 
-	(void)reason;
+	(void)failure;
 	calls++;
 	work->found = work->given + 1;
 	return 0;
 }
 
 static int
-fail_with_reason(void *arg, struct reason *reason)
+fail_with_reason(void *arg, struct failure *failure)
 {
 	(void)arg;
-	return reason_set(reason, ENOTDIR, "it is %d", 7);
+	return failure_set(failure, ENOTDIR, "it is %d", 7);
 }
 
 static int
-die(void *arg, struct reason *reason)
+die(void *arg, struct failure *failure)
 {
 	(void)arg;
-	(void)reason;
+	(void)failure;
 	raise(SIGKILL);
 	return 0;
 }
@@ -52,24 +52,24 @@ static void
 test_errands(void **state)
 {
 	struct work work = {.given = 41};
-	struct reason reason = {"untouched"};
+	struct failure failure = {"untouched"};
 
 	(void)state;
-	assert_int_equal(errand_run(succeed, &work, sizeof work, &reason), 0);
+	assert_int_equal(errand_run(succeed, &work, sizeof work, &failure), 0);
 	assert_int_equal(work.found, 42);
 	assert_int_equal(calls, 0); /* not in this process */
-	assert_string_equal(reason.text, "untouched");
+	assert_string_equal(failure.text, "untouched");
 
 	assert_int_equal(
-	    errand_run(fail_with_reason, &work, sizeof work, &reason), -1);
+	    errand_run(fail_with_reason, &work, sizeof work, &failure), -1);
 	assert_int_equal(errno, ENOTDIR);
-	assert_string_equal(reason.text, "it is 7");
+	assert_string_equal(failure.text, "it is 7");
 	assert_int_equal(
 	    errand_run(fail_with_reason, &work, sizeof work, NULL), -1);
 
-	assert_int_equal(errand_run(die, &work, sizeof work, &reason), -1);
+	assert_int_equal(errand_run(die, &work, sizeof work, &failure), -1);
 	assert_int_equal(errno, ECHILD);
-	assert_string_not_equal(reason.text, "it is 7");
+	assert_string_not_equal(failure.text, "it is 7");
 }
 
 /* As some service managers start their programs. */

@@ -20,36 +20,36 @@ static void
 test_find(void **state)
 {
 	const struct passwd *nobody = getpwnam("nobody");
-	struct reason reason;
+	struct failure failure;
 	struct user user;
 
 	(void)state;
 	assert_non_null(nobody);
-	assert_int_equal(user_find(&user, "nobody", &reason), 0);
+	assert_int_equal(user_find(&user, "nobody", &failure), 0);
 	assert_int_equal(user.uid, nobody->pw_uid);
 	assert_int_equal(user.gid, nobody->pw_gid);
 
-	assert_int_equal(user_find(&user, NULL, &reason), 0);
+	assert_int_equal(user_find(&user, NULL, &failure), 0);
 	assert_int_not_equal(user.uid, 0);
 
-	assert_int_equal(user_find(&user, "no such user", &reason), -1);
+	assert_int_equal(user_find(&user, "no such user", &failure), -1);
 	assert_int_equal(errno, ENOENT);
-	assert_non_null(strstr(reason.text, "no such user"));
+	assert_non_null(strstr(failure.text, "no such user"));
 
-	assert_int_equal(user_find(&user, "root", &reason), -1);
+	assert_int_equal(user_find(&user, "root", &failure), -1);
 	assert_int_equal(errno, EINVAL);
-	assert_int_equal(user_find(&user, "", &reason), -1);
+	assert_int_equal(user_find(&user, "", &failure), -1);
 }
 
 /* In a child, as there is no way back. */
 static int
 become_nobody(void)
 {
-	struct reason reason;
+	struct failure failure;
 	struct user user;
 
-	if (user_find(&user, "nobody", &reason) == -1 ||
-	    user_become(&user, &reason) == -1)
+	if (user_find(&user, "nobody", &failure) == -1 ||
+	    user_become(&user, &failure) == -1)
 		return 1;
 	if (getuid() != user.uid || geteuid() != user.uid ||
 	    getegid() != user.gid || getgroups(0, NULL) != 0)
@@ -73,16 +73,16 @@ static void
 test_become(void **state)
 {
 	struct user other = {.uid = 12345, .gid = 12345};
-	struct reason reason;
+	struct failure failure;
 
 	(void)state;
 	if (geteuid() == 0) {
 		assert_int_equal(run(become_nobody), 0);
 		return;
 	}
-	assert_int_equal(user_become(&other, &reason), -1);
+	assert_int_equal(user_become(&other, &failure), -1);
 	assert_int_equal(errno, EPERM);
-	assert_non_null(strstr(reason.text, "12345"));
+	assert_non_null(strstr(failure.text, "12345"));
 }
 
 /* A user one could leave again is none that confines. */
@@ -90,9 +90,9 @@ static int
 become_root(void)
 {
 	struct user root = {.uid = 0, .gid = 0};
-	struct reason reason;
+	struct failure failure;
 
-	return user_become(&root, &reason) == -1 ? 0 : 1;
+	return user_become(&root, &failure) == -1 ? 0 : 1;
 }
 
 static void

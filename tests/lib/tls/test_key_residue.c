@@ -14,7 +14,7 @@
 
 #include "errand.h"
 #include "handshake.h"
-#include "keyholder.h"
+#include "signing_service.h"
 #include "tls_remote_key.h"
 #include "tls_store.h"
 
@@ -53,11 +53,11 @@ group_teardown(void **state)
 
 /* On an errand: read the number from the file, and hide it. */
 static int
-learn_number(void *work, struct reason *reason)
+learn_number(void *work, struct failure *failure)
 {
 	unsigned char *bytes = work;
 	BIGNUM *number = NULL;
-	EVP_PKEY *key = tls_certificate_read_key(paths.key, reason);
+	EVP_PKEY *key = tls_certificate_read_key(paths.key, failure);
 
 	if (key == NULL ||
 	    EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_PRIV_KEY, &number) != 1)
@@ -142,7 +142,7 @@ test_absent(void **state)
 	    errand_run(learn_number, masked, sizeof masked, NULL), 0);
 	assert_int_equal(
 	    tls_certificate_check(paths.certificate, paths.key, NULL), 0);
-	assert_int_equal(keyholder_pair(pair), 0);
+	assert_int_equal(signing_service_pair(pair), 0);
 	certificate = tls_certificate_load_public(paths.certificate, NULL);
 	remote = tls_remote_open(pair[1], NULL);
 	assert_int_equal(tls_remote_attach(remote, certificate, 0, NULL), 0);

@@ -41,7 +41,7 @@ set_up(void **state)
 	    {.names = second, .name_count = 2, .asks_certificate = true},
 	};
 	static const char *const names[] = {"a", "b"};
-	struct reason reason = {.text = ""};
+	struct failure failure = {.text = ""};
 
 	(void)state;
 	if (scratch_make(&scratch) != 0)
@@ -53,12 +53,12 @@ set_up(void **state)
 		snprintf(
 		    chain, sizeof chain, "%s/%s.crt", scratch.dir, names[i]);
 		snprintf(key, sizeof key, "%s/%s.key", scratch.dir, names[i]);
-		certificates[i] = tls_certificate_load(chain, key, &reason);
+		certificates[i] = tls_certificate_load(chain, key, &failure);
 		if (certificates[i] == NULL)
 			return -1;
 		hosts[i].certificate = certificates[i];
 	}
-	context = tls_context_new(hosts, COUNT(hosts), &reason);
+	context = tls_context_new(hosts, COUNT(hosts), &failure);
 	return context == NULL ? -1 : 0;
 }
 

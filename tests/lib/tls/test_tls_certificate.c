@@ -95,15 +95,15 @@ group_teardown(void **state)
 
 /* A check, which runs in a child, must end as the loading did. */
 static void
-check_agrees(const char *chain, const char *key, const struct reason *reason,
+check_agrees(const char *chain, const char *key, const struct failure *failure,
     const char *problem)
 {
-	struct reason other = {""};
+	struct failure other = {""};
 	int result = tls_certificate_check(chain, key, &other);
 
 	assert_int_equal(result, problem == NULL ? 0 : -1);
 	if (problem != NULL)
-		assert_string_equal(other.text, reason->text);
+		assert_string_equal(other.text, failure->text);
 }
 
 static void
@@ -143,7 +143,7 @@ test_load(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct tls_certificate *certificate;
-		struct reason reason = {""};
+		struct failure failure = {""};
 		char chain[PATH_MAX], key[PATH_MAX];
 
 		snprintf(
@@ -152,15 +152,15 @@ test_load(void **state)
 		    cases[i].key != NULL ? cases[i].key : "");
 		errno = 0;
 		certificate = tls_certificate_load(
-		    chain, cases[i].key != NULL ? key : NULL, &reason);
+		    chain, cases[i].key != NULL ? key : NULL, &failure);
 		if ((certificate != NULL) != (cases[i].problem == NULL))
-			fail_msg("case %zu: \"%s\"", i, reason.text);
+			fail_msg("case %zu: \"%s\"", i, failure.text);
 		if (cases[i].problem != NULL &&
-		    (strstr(reason.text, cases[i].problem) == NULL ||
+		    (strstr(failure.text, cases[i].problem) == NULL ||
 			errno == 0))
-			fail_msg("case %zu says \"%s\"", i, reason.text);
+			fail_msg("case %zu says \"%s\"", i, failure.text);
 		tls_certificate_free(certificate);
-		check_agrees(chain, cases[i].key != NULL ? key : NULL, &reason,
+		check_agrees(chain, cases[i].key != NULL ? key : NULL, &failure,
 		    cases[i].problem);
 	}
 }
@@ -169,7 +169,7 @@ test_load(void **state)
 static void
 test_foreign_owner(void **state)
 {
-	struct reason reason;
+	struct failure failure;
 	char chain[PATH_MAX];
 
 	(void)state;
@@ -178,9 +178,9 @@ test_foreign_owner(void **state)
 	snprintf(chain, sizeof chain, "%s/p384.crt", scratch.dir);
 	assert_int_equal(
 	    chown(scratch_path(&scratch, "p384.key"), 65534, 65534), 0);
-	assert_null(tls_certificate_load(chain, scratch.path, &reason));
+	assert_null(tls_certificate_load(chain, scratch.path, &failure));
 	assert_int_equal(errno, EACCES);
-	assert_non_null(strstr(reason.text, "belongs to user 65534"));
+	assert_non_null(strstr(failure.text, "belongs to user 65534"));
 	assert_int_equal(chown(scratch.path, 0, 0), 0);
 }
 

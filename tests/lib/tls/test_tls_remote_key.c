@@ -16,9 +16,9 @@
 #include <time.h>
 
 #include "handshake.h"
-#include "key_line.h"
-#include "key_message.h"
-#include "keyholder.h"
+#include "signing_channel.h"
+#include "signing_message.h"
+#include "signing_service.h"
 #include "tls_remote_key.h"
 #include "tls_signer.h"
 
@@ -34,7 +34,7 @@ enum {
 static const char *const names[KEY_COUNT] = {"p256", "p384", "rsa"};
 
 static struct scratch scratch;
-static struct reason reason;
+static struct failure failure;
 static struct tls_certificate *certificates[KEY_COUNT];
 static struct tls_remote *remote;
 static int pair[2];
@@ -48,10 +48,10 @@ load(int key, bool with_key)
 
 	snprintf(chain, sizeof chain, "%s/%s.crt", scratch.dir, names[key]);
 	snprintf(file, sizeof file, "%s/%s.key", scratch.dir, names[key]);
-	certificate = with_key ? tls_certificate_load(chain, file, &reason)
-			       : tls_certificate_load_public(chain, &reason);
+	certificate = with_key ? tls_certificate_load(chain, file, &failure)
+			       : tls_certificate_load_public(chain, &failure);
 	if (certificate == NULL)
-		print_error("%s\n", reason.text);
+		print_error("%s\n", failure.text);
 	return certificate;
 }
 
@@ -67,11 +67,12 @@ hold_keys(void)
 		struct tls_certificate *certificate = load(key, true);
 
 		if (certificate == NULL ||
-		    tls_signer_add(signer, certificate, &reason) == -1)
+		    tls_signer_add(signer, certificate, &failure) == -1)
 			goto free_signer;
 		tls_certificate_free(certificate);
 	}
-	result = keyholder_serve(signer, &pair[0], 1, lifeline[0]) == 0 ? 0 : 1;
+	result =
+	    signing_service_run(signer, &pair[0], 1, lifeline[0]) == 0 ? 0 : 1;
 
 free_signer:
 	tls_signer_free(signer);
@@ -99,19 +100,19 @@ static int
 group_setup(void **state)
 {
 	(void)state;
-	if (scratch_make(&scratch) == -1 || keyholder_pair(pair) == -1 ||
+	if (scratch_make(&scratch) == -1 || signing_service_pair(pair) == -1 ||
 	    pipe(lifeline) == -1)
 		return -1;
 	write_pair(&scratch, names[P256], tls_selfsigned_key());
 	write_pair(&scratch, names[P384], EVP_EC_gen("P-384"));
 	write_pair(&scratch, names[RSA_2048], EVP_RSA_gen(2048));
 
-	remote = tls_remote_open(pair[1], &reason);
+	remote = tls_remote_open(pair[1], &failure);
 	for (uint32_t key = 0; key < KEY_COUNT; key++) {
 		certificates[key] = load((int)key, false);
 		if (certificates[key] == NULL ||
 		    tls_remote_attach(
-			remote, certificates[key], key, &reason) == -1)
+			remote, certificates[key], key, &failure) == -1)
 			return -1;
 	}
 	return 0;
@@ -256,8 +257,9 @@ static void
 test_hostile_messages(void **state)
 {
 	static const unsigned char junk[4096] = {1, 2, 3};
-	static const size_t sizes[] = {1, 8, sizeof(struct key_request) - 1,
-	    sizeof(struct key_request), sizeof(struct key_request) + 1, 4096};
+	static const size_t sizes[] = {1, 8, sizeof(struct signing_request) - 1,
+	    sizeof(struct signing_request), sizeof(struct signing_request) + 1,
+	    4096};
 	pid_t pid = start_keyholder();
 
 	(void)state;
@@ -272,7 +274,7 @@ test_hostile_messages(void **state)
 static void
 test_stale_replies(void **state)
 {
-	struct key_reply stale = {.status = KEY_SIGNED, .size = 8};
+	struct signing_reply stale = {.status = KEY_SIGNED, .size = 8};
 	pid_t pid;
 
 	(void)state;
@@ -288,18 +290,18 @@ test_stale_replies(void **state)
 static void
 test_refused(void **state)
 {
-	struct key_line line;
-	struct key_request request = {
+	struct signing_channel line;
+	struct signing_request request = {
 	    .key = KEY_COUNT, .operation = KEY_SIGN_ECDSA, .size = 32};
-	struct key_reply reply;
+	struct signing_reply reply;
 	pid_t pid = start_keyholder();
 
 	(void)state;
-	assert_int_equal(key_line_open(&line, pair[1]), 0);
-	assert_int_equal(key_line_ask(&line, &request, &reply), -1);
+	assert_int_equal(signing_channel_open(&line, pair[1]), 0);
+	assert_int_equal(signing_channel_ask(&line, &request, &reply), -1);
 	assert_int_equal(errno, EPERM);
 	request.key = P256;
-	assert_int_equal(key_line_ask(&line, &request, &reply), 0);
+	assert_int_equal(signing_channel_ask(&line, &request, &reply), 0);
 	kill_keyholder(pid);
 }
 
@@ -320,11 +322,11 @@ test_lifeline(void **state)
 static void
 test_too_many_pairs(void **state)
 {
-	int fds[KEYHOLDER_PAIRS_MAX + 1] = {0};
+	int fds[SIGNING_PAIRS_MAX + 1] = {0};
 
 	(void)state;
 	assert_int_equal(
-	    keyholder_serve(NULL, fds, COUNT(fds), lifeline[0]), -1);
+	    signing_service_run(NULL, fds, COUNT(fds), lifeline[0]), -1);
 	assert_int_equal(errno, EINVAL);
 }
 

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "handshake.h"
-#include "key_message.h"
+#include "signing_message.h"
 #include "tls_signer.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -84,8 +84,8 @@ test_requests(void **state)
 	    {0, KEY_SIGN_ECDSA, 0, ZEROS, KEY_REFUSED},
 	    {0, KEY_SIGN_ECDSA, 31, ZEROS, KEY_REFUSED},
 	    {0, KEY_SIGN_ECDSA, 65, ZEROS, KEY_REFUSED},
-	    {0, KEY_SIGN_ECDSA, KEY_MESSAGE_BYTES, ZEROS, KEY_REFUSED},
-	    {0, KEY_SIGN_ECDSA, KEY_MESSAGE_BYTES + 1, ZEROS, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, SIGNING_MESSAGE_BYTES, ZEROS, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, SIGNING_MESSAGE_BYTES + 1, ZEROS, KEY_REFUSED},
 	    {0, KEY_SIGN_ECDSA, UINT32_MAX, ZEROS, KEY_REFUSED},
 	    {0, KEY_SIGN_RSA_PKCS1, 32, ZEROS, KEY_REFUSED},
 	    {0, KEY_SIGN_RSA_PSS, 32, PSS, KEY_REFUSED},
@@ -112,11 +112,11 @@ test_requests(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct key_request request = {.id = 1000 + i,
+		struct signing_request request = {.id = 1000 + i,
 		    .key = cases[i].key,
 		    .operation = cases[i].operation,
 		    .size = cases[i].size};
-		struct key_reply reply;
+		struct signing_reply reply;
 
 		if (cases[i].fill == PSS_HIGH)
 			request.bytes[0] = 0x80;
@@ -145,11 +145,11 @@ test_signatures(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		EVP_PKEY_CTX *context =
 		    EVP_PKEY_CTX_new(public_keys[cases[i].key], NULL);
-		struct key_request request = {.key = cases[i].key,
+		struct signing_request request = {.key = cases[i].key,
 		    .operation = cases[i].operation,
 		    .size = 32,
 		    .bytes = "a digest of thirty-two bytes ..."};
-		struct key_reply reply;
+		struct signing_reply reply;
 
 		tls_signer_answer(signer, &request, &reply);
 		assert_int_equal(EVP_PKEY_verify_init(context), 1);
@@ -170,13 +170,13 @@ static void
 test_without_key(void **state)
 {
 	struct tls_certificate *certificate;
-	struct reason reason;
+	struct failure failure;
 
 	(void)state;
 	certificate = tls_certificate_load_public(
-	    scratch_path(&scratch, "ec.crt"), &reason);
-	assert_int_equal(tls_signer_add(signer, certificate, &reason), -1);
-	assert_string_not_equal(reason.text, "");
+	    scratch_path(&scratch, "ec.crt"), &failure);
+	assert_int_equal(tls_signer_add(signer, certificate, &failure), -1);
+	assert_string_not_equal(failure.text, "");
 	tls_certificate_free(certificate);
 }
 

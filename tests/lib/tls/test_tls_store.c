@@ -26,7 +26,7 @@
 #define TEN_YEARS_S (10LL * 365 * 86400)
 
 static struct scratch scratch;
-static struct reason reason;
+static struct failure failure;
 
 static int
 setup(void **state)
@@ -52,12 +52,12 @@ load(const char *host)
 	struct tls_store_paths paths;
 	struct tls_certificate *certificate;
 
-	if (tls_store_paths(&paths, scratch.dir, host, &reason) == -1)
-		fail_msg("%s", reason.text);
+	if (tls_store_paths(&paths, scratch.dir, host, &failure) == -1)
+		fail_msg("%s", failure.text);
 	certificate =
-	    tls_certificate_load(paths.certificate, paths.key, &reason);
+	    tls_certificate_load(paths.certificate, paths.key, &failure);
 	if (certificate == NULL)
-		fail_msg("%s", reason.text);
+		fail_msg("%s", failure.text);
 	return certificate;
 }
 
@@ -66,8 +66,8 @@ ensure(const struct tls_names *names)
 {
 	enum tls_store_change change = TLS_STORE_KEPT;
 
-	if (tls_store_ensure(scratch.dir, names, &change, &reason) == -1)
-		fail_msg("%s", reason.text);
+	if (tls_store_ensure(scratch.dir, names, &change, &failure) == -1)
+		fail_msg("%s", failure.text);
 	return change;
 }
 
@@ -108,7 +108,7 @@ test_paths(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		int result =
-		    tls_store_paths(&paths, "d", cases[i].host, &reason);
+		    tls_store_paths(&paths, "d", cases[i].host, &failure);
 
 		assert_int_equal(result, cases[i].file == NULL ? -1 : 0);
 		if (cases[i].file != NULL)
@@ -116,7 +116,7 @@ test_paths(void **state)
 	}
 	memset(host, 'a', sizeof host);
 	host[sizeof host - 1] = '\0';
-	assert_int_equal(tls_store_paths(&paths, "d", host, &reason), -1);
+	assert_int_equal(tls_store_paths(&paths, "d", host, &failure), -1);
 }
 
 /* What is made has the modes, the names, the use and the life it should. */
@@ -221,7 +221,7 @@ test_kept_and_renewed(void **state)
 	assert_string_equal(whole[0], whole[1]);
 
 	assert_int_equal(
-	    tls_store_renew(scratch.dir, &localhost, &change, &reason), 0);
+	    tls_store_renew(scratch.dir, &localhost, &change, &failure), 0);
 	assert_int_equal(change, TLS_STORE_RENEWED);
 	fingerprints_of(whole[2], key[2]);
 	serial_of(serial[1]);
@@ -252,8 +252,8 @@ test_half_pairs(void **state)
 
 	unlink(scratch_path(&scratch, "localhost.key"));
 	assert_int_equal(
-	    tls_store_ensure(scratch.dir, &localhost, &change, &reason), -1);
-	assert_non_null(strstr(reason.text, "localhost.key"));
+	    tls_store_ensure(scratch.dir, &localhost, &change, &failure), -1);
+	assert_non_null(strstr(failure.text, "localhost.key"));
 	assert_int_equal(
 	    access(scratch_path(&scratch, "localhost.key"), F_OK), -1);
 }
@@ -271,14 +271,14 @@ test_bad_names(void **state)
 		struct tls_names alias = {"localhost", &hosts[i], 1};
 		enum tls_store_change change;
 
-		reason.text[0] = '\0';
+		failure.text[0] = '\0';
 		assert_int_equal(
-		    tls_store_ensure(scratch.dir, &names, &change, &reason),
+		    tls_store_ensure(scratch.dir, &names, &change, &failure),
 		    -1);
 		assert_int_equal(errno, EINVAL);
-		assert_string_not_equal(reason.text, "");
+		assert_string_not_equal(failure.text, "");
 		assert_int_equal(
-		    tls_store_ensure(scratch.dir, &alias, &change, &reason),
+		    tls_store_ensure(scratch.dir, &alias, &change, &failure),
 		    -1);
 	}
 	/* rmdir succeeds only on an empty directory. */
@@ -312,9 +312,9 @@ test_directory(void **state)
 	(void)state;
 	snprintf(dir, sizeof dir, "%s/none/certs", scratch.dir);
 	assert_int_equal(
-	    tls_store_ensure(dir, &localhost, &change, &reason), -1);
+	    tls_store_ensure(dir, &localhost, &change, &failure), -1);
 	assert_int_equal(errno, ENOENT);
-	assert_non_null(strstr(reason.text, dir));
+	assert_non_null(strstr(failure.text, dir));
 
 	rmdir(scratch.dir);
 	assert_int_equal(ensure(&localhost), TLS_STORE_MADE);
@@ -332,7 +332,7 @@ fork_maker(void)
 	setpgid(pid, pid);
 	if (pid == 0)
 		_exit(tls_store_ensure(
-			  scratch.dir, &localhost, &change, &reason) == 0
+			  scratch.dir, &localhost, &change, &failure) == 0
 			  ? 0
 			  : 1);
 	return pid;

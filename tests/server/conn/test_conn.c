@@ -56,7 +56,7 @@ set_up(void **state)
 	const char *names[] = {"localhost"};
 	struct tls_host host = {.names = names, .name_count = 1};
 	char chain[128], key[128];
-	struct reason reason = {.text = ""};
+	struct failure failure = {.text = ""};
 
 	(void)state;
 	signal(SIGPIPE, SIG_IGN);
@@ -72,7 +72,7 @@ set_up(void **state)
 	write_pair(&scratch, "a", EVP_EC_gen("P-256"));
 	snprintf(chain, sizeof chain, "%s/a.crt", scratch.dir);
 	snprintf(key, sizeof key, "%s/a.key", scratch.dir);
-	certificate = tls_certificate_load(chain, key, &reason);
+	certificate = tls_certificate_load(chain, key, &failure);
 	if (certificate == NULL)
 		return -1;
 	host.certificate = certificate;
@@ -80,7 +80,7 @@ set_up(void **state)
 	conns->loop = loop_new();
 	conns->log = &quiet;
 	conns->config = &config;
-	conns->tls = tls_context_new(&host, 1, &reason);
+	conns->tls = tls_context_new(&host, 1, &failure);
 	conns->service = &capsule.service;
 	conns->admission = &admission;
 	conns->counts_fd = -1;

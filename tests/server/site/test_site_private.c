@@ -46,13 +46,13 @@ teardown(void **state)
 }
 
 static struct site_private *
-open_areas(struct config_private *areas, size_t count, struct reason *reason)
+open_areas(struct config_private *areas, size_t count, struct failure *failure)
 {
 	static struct config_capsule config;
 
 	config =
 	    (struct config_capsule){.privates = areas, .private_count = count};
-	return site_private_open(&config, reason);
+	return site_private_open(&config, failure);
 }
 
 /* A path and the area it lies in, by its prefix; NULL: public. */
@@ -144,12 +144,12 @@ test_refused_prefixes(void **state)
 	for (size_t i = 0; i < COUNT(refused); i++) {
 		char one[32], two[32];
 		struct config_private areas[] = {{one, NULL}, {two, NULL}};
-		struct reason reason = {.text = ""};
+		struct failure failure = {.text = ""};
 
 		snprintf(one, sizeof one, "%s", refused[i].one);
 		snprintf(two, sizeof two, "%s", refused[i].two);
-		assert_null(open_areas(areas, COUNT(areas), &reason));
-		assert_string_not_equal(reason.text, "");
+		assert_null(open_areas(areas, COUNT(areas), &failure));
+		assert_string_not_equal(failure.text, "");
 	}
 }
 
@@ -204,14 +204,14 @@ test_lists(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(lists); i++) {
-		struct reason reason = {.text = ""};
+		struct failure failure = {.text = ""};
 		struct site_private *private;
 
 		capsule_write(&capsule, "lists/in", lists[i].text);
-		private = open_areas(&area, 1, &reason);
+		private = open_areas(&area, 1, &failure);
 		if (private == NULL) {
 			assert_int_equal(lists[i].let_in, 0);
-			assert_non_null(strstr(reason.text, "lists/in:1: "));
+			assert_non_null(strstr(failure.text, "lists/in:1: "));
 			continue;
 		}
 		assert_int_equal(who_is_let_in(private), lists[i].let_in);
@@ -269,16 +269,16 @@ static void
 test_missing_list(void **state)
 {
 	struct config_private area = {(char[]){"/a/"}, list};
-	struct reason reason = {.text = ""};
+	struct failure failure = {.text = ""};
 
 	(void)state;
 	unlink(list);
-	assert_null(open_areas(&area, 1, &reason));
-	assert_non_null(strstr(reason.text, list));
+	assert_null(open_areas(&area, 1, &failure));
+	assert_non_null(strstr(failure.text, list));
 	if (mkfifo(list, 0644) != 0)
 		abort();
-	assert_null(open_areas(&area, 1, &reason));
-	assert_non_null(strstr(reason.text, "not a regular file"));
+	assert_null(open_areas(&area, 1, &failure));
+	assert_non_null(strstr(failure.text, "not a regular file"));
 	unlink(list);
 }
 

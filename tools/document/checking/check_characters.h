@@ -5,8 +5,8 @@
  * author should know.  Entities can spell characters that must not stand in a
  * page at all.
  */
-#ifndef TOOLS_CHECK_CHARACTERS_H
-#define TOOLS_CHECK_CHARACTERS_H
+#ifndef CHECKING_CHECK_CHARACTERS_H
+#define CHECKING_CHECK_CHARACTERS_H
 
 #include <stdint.h>
 

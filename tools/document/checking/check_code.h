@@ -1,8 +1,8 @@
 /*
  * What is wrong with a code block: its fences, and lines too long to show.
  */
-#ifndef TOOLS_CHECK_CODE_H
-#define TOOLS_CHECK_CODE_H
+#ifndef CHECKING_CHECK_CODE_H
+#define CHECKING_CHECK_CODE_H
 
 #include "markdown.h"
 

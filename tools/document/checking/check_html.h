@@ -1,8 +1,8 @@
 /*
  * Raw HTML: comments and <br> pass, all else has no place in a capsule.
  */
-#ifndef TOOLS_CHECK_HTML_H
-#define TOOLS_CHECK_HTML_H
+#ifndef CHECKING_CHECK_HTML_H
+#define CHECKING_CHECK_HTML_H
 
 #include "markdown.h"
 

@@ -1,8 +1,8 @@
 /*
  * The words of links and images: a reader hears them without the text around.
  */
-#ifndef TOOLS_CHECK_LABELS_H
-#define TOOLS_CHECK_LABELS_H
+#ifndef CHECKING_CHECK_LABELS_H
+#define CHECKING_CHECK_LABELS_H
 
 #include "markdown.h"
 

@@ -1,8 +1,8 @@
 /*
  * Text that looks like something else: headings and links that are none.
  */
-#ifndef TOOLS_CHECK_LOOKS_H
-#define TOOLS_CHECK_LOOKS_H
+#ifndef CHECKING_CHECK_LOOKS_H
+#define CHECKING_CHECK_LOOKS_H
 
 #include "markdown.h"
 

@@ -3,8 +3,8 @@
  *
  * References without a definition, links that are none, footnotes, formulas.
  */
-#ifndef TOOLS_CHECK_REFERENCES_H
-#define TOOLS_CHECK_REFERENCES_H
+#ifndef CHECKING_CHECK_REFERENCES_H
+#define CHECKING_CHECK_REFERENCES_H
 
 #include "markdown.h"
 

@@ -2,8 +2,8 @@
  * Paragraphs that look like tables but are none, and rows that are not what
  * their author meant.
  */
-#ifndef TOOLS_CHECK_TABLE_H
-#define TOOLS_CHECK_TABLE_H
+#ifndef CHECKING_CHECK_TABLE_H
+#define CHECKING_CHECK_TABLE_H
 
 #include "markdown.h"
 

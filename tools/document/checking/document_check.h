@@ -1,8 +1,8 @@
 /*
  * What is wrong with the text itself: code, HTML, references, characters.
  */
-#ifndef TOOLS_DOCUMENT_CHECK_H
-#define TOOLS_DOCUMENT_CHECK_H
+#ifndef CHECKING_DOCUMENT_CHECK_H
+#define CHECKING_DOCUMENT_CHECK_H
 
 #include "document.h"
 

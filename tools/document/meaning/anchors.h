@@ -1,8 +1,8 @@
 /*
  * The names a link can mean, and the page that owns each.
  */
-#ifndef TOOLS_ANCHORS_H
-#define TOOLS_ANCHORS_H
+#ifndef MEANING_ANCHORS_H
+#define MEANING_ANCHORS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /*
  * The whole document, understood: front matter, pages, headings, names.
  */
-#ifndef TOOLS_DOCUMENT_H
-#define TOOLS_DOCUMENT_H
+#ifndef MEANING_DOCUMENT_H
+#define MEANING_DOCUMENT_H
 
 #include "anchors.h"
 #include "front_matter.h"

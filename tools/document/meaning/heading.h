@@ -1,8 +1,8 @@
 /*
  * One heading: its words, and the name its author gave it with {#name}.
  */
-#ifndef TOOLS_HEADING_H
-#define TOOLS_HEADING_H
+#ifndef MEANING_HEADING_H
+#define MEANING_HEADING_H
 
 #include "markdown.h"
 #include "text_store.h"

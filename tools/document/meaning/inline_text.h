@@ -4,8 +4,8 @@
  * White space of any kind and length becomes one space; there is none at the
  * ends.
  */
-#ifndef TOOLS_INLINE_TEXT_H
-#define TOOLS_INLINE_TEXT_H
+#ifndef MEANING_INLINE_TEXT_H
+#define MEANING_INLINE_TEXT_H
 
 #include "buffer.h"
 #include "markdown.h"

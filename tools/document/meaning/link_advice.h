@@ -4,8 +4,8 @@
  * Those who know only the web write addresses without a scheme, pages by their
  * file's name, and headings as they read.
  */
-#ifndef TOOLS_LINK_ADVICE_H
-#define TOOLS_LINK_ADVICE_H
+#ifndef MEANING_LINK_ADVICE_H
+#define MEANING_LINK_ADVICE_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /*
  * Addresses elsewhere: is it one, and may it be published?
  */
-#ifndef TOOLS_LINK_URL_H
-#define TOOLS_LINK_URL_H
+#ifndef MEANING_LINK_URL_H
+#define MEANING_LINK_URL_H
 
 #include "buffer.h"
 #include "span.h"

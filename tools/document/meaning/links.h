@@ -1,8 +1,8 @@
 /*
  * Where links lead: each target checked once and written as gemtext has it.
  */
-#ifndef TOOLS_LINKS_H
-#define TOOLS_LINKS_H
+#ifndef MEANING_LINKS_H
+#define MEANING_LINKS_H
 
 #include <stdint.h>
 

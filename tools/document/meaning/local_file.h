@@ -4,8 +4,8 @@
  * Only what lies in the document's folder can be reached: a path or a symbolic
  * link that leads out of it is refused by the kernel.
  */
-#ifndef TOOLS_LOCAL_FILE_H
-#define TOOLS_LOCAL_FILE_H
+#ifndef MEANING_LOCAL_FILE_H
+#define MEANING_LOCAL_FILE_H
 
 #include <stdint.h>
 

@@ -1,8 +1,8 @@
 /*
  * The document's headings, cut into pages.
  */
-#ifndef TOOLS_SECTIONS_H
-#define TOOLS_SECTIONS_H
+#ifndef MEANING_SECTIONS_H
+#define MEANING_SECTIONS_H
 
 #include "document.h"
 

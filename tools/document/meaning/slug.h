@@ -1,8 +1,8 @@
 /*
  * Names for pages and places: "Causes & symptoms" is "causes-symptoms".
  */
-#ifndef TOOLS_SLUG_H
-#define TOOLS_SLUG_H
+#ifndef MEANING_SLUG_H
+#define MEANING_SLUG_H
 
 #include "buffer.h"
 #include "span.h"

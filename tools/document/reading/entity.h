@@ -3,8 +3,8 @@
  *
  * Known by name: those of HTML 4 and the letters of European languages.
  */
-#ifndef TOOLS_ENTITY_H
-#define TOOLS_ENTITY_H
+#ifndef READING_ENTITY_H
+#define READING_ENTITY_H
 
 #include "buffer.h"
 #include "span.h"

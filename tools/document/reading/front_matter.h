@@ -5,8 +5,8 @@
  * Values are one line of text each: white space in a folded value is
  * collapsed, surrounding quotes are YAML's.
  */
-#ifndef TOOLS_FRONT_MATTER_H
-#define TOOLS_FRONT_MATTER_H
+#ifndef READING_FRONT_MATTER_H
+#define READING_FRONT_MATTER_H
 
 #include "source.h"
 #include "text_store.h"

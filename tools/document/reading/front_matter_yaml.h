@@ -1,8 +1,8 @@
 /*
  * The YAML of the front matter: one mapping of known keys to texts.
  */
-#ifndef TOOLS_FRONT_MATTER_YAML_H
-#define TOOLS_FRONT_MATTER_YAML_H
+#ifndef READING_FRONT_MATTER_YAML_H
+#define READING_FRONT_MATTER_YAML_H
 
 #include "front_matter.h"
 

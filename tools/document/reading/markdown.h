@@ -8,8 +8,8 @@
  * md4c hands out pointers into its input for text, and for link targets
  * without escapes or entities.  It does not promise that; the unit test does.
  */
-#ifndef TOOLS_MARKDOWN_H
-#define TOOLS_MARKDOWN_H
+#ifndef READING_MARKDOWN_H
+#define READING_MARKDOWN_H
 
 #include <stdbool.h>
 #include <stddef.h>

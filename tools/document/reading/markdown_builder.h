@@ -5,8 +5,8 @@
  * bytes that md4c makes up (line ends, indentation) are compared with the
  * source and kept apart only where they differ.
  */
-#ifndef TOOLS_MARKDOWN_BUILDER_H
-#define TOOLS_MARKDOWN_BUILDER_H
+#ifndef READING_MARKDOWN_BUILDER_H
+#define READING_MARKDOWN_BUILDER_H
 
 #include "markdown.h"
 

@@ -1,8 +1,8 @@
 /*
  * Links and images, while md4c tells of a document.  Internal to markdown.
  */
-#ifndef TOOLS_MARKDOWN_LINK_H
-#define TOOLS_MARKDOWN_LINK_H
+#ifndef READING_MARKDOWN_LINK_H
+#define READING_MARKDOWN_LINK_H
 
 #include <md4c.h>
 

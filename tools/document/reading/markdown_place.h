@@ -5,8 +5,8 @@
  * The source is scanned on from what was seen last, never back over more than
  * a line, so that all scans together stay linear.
  */
-#ifndef TOOLS_MARKDOWN_PLACE_H
-#define TOOLS_MARKDOWN_PLACE_H
+#ifndef READING_MARKDOWN_PLACE_H
+#define READING_MARKDOWN_PLACE_H
 
 #include "markdown_builder.h"
 

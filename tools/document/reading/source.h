@@ -5,8 +5,8 @@
  * something is wrong there.  The text is without its byte order mark, which
  * an editor does not show and no column counts.
  */
-#ifndef TOOLS_SOURCE_H
-#define TOOLS_SOURCE_H
+#ifndef READING_SOURCE_H
+#define READING_SOURCE_H
 
 #include <stddef.h>
 #include <stdint.h>

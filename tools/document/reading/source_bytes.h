@@ -3,8 +3,8 @@
  * and controls that turn the reading direction (they can hide what a page
  * says).
  */
-#ifndef TOOLS_SOURCE_BYTES_H
-#define TOOLS_SOURCE_BYTES_H
+#ifndef READING_SOURCE_BYTES_H
+#define READING_SOURCE_BYTES_H
 
 #include "source.h"
 

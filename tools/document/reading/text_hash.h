@@ -1,8 +1,8 @@
 /*
  * A hash of short texts, for the builder's tables (FNV-1a, 64 bits, folded).
  */
-#ifndef TOOLS_TEXT_HASH_H
-#define TOOLS_TEXT_HASH_H
+#ifndef READING_TEXT_HASH_H
+#define READING_TEXT_HASH_H
 
 #include <stdint.h>
 

@@ -4,8 +4,8 @@
  * Unlike a buffer it never moves what it has: a span stays valid until
  * text_store_free.
  */
-#ifndef TOOLS_TEXT_STORE_H
-#define TOOLS_TEXT_STORE_H
+#ifndef READING_TEXT_STORE_H
+#define READING_TEXT_STORE_H
 
 #include <stdbool.h>
 #include <stddef.h>

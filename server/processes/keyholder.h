@@ -2,13 +2,13 @@
  * The keyholder as a child of the supervisor: it loads the private keys, is
  * confined, and then signs until the supervisor is gone.
  */
-#ifndef SERVER_KEYHOLDER_PROCESS_H
-#define SERVER_KEYHOLDER_PROCESS_H
+#ifndef PROCESSES_KEYHOLDER_H
+#define PROCESSES_KEYHOLDER_H
 
 #include <stddef.h>
 
 #include "config.h"
-#include "keyholder.h"
+#include "signing_service.h"
 #include "log.h"
 
 struct user;
@@ -18,7 +18,7 @@ struct keyholder_setup {
 	const struct config *config;
 	const struct user *user; /* whom to become; NULL: stay who we are */
 	struct log log;
-	int pair_fds[KEYHOLDER_PAIRS_MAX];
+	int pair_fds[SIGNING_PAIRS_MAX];
 	size_t pair_count;
 	int ready_fd;     /* one byte is written here once it signs */
 	int lifeline_fd;  /* its end means that the supervisor is gone */

@@ -5,13 +5,13 @@
  * Both ends are the same program on the same machine, so the fields are in its
  * own byte order; the keyholder trusts none of them all the same.
  */
-#ifndef SYS_KEY_MESSAGE_H
-#define SYS_KEY_MESSAGE_H
+#ifndef TLS_SIGNING_MESSAGE_H
+#define TLS_SIGNING_MESSAGE_H
 
 #include <stdint.h>
 
 /* A signature by the largest RSA key we take, 8192 bits. */
-#define KEY_MESSAGE_BYTES 1024
+#define SIGNING_MESSAGE_BYTES 1024
 
 enum key_operation {
 	/* bytes: a SHA-2 digest; answered by a DER ECDSA-Sig-Value */
@@ -27,20 +27,20 @@ enum key_status {
 	KEY_REFUSED = 2,
 };
 
-struct key_request {
+struct signing_request {
 	uint64_t id;        /* chosen by the worker, repeated in the reply */
 	uint32_t key;       /* index of the key */
 	uint32_t operation; /* enum key_operation */
 	uint32_t size;      /* of bytes that count; the rest is zero */
 	uint32_t reserved;  /* zero */
-	unsigned char bytes[KEY_MESSAGE_BYTES];
+	unsigned char bytes[SIGNING_MESSAGE_BYTES];
 };
 
-struct key_reply {
+struct signing_reply {
 	uint64_t id;
 	uint32_t status; /* enum key_status */
 	uint32_t size;   /* 0 if refused */
-	unsigned char bytes[KEY_MESSAGE_BYTES];
+	unsigned char bytes[SIGNING_MESSAGE_BYTES];
 };
 
 #endif

@@ -1,4 +1,4 @@
-#include "listeners.h"
+#include "endpoints.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,20 +15,20 @@ protocol_name(enum config_protocol protocol)
 	return protocol == CONFIG_GEMINI ? "gemini" : "gopher";
 }
 
-/* Take ${listening} in, and its descriptor, which is closed on failure. */
+/* Take ${endpoint} in, and its descriptor, which is closed on failure. */
 static int
-add(struct listeners *listeners, const struct listening *listening,
-    struct reason *reason)
+add(struct endpoints *endpoints, const struct endpoint *endpoint,
+    struct failure *failure)
 {
-	struct listening *items = realloc(listeners->items,
-	    (listeners->count + 1) * sizeof *listeners->items);
+	struct endpoint *items = realloc(endpoints->items,
+	    (endpoints->count + 1) * sizeof *endpoints->items);
 
 	if (items == NULL) {
-		close(listening->socket.fd);
-		return reason_set(reason, ENOMEM, "out of memory");
+		close(endpoint->socket.fd);
+		return failure_set(failure, ENOMEM, "out of memory");
 	}
-	listeners->items = items;
-	listeners->items[listeners->count++] = *listening;
+	endpoints->items = items;
+	endpoints->items[endpoints->count++] = *endpoint;
 	return 0;
 }
 
@@ -43,47 +43,47 @@ find_protocol(enum config_protocol *protocol, struct span name)
 }
 
 static int
-adopt_one(struct listeners *listeners, const struct activation_socket *passed,
-    struct reason *reason)
+adopt_one(struct endpoints *endpoints, const struct activation_socket *passed,
+    struct failure *failure)
 {
-	struct listening listening = {.passed = true};
+	struct endpoint endpoint = {.passed = true};
 	int fd, error;
 
-	if (!find_protocol(&listening.protocol, passed->name))
-		return reason_set(reason, EINVAL,
+	if (!find_protocol(&endpoint.protocol, passed->name))
+		return failure_set(failure, EINVAL,
 		    "a socket was passed to us that is named neither gemini "
 		    "nor gopher");
 	fd = fcntl(passed->fd, F_DUPFD_CLOEXEC, 3);
-	if (fd >= 0 && listener_adopt(&listening.socket, fd) == 0)
-		return add(listeners, &listening, reason);
+	if (fd >= 0 && listener_adopt(&endpoint.socket, fd) == 0)
+		return add(endpoints, &endpoint, failure);
 	error = errno;
 	if (fd >= 0)
 		close(fd);
-	return reason_set(reason, error,
+	return failure_set(failure, error,
 	    "the %s socket that was passed to us: %s",
-	    protocol_name(listening.protocol), strerror(error));
+	    protocol_name(endpoint.protocol), strerror(error));
 }
 
 /* Take over what the service manager has opened; -1 if it is unusable. */
 static int
-adopt_passed(struct listeners *listeners, struct reason *reason)
+adopt_passed(struct endpoints *endpoints, struct failure *failure)
 {
 	struct activation_socket sockets[ACTIVATION_SOCKETS_MAX];
 	size_t count = activation_sockets(sockets);
 
 	for (size_t i = 0; i < count; i++) {
-		if (adopt_one(listeners, &sockets[i], reason) != 0)
+		if (adopt_one(endpoints, &sockets[i], failure) != 0)
 			return -1;
 	}
 	return 0;
 }
 
 static bool
-was_passed(const struct listeners *listeners, enum config_protocol protocol)
+was_passed(const struct endpoints *endpoints, enum config_protocol protocol)
 {
-	for (size_t i = 0; i < listeners->count; i++) {
-		if (listeners->items[i].passed &&
-		    listeners->items[i].protocol == protocol)
+	for (size_t i = 0; i < endpoints->count; i++) {
+		if (endpoints->items[i].passed &&
+		    endpoints->items[i].protocol == protocol)
 			return true;
 	}
 	return false;
@@ -115,7 +115,7 @@ count_twins(const struct config *config, size_t index)
 
 /* Was this old socket opened for what ${wanted} asks for? */
 static bool
-fits(const struct listening *old, const struct listening *wanted)
+fits(const struct endpoint *old, const struct endpoint *wanted)
 {
 	return !old->passed && old->protocol == wanted->protocol &&
 	       old->asked_port == wanted->asked_port &&
@@ -125,22 +125,23 @@ fits(const struct listening *old, const struct listening *wanted)
 
 /* The old sockets for the same address serve on; how many, or -1. */
 static int
-keep_old(struct listeners *listeners, const struct listeners *old,
-    const struct listening *wanted, struct reason *reason)
+keep_old(struct endpoints *endpoints, const struct endpoints *old,
+    const struct endpoint *wanted, struct failure *failure)
 {
 	int kept = 0;
 
 	for (size_t i = 0; old != NULL && i < old->count; i++) {
-		struct listening listening = *wanted;
+		struct endpoint endpoint = *wanted;
 
 		if (!fits(&old->items[i], wanted))
 			continue;
-		listening.socket = old->items[i].socket;
-		listening.socket.fd =
-		    fcntl(listening.socket.fd, F_DUPFD_CLOEXEC, 3);
-		if (listening.socket.fd < 0)
-			return reason_set(reason, errno, "%s", strerror(errno));
-		if (add(listeners, &listening, reason) != 0)
+		endpoint.socket = old->items[i].socket;
+		endpoint.socket.fd =
+		    fcntl(endpoint.socket.fd, F_DUPFD_CLOEXEC, 3);
+		if (endpoint.socket.fd < 0)
+			return failure_set(
+			    failure, errno, "%s", strerror(errno));
+		if (add(endpoints, &endpoint, failure) != 0)
 			return -1;
 		kept++;
 	}
@@ -148,8 +149,8 @@ keep_old(struct listeners *listeners, const struct listeners *old,
 }
 
 static int
-open_new(struct listeners *listeners, const struct listening *wanted,
-    struct log *log, struct reason *reason)
+open_new(struct endpoints *endpoints, const struct endpoint *wanted,
+    struct log *log, struct failure *failure)
 {
 	struct listener_socket sockets[LISTENER_SOCKETS_MAX];
 	const char *address = wanted->asked_address;
@@ -159,7 +160,7 @@ open_new(struct listeners *listeners, const struct listening *wanted,
 	if (count < 0) {
 		bool is_v6 = address != NULL && strchr(address, ':') != NULL;
 
-		return reason_set(reason, errno,
+		return failure_set(failure, errno,
 		    "cannot listen for %s at %s%s%s:%u: %s",
 		    protocol_name(wanted->protocol), is_v6 ? "[" : "",
 		    address == NULL ? "" : address, is_v6 ? "]" : "",
@@ -168,11 +169,11 @@ open_new(struct listeners *listeners, const struct listening *wanted,
 	if (address == NULL && count == 1)
 		log_message(log, "there is no IPv6 here; only IPv4 is served");
 	for (int i = 0; i < count; i++) {
-		struct listening listening = *wanted;
+		struct endpoint endpoint = *wanted;
 
-		listening.socket = sockets[i];
+		endpoint.socket = sockets[i];
 		if (result == 0)
-			result = add(listeners, &listening, reason);
+			result = add(endpoints, &endpoint, failure);
 		else
 			close(sockets[i].fd);
 	}
@@ -181,62 +182,62 @@ open_new(struct listeners *listeners, const struct listening *wanted,
 
 /* Have the sockets that number ${index} of the configuration asks for. */
 static int
-open_wanted(struct listeners *listeners, const struct config *config,
-    size_t index, const struct listeners *old, struct log *log,
-    struct reason *reason)
+open_wanted(struct endpoints *endpoints, const struct config *config,
+    size_t index, const struct endpoints *old, struct log *log,
+    struct failure *failure)
 {
-	const struct listening wanted = {
+	const struct endpoint wanted = {
 	    .protocol = config->listeners[index].protocol,
 	    .proxy = config->listeners[index].proxy,
 	    .asked_address = config->listeners[index].address,
 	    .asked_port = config->listeners[index].port,
 	    .twins = count_twins(config, index),
 	};
-	int kept = keep_old(listeners, old, &wanted, reason);
+	int kept = keep_old(endpoints, old, &wanted, failure);
 
 	if (kept != 0)
 		return kept < 0 ? -1 : 0;
-	return open_new(listeners, &wanted, log, reason);
+	return open_new(endpoints, &wanted, log, failure);
 }
 
 int
-listeners_open(struct listeners *listeners, const struct config *config,
-    const struct listeners *old, struct log *log, struct reason *reason)
+endpoints_open(struct endpoints *endpoints, const struct config *config,
+    const struct endpoints *old, struct log *log, struct failure *failure)
 {
 	int error;
 
-	*listeners = (struct listeners){NULL, 0};
-	if (adopt_passed(listeners, reason) != 0)
+	*endpoints = (struct endpoints){NULL, 0};
+	if (adopt_passed(endpoints, failure) != 0)
 		goto close_listeners;
 	for (size_t i = 0; i < config->listener_count; i++) {
-		if (was_passed(listeners, config->listeners[i].protocol))
+		if (was_passed(endpoints, config->listeners[i].protocol))
 			continue;
-		if (open_wanted(listeners, config, i, old, log, reason) != 0)
+		if (open_wanted(endpoints, config, i, old, log, failure) != 0)
 			goto close_listeners;
 	}
 	return 0;
 
 close_listeners:
 	error = errno;
-	listeners_close(listeners);
+	endpoints_close(endpoints);
 	errno = error;
 	return -1;
 }
 
 void
-listeners_announce(const struct listeners *listeners, struct log *log)
+endpoints_announce(const struct endpoints *endpoints, struct log *log)
 {
-	for (size_t i = 0; i < listeners->count; i++)
+	for (size_t i = 0; i < endpoints->count; i++)
 		log_message(log, "listening %s %s",
-		    protocol_name(listeners->items[i].protocol),
-		    listeners->items[i].socket.name);
+		    protocol_name(endpoints->items[i].protocol),
+		    endpoints->items[i].socket.name);
 }
 
 void
-listeners_close(struct listeners *listeners)
+endpoints_close(struct endpoints *endpoints)
 {
-	for (size_t i = 0; i < listeners->count; i++)
-		close(listeners->items[i].socket.fd);
-	free(listeners->items);
-	*listeners = (struct listeners){NULL, 0};
+	for (size_t i = 0; i < endpoints->count; i++)
+		close(endpoints->items[i].socket.fd);
+	free(endpoints->items);
+	*endpoints = (struct endpoints){NULL, 0};
 }

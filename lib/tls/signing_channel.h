@@ -6,43 +6,43 @@
  * be, or the time is up.  A late answer to an earlier request is known by its
  * id and dropped.
  */
-#ifndef SYS_KEY_LINE_H
-#define SYS_KEY_LINE_H
+#ifndef TLS_SIGNING_CHANNEL_H
+#define TLS_SIGNING_CHANNEL_H
 
 #include <stdint.h>
 
-struct key_reply;
-struct key_request;
+struct signing_reply;
+struct signing_request;
 
 /*
  * How long an answer may take in all, and when to ask again.  After a timeout
  * nobody is asked for so long, unless an answer comes after all: a worker that
  * waits serves no one.
  */
-#define KEY_LINE_TIMEOUT_MS 2000
-#define KEY_LINE_REPEAT_MS 100
-#define KEY_LINE_REST_MS 1000
+#define SIGNING_CHANNEL_TIMEOUT_MS 2000
+#define SIGNING_CHANNEL_REPEAT_MS 100
+#define SIGNING_CHANNEL_REST_MS 1000
 
-struct key_line {
-	int fd; /* the worker's end of a keyholder_pair; not owned */
+struct signing_channel {
+	int fd; /* the worker's end of a signing_service_pair; not owned */
 	uint64_t next_id;
 	int64_t rests_until_ms; /* 0: it answers */
 };
 
 /**
- * key_line_open(line, fd):
+ * signing_channel_open(line, fd):
  * Prepare ${fd}, before the process is confined.  Ids begin at random, as the
  * answers to a dead worker may still be in the socket.  0, or -1 with errno.
  */
-int key_line_open(struct key_line *line, int fd);
+int signing_channel_open(struct signing_channel *line, int fd);
 
 /**
- * key_line_ask(line, request, reply):
+ * signing_channel_ask(line, request, reply):
  * Send ${request}, of which the id is set here, and wait for ${reply}; blocks
- * for up to KEY_LINE_TIMEOUT_MS, or less where that was in vain before.  0, or
- * -1 with errno: ETIMEDOUT without an answer, EPERM if it was refused.
+ * for up to SIGNING_CHANNEL_TIMEOUT_MS, or less where that was in vain before.
+ * 0, or -1 with errno: ETIMEDOUT without an answer, EPERM if it was refused.
  */
-int key_line_ask(struct key_line *line, struct key_request *request,
-    struct key_reply *reply);
+int signing_channel_ask(struct signing_channel *line,
+    struct signing_request *request, struct signing_reply *reply);
 
 #endif

@@ -1,26 +1,26 @@
-#include "lineage.h"
+#include "generations.h"
 
 #include <signal.h>
 #include <stddef.h>
 
-#include "earlier.h"
+#include "deadline.h"
 #include "generation.h"
 
 /* So many generations may drain at their clients' leisure. */
 #define DRAINING_MAX 8
 
 struct generation *
-lineage_newest(const struct lineage *lineage)
+generations_newest(const struct generations *generations)
 {
-	return TAILQ_FIRST(lineage);
+	return TAILQ_FIRST(generations);
 }
 
 struct generation *
-lineage_serving(const struct lineage *lineage)
+generations_serving(const struct generations *generations)
 {
 	struct generation *generation;
 
-	TAILQ_FOREACH(generation, lineage, next)
+	TAILQ_FOREACH(generation, generations, next)
 	{
 		if (generation->state == GENERATION_SERVING)
 			return generation;
@@ -29,15 +29,15 @@ lineage_serving(const struct lineage *lineage)
 }
 
 void
-lineage_add(struct lineage *lineage, struct generation *generation)
+generations_add(struct generations *generations, struct generation *generation)
 {
-	TAILQ_INSERT_HEAD(lineage, generation, next);
+	TAILQ_INSERT_HEAD(generations, generation, next);
 }
 
 void
-lineage_bury(struct lineage *lineage)
+generations_bury(struct generations *generations)
 {
-	struct generation *generation = TAILQ_FIRST(lineage);
+	struct generation *generation = TAILQ_FIRST(generations);
 
 	while (generation != NULL) {
 		struct generation *next = TAILQ_NEXT(generation, next);
@@ -48,7 +48,7 @@ lineage_bury(struct lineage *lineage)
 			if (generation->keyholder.pid != 0) {
 				kill(generation->keyholder.pid, SIGKILL);
 			} else {
-				TAILQ_REMOVE(lineage, generation, next);
+				TAILQ_REMOVE(generations, generation, next);
 				generation_free(generation);
 			}
 		}
@@ -57,12 +57,12 @@ lineage_bury(struct lineage *lineage)
 }
 
 void
-lineage_hasten(struct lineage *lineage)
+generations_hasten(struct generations *generations)
 {
 	struct generation *generation;
 	unsigned draining = 0;
 
-	TAILQ_FOREACH(generation, lineage, next)
+	TAILQ_FOREACH(generation, generations, next)
 	{
 		if (generation->state == GENERATION_DRAINING &&
 		    ++draining > DRAINING_MAX)
@@ -71,15 +71,15 @@ lineage_hasten(struct lineage *lineage)
 }
 
 unsigned
-lineage_end(struct lineage *lineage)
+generations_end(struct generations *generations)
 {
 	struct generation *generation;
 	unsigned drain_ms = 0;
 
-	TAILQ_FOREACH(generation, lineage, next)
+	TAILQ_FOREACH(generation, generations, next)
 	{
 		generation_drain(generation, SIGTERM);
-		listeners_close(&generation->listeners);
+		endpoints_close(&generation->endpoints);
 		if (generation->config.drain_timeout_ms > drain_ms)
 			drain_ms = generation->config.drain_timeout_ms;
 	}
@@ -87,21 +87,21 @@ lineage_end(struct lineage *lineage)
 }
 
 void
-lineage_signal(struct lineage *lineage, int signal)
+generations_signal(struct generations *generations, int signal)
 {
 	struct generation *generation;
 
-	TAILQ_FOREACH(generation, lineage, next)
+	TAILQ_FOREACH(generation, generations, next)
 	{
 		generation_signal_workers(generation, signal);
 	}
 }
 
 struct child *
-lineage_find(
-    const struct lineage *lineage, pid_t pid, struct generation **generation)
+generations_find(const struct generations *generations, pid_t pid,
+    struct generation **generation)
 {
-	TAILQ_FOREACH(*generation, lineage, next)
+	TAILQ_FOREACH(*generation, generations, next)
 	{
 		struct child *child = generation_find(*generation, pid);
 
@@ -112,27 +112,27 @@ lineage_find(
 }
 
 uint64_t
-lineage_start_due(struct lineage *lineage, uint64_t now_ms)
+generations_start_due(struct generations *generations, uint64_t now_ms)
 {
 	struct generation *generation;
 	uint64_t next_ms = 0;
 
-	TAILQ_FOREACH(generation, lineage, next)
+	TAILQ_FOREACH(generation, generations, next)
 	{
-		next_ms =
-		    earlier(next_ms, generation_start_due(generation, now_ms));
+		next_ms = deadline_earlier(
+		    next_ms, generation_start_due(generation, now_ms));
 	}
 	return next_ms;
 }
 
 nfds_t
-lineage_collect_unready(
-    struct lineage *lineage, struct pollfd *polled, nfds_t room)
+generations_collect_unready(
+    struct generations *generations, struct pollfd *polled, nfds_t room)
 {
 	struct generation *generation;
 	nfds_t count = 0;
 
-	TAILQ_FOREACH(generation, lineage, next)
+	TAILQ_FOREACH(generation, generations, next)
 	{
 		count += generation_collect_unready(
 		    generation, polled + count, room - count);
@@ -141,11 +141,11 @@ lineage_collect_unready(
 }
 
 void
-lineage_check_ready(struct lineage *lineage)
+generations_check_ready(struct generations *generations)
 {
 	struct generation *generation;
 
-	TAILQ_FOREACH(generation, lineage, next)
+	TAILQ_FOREACH(generation, generations, next)
 	{
 		generation_check_ready(generation);
 	}

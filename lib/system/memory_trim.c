@@ -1,4 +1,4 @@
-#include "resident.h"
+#include "memory_trim.h"
 
 #include <link.h>
 #include <malloc.h>
@@ -34,7 +34,7 @@ release_code(struct dl_phdr_info *object, size_t size, void *arg)
 }
 
 void
-resident_release(void)
+memory_trim(void)
 {
 	malloc_trim(0);
 	dl_iterate_phdr(release_code, NULL);

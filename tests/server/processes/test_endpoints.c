@@ -17,7 +17,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "listeners.h"
+#include "endpoints.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -47,18 +47,18 @@ lowest_free(void)
 static void
 test_reloads_keep_the_sockets(void **state)
 {
-	struct listeners old, new;
-	struct reason reason;
+	struct endpoints old, new;
+	struct failure failure;
 	int before = lowest_free();
 
 	(void)state;
 	assert_int_equal(
-	    listeners_open(&old, &config, NULL, &quiet, &reason), 0);
+	    endpoints_open(&old, &config, NULL, &quiet, &failure), 0);
 	assert_int_equal(old.count, 3);
 	assert_true(old.items[0].socket.port != old.items[1].socket.port);
 	for (int reload = 0; reload < 4; reload++) {
 		assert_int_equal(
-		    listeners_open(&new, &config, &old, &quiet, &reason), 0);
+		    endpoints_open(&new, &config, &old, &quiet, &failure), 0);
 		assert_int_equal(new.count, 3);
 		for (size_t i = 0; i < new.count; i++) {
 			assert_int_equal(
@@ -68,10 +68,10 @@ test_reloads_keep_the_sockets(void **state)
 			assert_int_not_equal(
 			    new.items[i].socket.fd, old.items[i].socket.fd);
 		}
-		listeners_close(&old);
+		endpoints_close(&old);
 		old = new;
 	}
-	listeners_close(&old);
+	endpoints_close(&old);
 	assert_int_equal(lowest_free(), before);
 }
 
@@ -80,48 +80,48 @@ test_reloads_with_changes(void **state)
 {
 	struct config_listener other[] = {wanted[2], wanted[0]};
 	struct config changed = {.listeners = other, .listener_count = 2};
-	struct listeners old, new;
-	struct reason reason;
+	struct endpoints old, new;
+	struct failure failure;
 
 	(void)state;
 	other[1].proxy = true;
 	assert_int_equal(
-	    listeners_open(&old, &config, NULL, &quiet, &reason), 0);
+	    endpoints_open(&old, &config, NULL, &quiet, &failure), 0);
 	assert_int_equal(
-	    listeners_open(&new, &changed, &old, &quiet, &reason), 0);
+	    endpoints_open(&new, &changed, &old, &quiet, &failure), 0);
 	assert_int_equal(new.count, 2);
 	assert_int_equal(new.items[0].socket.port, old.items[2].socket.port);
 	assert_int_equal(new.items[1].socket.port, old.items[0].socket.port);
 	assert_true(new.items[1].proxy);
-	listeners_close(&old);
-	listeners_close(&new);
+	endpoints_close(&old);
+	endpoints_close(&new);
 }
 
 /* What cannot be opened leaves nothing behind. */
 static void
 test_failures(void **state)
 {
-	struct listeners taken, listeners;
+	struct endpoints taken, endpoints;
 	struct config_listener two[] = {wanted[0], wanted[0]};
 	struct config clash = {.listeners = two, .listener_count = 2};
-	struct reason reason;
+	struct failure failure;
 	char expected[64];
 	int before;
 
 	(void)state;
 	assert_int_equal(
-	    listeners_open(&taken, &config, NULL, &quiet, &reason), 0);
+	    endpoints_open(&taken, &config, NULL, &quiet, &failure), 0);
 	before = lowest_free();
 	two[1].port = taken.items[0].socket.port;
 	assert_int_equal(
-	    listeners_open(&listeners, &clash, NULL, &quiet, &reason), -1);
+	    endpoints_open(&endpoints, &clash, NULL, &quiet, &failure), -1);
 	assert_int_equal(errno, EADDRINUSE);
 	snprintf(expected, sizeof expected,
 	    "cannot listen for gemini at 127.0.0.1:%u: ", two[1].port);
-	assert_int_equal(strncmp(reason.text, expected, strlen(expected)), 0);
-	assert_int_equal(listeners.count, 0);
+	assert_int_equal(strncmp(failure.text, expected, strlen(expected)), 0);
+	assert_int_equal(endpoints.count, 0);
 	assert_int_equal(lowest_free(), before);
-	listeners_close(&taken);
+	endpoints_close(&taken);
 }
 
 /* Pass one socket, as the service manager does, under this name. */
@@ -156,25 +156,25 @@ test_passed_sockets(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct listeners listeners, again;
-		struct reason reason;
+		struct endpoints endpoints, again;
+		struct failure failure;
 		int before;
 
 		pass(rows[i].name);
 		before = lowest_free();
 		assert_int_equal(
-		    listeners_open(&listeners, &config, NULL, &quiet, &reason),
+		    endpoints_open(&endpoints, &config, NULL, &quiet, &failure),
 		    rows[i].result);
-		assert_int_equal(listeners.count, rows[i].count);
+		assert_int_equal(endpoints.count, rows[i].count);
 		if (rows[i].result == 0) {
-			assert_true(listeners.items[0].passed);
-			assert_int_equal(listeners_open(&again, &config,
-					     &listeners, &quiet, &reason),
+			assert_true(endpoints.items[0].passed);
+			assert_int_equal(endpoints_open(&again, &config,
+					     &endpoints, &quiet, &failure),
 			    0);
 			assert_int_equal(again.count, rows[i].count);
-			listeners_close(&again);
+			endpoints_close(&again);
 		}
-		listeners_close(&listeners);
+		endpoints_close(&endpoints);
 		assert_int_equal(lowest_free(), before);
 	}
 	unsetenv("LISTEN_PID");
@@ -183,8 +183,8 @@ test_passed_sockets(void **state)
 static void
 test_a_passed_file_is_refused(void **state)
 {
-	struct listeners listeners;
-	struct reason reason;
+	struct endpoints endpoints;
+	struct failure failure;
 	int before;
 
 	(void)state;
@@ -192,8 +192,8 @@ test_a_passed_file_is_refused(void **state)
 	assert_int_equal(dup2(STDIN_FILENO, 3), 3);
 	before = lowest_free();
 	assert_int_equal(
-	    listeners_open(&listeners, &config, NULL, &quiet, &reason), -1);
-	assert_non_null(strstr(reason.text, "gemini socket"));
+	    endpoints_open(&endpoints, &config, NULL, &quiet, &failure), -1);
+	assert_non_null(strstr(failure.text, "gemini socket"));
 	assert_int_equal(lowest_free(), before);
 	unsetenv("LISTEN_PID");
 }
@@ -201,8 +201,8 @@ test_a_passed_file_is_refused(void **state)
 static void
 test_announces(void **state)
 {
-	struct listeners listeners;
-	struct reason reason;
+	struct endpoints endpoints;
+	struct failure failure;
 	struct log log = {.fd = -1};
 	char text[512], expected[128];
 	int ends[2];
@@ -212,16 +212,16 @@ test_announces(void **state)
 	assert_int_equal(pipe(ends), 0);
 	log.fd = ends[1];
 	assert_int_equal(
-	    listeners_open(&listeners, &config, NULL, &quiet, &reason), 0);
-	listeners_announce(&listeners, &log);
+	    endpoints_open(&endpoints, &config, NULL, &quiet, &failure), 0);
+	endpoints_announce(&endpoints, &log);
 	count = read(ends[0], text, sizeof text - 1);
 	assert_true(count > 0);
 	text[count] = '\0';
 	snprintf(expected, sizeof expected,
 	    "lozenged: listening gopher 127.0.0.1:%u\n",
-	    listeners.items[2].socket.port);
+	    endpoints.items[2].socket.port);
 	assert_non_null(strstr(text, expected));
-	listeners_close(&listeners);
+	endpoints_close(&endpoints);
 	close(ends[0]);
 	close(ends[1]);
 }

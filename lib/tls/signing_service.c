@@ -1,4 +1,4 @@
-#include "keyholder.h"
+#include "signing_service.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -6,12 +6,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "key_message.h"
+#include "signing_message.h"
 #include "tls_signer.h"
 
 /* A message of another size is cut or too short, and so passed over. */
 static bool
-receive_request(int fd, struct key_request *request)
+receive_request(int fd, struct signing_request *request)
 {
 	ssize_t size =
 	    recv(fd, request, sizeof *request, MSG_DONTWAIT | MSG_TRUNC);
@@ -23,8 +23,8 @@ receive_request(int fd, struct key_request *request)
 static void
 answer_one(struct tls_signer *signer, int fd)
 {
-	struct key_request request;
-	struct key_reply reply;
+	struct signing_request request;
+	struct signing_reply reply;
 
 	if (!receive_request(fd, &request))
 		return;
@@ -55,19 +55,19 @@ answer_round(struct tls_signer *signer, struct pollfd *pairs, size_t count)
 }
 
 int
-keyholder_pair(int fds[2])
+signing_service_pair(int fds[2])
 {
 	return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds);
 }
 
 int
-keyholder_serve(
+signing_service_run(
     struct tls_signer *signer, const int *fds, size_t count, int lifeline_fd)
 {
-	struct pollfd polled[KEYHOLDER_PAIRS_MAX + 1];
+	struct pollfd polled[SIGNING_PAIRS_MAX + 1];
 	struct pollfd *lifeline = &polled[count];
 
-	if (count > KEYHOLDER_PAIRS_MAX) {
+	if (count > SIGNING_PAIRS_MAX) {
 		errno = EINVAL;
 		return -1;
 	}

@@ -1,4 +1,4 @@
-#include "key_line.h"
+#include "signing_channel.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -7,7 +7,7 @@
 #include <sys/time.h>
 #include <time.h>
 
-#include "key_message.h"
+#include "signing_message.h"
 
 static int64_t
 now_ms(void)
@@ -19,11 +19,11 @@ now_ms(void)
 }
 
 int
-key_line_open(struct key_line *line, int fd)
+signing_channel_open(struct signing_channel *line, int fd)
 {
 	static const struct timeval repeat = {
-	    .tv_sec = KEY_LINE_REPEAT_MS / 1000,
-	    .tv_usec = KEY_LINE_REPEAT_MS % 1000 * 1000L,
+	    .tv_sec = SIGNING_CHANNEL_REPEAT_MS / 1000,
+	    .tv_usec = SIGNING_CHANNEL_REPEAT_MS % 1000 * 1000L,
 	};
 
 	line->fd = fd;
@@ -40,20 +40,20 @@ key_line_open(struct key_line *line, int fd)
 
 /* Is this a whole answer to that request? */
 static bool
-answers(const struct key_reply *reply, ssize_t size,
-    const struct key_request *request)
+answers(const struct signing_reply *reply, ssize_t size,
+    const struct signing_request *request)
 {
 	return size == (ssize_t)sizeof *reply && reply->id == request->id &&
 	       reply->size <= sizeof reply->bytes;
 }
 
 /*
- * Wait for the answer until the line is silent for KEY_LINE_REPEAT_MS.  0 if
- * it came; -1 with errno, EAGAIN for silence.
+ * Wait for the answer until the line is silent for SIGNING_CHANNEL_REPEAT_MS.
+ * 0 if it came; -1 with errno, EAGAIN for silence.
  */
 static int
-await(const struct key_line *line, const struct key_request *request,
-    struct key_reply *reply)
+await(const struct signing_channel *line, const struct signing_request *request,
+    struct signing_reply *reply)
 {
 	ssize_t size;
 
@@ -69,7 +69,7 @@ await(const struct key_line *line, const struct key_request *request,
 
 /* Has an answer come since, if too late for its request? */
 static bool
-has_spoken(const struct key_line *line)
+has_spoken(const struct signing_channel *line)
 {
 	char byte;
 
@@ -78,19 +78,19 @@ has_spoken(const struct key_line *line)
 
 /* How long to wait for an answer now; after silence just to try. */
 static int64_t
-patience_ms(struct key_line *line)
+patience_ms(struct signing_channel *line)
 {
 	if (line->rests_until_ms != 0 && has_spoken(line))
 		line->rests_until_ms = 0;
 	if (line->rests_until_ms == 0)
-		return KEY_LINE_TIMEOUT_MS;
-	return now_ms() < line->rests_until_ms ? 0 : KEY_LINE_REPEAT_MS;
+		return SIGNING_CHANNEL_TIMEOUT_MS;
+	return now_ms() < line->rests_until_ms ? 0 : SIGNING_CHANNEL_REPEAT_MS;
 }
 
 /* Ask until the deadline. */
 static int
-ask_until(struct key_line *line, const struct key_request *request,
-    struct key_reply *reply, int64_t deadline_ms)
+ask_until(struct signing_channel *line, const struct signing_request *request,
+    struct signing_reply *reply, int64_t deadline_ms)
 {
 
 	do {
@@ -110,8 +110,8 @@ ask_until(struct key_line *line, const struct key_request *request,
 }
 
 int
-key_line_ask(
-    struct key_line *line, struct key_request *request, struct key_reply *reply)
+signing_channel_ask(struct signing_channel *line,
+    struct signing_request *request, struct signing_reply *reply)
 {
 	int64_t patience = patience_ms(line);
 
@@ -122,7 +122,8 @@ key_line_ask(
 	request->id = line->next_id++;
 	if (ask_until(line, request, reply, now_ms() + patience) != 0) {
 		if (errno == ETIMEDOUT)
-			line->rests_until_ms = now_ms() + KEY_LINE_REST_MS;
+			line->rests_until_ms =
+			    now_ms() + SIGNING_CHANNEL_REST_MS;
 		return -1;
 	}
 	line->rests_until_ms = 0;

@@ -1,18 +1,18 @@
 /*
  * All sockets that clients connect to, as one configuration wants them.
  */
-#ifndef SERVER_LISTENERS_H
-#define SERVER_LISTENERS_H
+#ifndef PROCESSES_ENDPOINTS_H
+#define PROCESSES_ENDPOINTS_H
 
 #include <stddef.h>
 
 #include "config.h"
 #include "listener.h"
 #include "log.h"
-#include "reason.h"
+#include "failure.h"
 
 /* One socket. */
-struct listening {
+struct endpoint {
 	enum config_protocol protocol;
 	bool proxy;
 	struct listener_socket socket; /* its descriptor is owned */
@@ -22,26 +22,26 @@ struct listening {
 	bool passed;  /* opened by the service manager */
 };
 
-struct listeners {
-	struct listening *items;
+struct endpoints {
+	struct endpoint *items;
 	size_t count;
 };
 
 /**
- * listeners_open(listeners, config, old, log, reason):
- * Have a socket for all that ${config} (which must outlive ${listeners}) asks
+ * endpoints_open(endpoints, config, old, log, failure):
+ * Have a socket for all that ${config} (which must outlive ${endpoints}) asks
  * for: those of ${old} (NULL: none) that fit, those that the service manager
  * passed to us, named "gemini" or "gopher", in place of the configured ones of
  * that protocol, else new ones.  ${old} keeps its own descriptors.
  * 0, or -1 with errno and a reason that names the address.
  */
-int listeners_open(struct listeners *listeners, const struct config *config,
-    const struct listeners *old, struct log *log, struct reason *reason);
+int endpoints_open(struct endpoints *endpoints, const struct config *config,
+    const struct endpoints *old, struct log *log, struct failure *failure);
 
-/** listeners_announce(listeners, log): say each, one line a socket. */
-void listeners_announce(const struct listeners *listeners, struct log *log);
+/** endpoints_announce(endpoints, log): say each, one line a socket. */
+void endpoints_announce(const struct endpoints *endpoints, struct log *log);
 
-/** listeners_close(listeners): close and release all. */
-void listeners_close(struct listeners *listeners);
+/** endpoints_close(endpoints): close and release all. */
+void endpoints_close(struct endpoints *endpoints);
 
 #endif
