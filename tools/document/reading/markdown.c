@@ -10,6 +10,7 @@
 #include "entity.h"
 #include "markdown_builder.h"
 #include "markdown_link.h"
+#include "markdown_nesting.h"
 #include "markdown_place.h"
 
 static const struct {
@@ -102,9 +103,11 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	struct markdown_token token = {
 	    .kind = blocks[type].kind, .at = builder->last_end};
 
-	if (type == MD_BLOCK_HR && !markdown_builder_is_over(builder))
+	if (!markdown_nesting_enter_block(builder, type))
+		return 1;
+	if (type == MD_BLOCK_HR)
 		markdown_builder_single(builder, token);
-	if (!blocks[type].kept || markdown_builder_is_over(builder))
+	if (!blocks[type].kept)
 		return markdown_builder_is_over(builder);
 	if (type == MD_BLOCK_TABLE) {
 		const MD_BLOCK_TABLE_DETAIL *table = detail;
@@ -153,8 +156,10 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *arg)
 	struct markdown_builder *builder = arg;
 
 	(void)detail;
-	if (!blocks[type].kept || markdown_builder_is_over(builder))
-		return markdown_builder_is_over(builder);
+	if (!markdown_nesting_leave_block(builder, type))
+		return 1;
+	if (!blocks[type].kept)
+		return 0;
 
 	struct markdown_token *tokens = builder->markdown->tokens;
 	struct markdown_token *open = &tokens[builder->open];
@@ -181,6 +186,8 @@ enter_span(MD_SPANTYPE type, void *detail, void *arg)
 {
 	struct markdown_builder *builder = arg;
 
+	if (!markdown_nesting_enter_span(builder, type))
+		return 1;
 	if (type == MD_SPAN_A) {
 		const MD_SPAN_A_DETAIL *link = detail;
 
@@ -202,10 +209,12 @@ leave_span(MD_SPANTYPE type, void *detail, void *arg)
 	struct markdown_builder *builder = arg;
 
 	(void)detail;
-	if (type == MD_SPAN_IMG && builder->image_depth > 0)
+	if (!markdown_nesting_leave_span(builder, type))
+		return 1;
+	if (type == MD_SPAN_IMG)
 		builder->image_depth--;
 	if ((type == MD_SPAN_A || type == MD_SPAN_IMG) &&
-	    builder->image_depth == 0 && !markdown_builder_is_over(builder))
+	    builder->image_depth == 0)
 		markdown_link_leave(builder);
 	return markdown_builder_is_over(builder);
 }
@@ -295,12 +304,14 @@ markdown_parse(
 
 	*markdown = (struct markdown){.source = source};
 	int status = md_parse(body.ptr, (MD_SIZE)body.len, &parser, &builder);
+	bool is_fine = status == 0 && markdown_nesting_end(&builder);
 	free(builder.link_index);
 	buffer_free(&builder.pending);
+	buffer_free(&builder.nesting);
 	if (status < 0 || builder.failed)
 		source_error(source, at, "no-memory",
 		    "there is not enough memory for this document");
-	return status == 0 && !markdown_builder_is_over(&builder);
+	return is_fine;
 }
 
 void

@@ -29,6 +29,7 @@ struct markdown_builder {
 	size_t link_index_size;
 	size_t target_bytes; /* of all targets md4c has told of */
 	unsigned image_depth;
+	struct buffer nesting; /* see markdown_nesting.h */
 	/* The code block that is open. */
 	uint32_t fence_at;
 	uint32_t code_lines;
