@@ -1,12 +1,9 @@
 /*
- * The capsule's directory: opening what lies beneath it and nothing else.
- *
- * The kernel does the confining (openat2 with RESOLVE_BENEATH and
- * RESOLVE_NO_MAGICLINKS); where it lacks that call, a walk by component that
- * follows no symbolic link at all.
+ * The capsule's directory as the server sees it: what lies beneath it and may
+ * be served.
  */
-#ifndef SYSTEM_DOCROOT_H
-#define SYSTEM_DOCROOT_H
+#ifndef SITE_DOCROOT_H
+#define SITE_DOCROOT_H
 
 #include <stdbool.h>
 #include <stdint.h>
