@@ -11,16 +11,25 @@
 #include <stdint.h>
 
 /* A signature by the largest RSA key we take, 8192 bits. */
-#define SIGNING_MESSAGE_BYTES 1024
+#define SIGNATURE_BYTES_MAX 1024
 
+/* What is asked for; the bytes are a digest each time. */
 enum key_operation {
-	/* bytes: a SHA-2 digest; answered by a DER ECDSA-Sig-Value */
-	KEY_SIGN_ECDSA = 1,
-	/* bytes: a SHA-2 digest; answered by a PKCS #1 v1.5 signature */
-	KEY_SIGN_RSA_PKCS1 = 2,
-	/* bytes: a block that EMSA-PSS made, as long as the modulus */
-	KEY_SIGN_RSA_PSS = 3,
+	KEY_SIGN_ECDSA = 1,     /* answered by a DER ECDSA-Sig-Value */
+	KEY_SIGN_RSA_PKCS1 = 2, /* with the padding EMSA-PKCS1-v1_5 */
+	KEY_SIGN_RSA_PSS = 3, /* with EMSA-PSS, the salt as long as the hash */
 };
+
+/* The hash whose digest it is. */
+enum key_hash {
+	KEY_SHA224 = 1,
+	KEY_SHA256 = 2,
+	KEY_SHA384 = 3,
+	KEY_SHA512 = 4,
+};
+
+/* The longest digest, that of SHA-512. */
+#define KEY_DIGEST_BYTES 64
 
 enum key_status {
 	KEY_SIGNED = 1,
@@ -31,16 +40,16 @@ struct signing_request {
 	uint64_t id;        /* chosen by the worker, repeated in the reply */
 	uint32_t key;       /* index of the key */
 	uint32_t operation; /* enum key_operation */
-	uint32_t size;      /* of bytes that count; the rest is zero */
-	uint32_t reserved;  /* zero */
-	unsigned char bytes[SIGNING_MESSAGE_BYTES];
+	uint32_t hash;      /* enum key_hash */
+	uint32_t size;      /* of the digest */
+	unsigned char digest[KEY_DIGEST_BYTES];
 };
 
 struct signing_reply {
 	uint64_t id;
 	uint32_t status; /* enum key_status */
 	uint32_t size;   /* 0 if refused */
-	unsigned char bytes[SIGNING_MESSAGE_BYTES];
+	unsigned char bytes[SIGNATURE_BYTES_MAX];
 };
 
 #endif

@@ -13,9 +13,6 @@
 #include "tls_error.h"
 #include "tls_internal.h"
 
-/* RFC 8017, 9.1.1: what every EMSA-PSS block ends with. */
-#define PSS_TRAILER 0xbc
-
 /* One key, with a context for each kind of signature, made once. */
 struct signing_key {
 	EVP_PKEY *key;
@@ -29,24 +26,31 @@ struct tls_signer {
 	size_t count;
 };
 
-/* The SHA-2 function whose digest is this long; NULL if there is none. */
-static const EVP_MD *
-hash_of_size(size_t size)
+/* The hashes by their names in messages. */
+static const struct {
+	const EVP_MD *(*hash)(void);
+	size_t size; /* of its digest, in bytes */
+} hashes[] = {
+    [KEY_SHA224] = {EVP_sha224, 28},
+    [KEY_SHA256] = {EVP_sha256, 32},
+    [KEY_SHA384] = {EVP_sha384, 48},
+    [KEY_SHA512] = {EVP_sha512, 64},
+};
+
+/* Let the context pad as asked; 0 is for keys that are not RSA. */
+static bool
+set_padding(EVP_PKEY_CTX *context, int padding)
 {
-	switch (size) {
-	case 28:
-		return EVP_sha224();
-	case 32:
-		return EVP_sha256();
-	case 48:
-		return EVP_sha384();
-	case 64:
-		return EVP_sha512();
-	}
-	return NULL;
+	if (padding == 0)
+		return true;
+	if (EVP_PKEY_CTX_set_rsa_padding(context, padding) != 1)
+		return false;
+	return padding != RSA_PKCS1_PSS_PADDING ||
+	       EVP_PKEY_CTX_set_rsa_pss_saltlen(
+		   context, RSA_PSS_SALTLEN_DIGEST) == 1;
 }
 
-/* A context for signing with this padding (0: not an RSA key); or NULL. */
+/* A context for signing with this padding; or NULL. */
 static EVP_PKEY_CTX *
 make_context(EVP_PKEY *key, int padding)
 {
@@ -54,9 +58,7 @@ make_context(EVP_PKEY *key, int padding)
 
 	if (context == NULL)
 		return NULL;
-	if (EVP_PKEY_sign_init(context) == 1 &&
-	    (padding == 0 ||
-		EVP_PKEY_CTX_set_rsa_padding(context, padding) == 1))
+	if (EVP_PKEY_sign_init(context) == 1 && set_padding(context, padding))
 		return context;
 	EVP_PKEY_CTX_free(context);
 	return NULL;
@@ -80,7 +82,7 @@ make_contexts(struct signing_key *key)
 		return key->ecdsa != NULL;
 	}
 	key->rsa_pkcs1 = make_context(key->key, RSA_PKCS1_PADDING);
-	key->rsa_pss = make_context(key->key, RSA_NO_PADDING);
+	key->rsa_pss = make_context(key->key, RSA_PKCS1_PSS_PADDING);
 	return key->rsa_pkcs1 != NULL && key->rsa_pss != NULL;
 }
 
@@ -100,7 +102,7 @@ tls_signer_add(struct tls_signer *signer,
 	if (key.key == NULL)
 		return failure_set(
 		    failure, EINVAL, "the certificate has no private key");
-	if (EVP_PKEY_get_size(key.key) > SIGNING_MESSAGE_BYTES)
+	if (EVP_PKEY_get_size(key.key) > SIGNATURE_BYTES_MAX)
 		return failure_set(failure, EINVAL, "the key is too large");
 	grown =
 	    reallocarray(signer->keys, signer->count + 1, sizeof *signer->keys);
@@ -118,60 +120,57 @@ tls_signer_add(struct tls_signer *signer,
 	return 0;
 }
 
-/*
- * A PSS block fills the modulus up to its highest bit, which is zero, and ends
- * with a fixed byte; RSA itself checks that it is below the modulus.
- */
+/* Is it a digest as long as that of the hash it names? */
 static bool
-looks_like_pss(const struct signing_request *request, EVP_PKEY *key)
+is_digest(const struct signing_request *request)
 {
-	unsigned top_bit = (unsigned)(EVP_PKEY_get_bits(key) - 1) % 8;
-
-	return EVP_PKEY_is_a(key, "RSA") &&
-	       request->size == (uint32_t)EVP_PKEY_get_size(key) &&
-	       request->bytes[0] >> top_bit == 0 &&
-	       request->bytes[request->size - 1] == PSS_TRAILER;
+	return request->hash < sizeof hashes / sizeof *hashes &&
+	       hashes[request->hash].hash != NULL &&
+	       request->size == hashes[request->hash].size;
 }
 
-/* The context that does what is asked; NULL if it must not be done. */
+/* The context that does what is asked; NULL if the key has none for it. */
 static EVP_PKEY_CTX *
-choose_context(
-    const struct signing_key *key, const struct signing_request *request)
+context_for(const struct signing_key *key, uint32_t operation)
 {
-	const EVP_MD *hash = hash_of_size(request->size);
-
-	switch (request->operation) {
+	switch (operation) {
 	case KEY_SIGN_ECDSA:
-		return hash != NULL ? key->ecdsa : NULL;
+		return key->ecdsa;
 	case KEY_SIGN_RSA_PKCS1:
-		if (hash == NULL || key->rsa_pkcs1 == NULL ||
-		    EVP_PKEY_CTX_set_signature_md(key->rsa_pkcs1, hash) != 1)
-			return NULL;
 		return key->rsa_pkcs1;
 	case KEY_SIGN_RSA_PSS:
-		return looks_like_pss(request, key->key) ? key->rsa_pss : NULL;
+		return key->rsa_pss;
 	}
 	return NULL;
+}
+
+/* Sign the digest into ${signature}; its length, 0 on failure. */
+static size_t
+sign(const struct signing_key *key, const struct signing_request *request,
+    unsigned char signature[SIGNATURE_BYTES_MAX])
+{
+	EVP_PKEY_CTX *context = context_for(key, request->operation);
+	size_t size = SIGNATURE_BYTES_MAX;
+
+	if (context == NULL || !is_digest(request) ||
+	    EVP_PKEY_CTX_set_signature_md(
+		context, hashes[request->hash].hash()) != 1 ||
+	    EVP_PKEY_sign(
+		context, signature, &size, request->digest, request->size) != 1)
+		return 0;
+	return size;
 }
 
 void
 tls_signer_answer(struct tls_signer *signer,
     const struct signing_request *request, struct signing_reply *reply)
 {
-	EVP_PKEY_CTX *context = NULL;
-	size_t size = sizeof reply->bytes;
-
 	memset(reply, 0, sizeof *reply);
 	reply->id = request->id;
-	reply->status = KEY_REFUSED;
-	if (request->key < signer->count &&
-	    request->size <= sizeof request->bytes)
-		context = choose_context(&signer->keys[request->key], request);
-	if (context != NULL && EVP_PKEY_sign(context, reply->bytes, &size,
-				   request->bytes, request->size) == 1) {
-		reply->status = KEY_SIGNED;
-		reply->size = (uint32_t)size;
-	}
+	if (request->key < signer->count)
+		reply->size = (uint32_t)sign(
+		    &signer->keys[request->key], request, reply->bytes);
+	reply->status = reply->size > 0 ? KEY_SIGNED : KEY_REFUSED;
 	ERR_clear_error();
 }
 

@@ -2,8 +2,9 @@
  * Private keys that sign what they are asked to, and do nothing else.
  *
  * Belongs to the keyholder.  A request comes from a worker that may have been
- * taken over: every field is checked, and what is signed is a digest or has
- * the form of a padded one, so that the key cannot be made to decrypt.
+ * taken over: every field is checked.  What comes is a digest and the name of
+ * its hash, never more; the padding is made here, so that no block of another's
+ * choosing meets the key, which can neither decrypt nor sign anything else.
  */
 #ifndef TLS_TLS_SIGNER_H
 #define TLS_TLS_SIGNER_H

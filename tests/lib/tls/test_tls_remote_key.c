@@ -15,6 +15,8 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#include <openssl/rsa.h>
+
 #include "handshake.h"
 #include "signing_channel.h"
 #include "signing_message.h"
@@ -187,6 +189,30 @@ test_no_private_key(void **state)
 	}
 }
 
+/* A key of a worker's cannot be made to pass on a block of its own making. */
+static void
+test_no_block(void **state)
+{
+	static const int paddings[] = {RSA_NO_PADDING, RSA_PKCS1_PADDING};
+	unsigned char block[256] = {[255] = 0xbc}, signature[256];
+	pid_t pid = start_keyholder();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(paddings); i++) {
+		EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(
+		    tls_certificate_key(certificates[RSA_2048]), NULL);
+		size_t size = sizeof signature;
+
+		assert_int_equal(EVP_PKEY_sign_init(context), 1);
+		assert_int_equal(
+		    EVP_PKEY_CTX_set_rsa_padding(context, paddings[i]), 1);
+		assert_true(EVP_PKEY_sign(context, signature, &size, block,
+				sizeof block) <= 0);
+		EVP_PKEY_CTX_free(context);
+	}
+	kill_keyholder(pid);
+}
+
 /* A keyholder that is killed, and replaced while a handshake waits. */
 static void
 test_replaced(void **state)
@@ -291,8 +317,10 @@ static void
 test_refused(void **state)
 {
 	struct signing_channel line;
-	struct signing_request request = {
-	    .key = KEY_COUNT, .operation = KEY_SIGN_ECDSA, .size = 32};
+	struct signing_request request = {.key = KEY_COUNT,
+	    .operation = KEY_SIGN_ECDSA,
+	    .hash = KEY_SHA256,
+	    .size = 32};
 	struct signing_reply reply;
 	pid_t pid = start_keyholder();
 
@@ -336,6 +364,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_handshakes),
 	    cmocka_unit_test(test_no_private_key),
+	    cmocka_unit_test(test_no_block),
 	    cmocka_unit_test(test_replaced),
 	    cmocka_unit_test(test_missing),
 	    cmocka_unit_test(test_hostile_messages),

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include <openssl/rsa.h>
+
 #include "handshake.h"
 #include "signing_message.h"
 #include "tls_signer.h"
@@ -62,52 +64,56 @@ group_teardown(void **state)
 	return 0;
 }
 
-/* What the bytes of a request look like. */
-enum fill {
-	ZEROS,    /* as a digest may be */
-	PSS,      /* zero bits in front, the trailer of PSS at the end */
-	PSS_HIGH, /* the same with the top bit set: not below the modulus */
-};
-
+/*
+ * A digest of the length of its hash is signed by a key of that kind; nothing
+ * else is, least of all a block as long as the modulus, whatever its form.
+ */
 static void
 test_requests(void **state)
 {
 	static const struct {
-		uint32_t key, operation, size;
-		enum fill fill;
+		uint32_t key, operation, hash, size;
 		enum key_status status;
 	} cases[] = {
-	    {0, KEY_SIGN_ECDSA, 32, ZEROS, KEY_SIGNED},
-	    {0, KEY_SIGN_ECDSA, 28, ZEROS, KEY_SIGNED},
-	    {0, KEY_SIGN_ECDSA, 48, ZEROS, KEY_SIGNED},
-	    {0, KEY_SIGN_ECDSA, 64, ZEROS, KEY_SIGNED},
-	    {0, KEY_SIGN_ECDSA, 0, ZEROS, KEY_REFUSED},
-	    {0, KEY_SIGN_ECDSA, 31, ZEROS, KEY_REFUSED},
-	    {0, KEY_SIGN_ECDSA, 65, ZEROS, KEY_REFUSED},
-	    {0, KEY_SIGN_ECDSA, SIGNING_MESSAGE_BYTES, ZEROS, KEY_REFUSED},
-	    {0, KEY_SIGN_ECDSA, SIGNING_MESSAGE_BYTES + 1, ZEROS, KEY_REFUSED},
-	    {0, KEY_SIGN_ECDSA, UINT32_MAX, ZEROS, KEY_REFUSED},
-	    {0, KEY_SIGN_RSA_PKCS1, 32, ZEROS, KEY_REFUSED},
-	    {0, KEY_SIGN_RSA_PSS, 32, PSS, KEY_REFUSED},
-	    {0, KEY_SIGN_RSA_PSS, 72, PSS, KEY_REFUSED},
-	    {0, 0, 32, ZEROS, KEY_REFUSED},
-	    {0, 4, 32, ZEROS, KEY_REFUSED},
-	    {0, UINT32_MAX, 32, ZEROS, KEY_REFUSED},
-	    {1, KEY_SIGN_RSA_PKCS1, 32, ZEROS, KEY_SIGNED},
-	    {1, KEY_SIGN_RSA_PKCS1, 48, ZEROS, KEY_SIGNED},
-	    {1, KEY_SIGN_RSA_PKCS1, 64, ZEROS, KEY_SIGNED},
-	    {1, KEY_SIGN_RSA_PKCS1, 0, ZEROS, KEY_REFUSED},
-	    {1, KEY_SIGN_RSA_PKCS1, 51, ZEROS, KEY_REFUSED},
-	    {1, KEY_SIGN_RSA_PKCS1, 256, PSS, KEY_REFUSED},
-	    {1, KEY_SIGN_RSA_PSS, 256, PSS, KEY_SIGNED},
-	    {1, KEY_SIGN_RSA_PSS, 256, ZEROS, KEY_REFUSED},
-	    {1, KEY_SIGN_RSA_PSS, 256, PSS_HIGH, KEY_REFUSED},
-	    {1, KEY_SIGN_RSA_PSS, 255, PSS, KEY_REFUSED},
-	    {1, KEY_SIGN_RSA_PSS, 257, PSS, KEY_REFUSED},
-	    {1, KEY_SIGN_RSA_PSS, 0, PSS, KEY_REFUSED},
-	    {1, KEY_SIGN_ECDSA, 32, ZEROS, KEY_REFUSED},
-	    {2, KEY_SIGN_ECDSA, 32, ZEROS, KEY_REFUSED},
-	    {UINT32_MAX, KEY_SIGN_ECDSA, 32, ZEROS, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, KEY_SHA224, 28, KEY_SIGNED},
+	    {0, KEY_SIGN_ECDSA, KEY_SHA256, 32, KEY_SIGNED},
+	    {0, KEY_SIGN_ECDSA, KEY_SHA384, 48, KEY_SIGNED},
+	    {0, KEY_SIGN_ECDSA, KEY_SHA512, 64, KEY_SIGNED},
+	    {0, KEY_SIGN_ECDSA, KEY_SHA256, 0, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, KEY_SHA256, 31, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, KEY_SHA256, 48, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, KEY_SHA384, 32, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, KEY_SHA512, 65, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, KEY_SHA512, UINT32_MAX, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, 0, 0, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, 0, 32, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, 5, 32, KEY_REFUSED},
+	    {0, KEY_SIGN_ECDSA, UINT32_MAX, 32, KEY_REFUSED},
+	    {0, KEY_SIGN_RSA_PKCS1, KEY_SHA256, 32, KEY_REFUSED},
+	    {0, KEY_SIGN_RSA_PSS, KEY_SHA256, 32, KEY_REFUSED},
+	    {0, 0, KEY_SHA256, 32, KEY_REFUSED},
+	    {0, 4, KEY_SHA256, 32, KEY_REFUSED},
+	    {0, UINT32_MAX, KEY_SHA256, 32, KEY_REFUSED},
+	    {1, KEY_SIGN_RSA_PKCS1, KEY_SHA224, 28, KEY_SIGNED},
+	    {1, KEY_SIGN_RSA_PKCS1, KEY_SHA256, 32, KEY_SIGNED},
+	    {1, KEY_SIGN_RSA_PKCS1, KEY_SHA384, 48, KEY_SIGNED},
+	    {1, KEY_SIGN_RSA_PKCS1, KEY_SHA512, 64, KEY_SIGNED},
+	    {1, KEY_SIGN_RSA_PKCS1, KEY_SHA256, 0, KEY_REFUSED},
+	    {1, KEY_SIGN_RSA_PKCS1, KEY_SHA256, 51, KEY_REFUSED},
+	    {1, KEY_SIGN_RSA_PKCS1, KEY_SHA256, 256, KEY_REFUSED},
+	    {1, KEY_SIGN_RSA_PKCS1, 0, 32, KEY_REFUSED},
+	    {1, KEY_SIGN_RSA_PSS, KEY_SHA224, 28, KEY_SIGNED},
+	    {1, KEY_SIGN_RSA_PSS, KEY_SHA256, 32, KEY_SIGNED},
+	    {1, KEY_SIGN_RSA_PSS, KEY_SHA384, 48, KEY_SIGNED},
+	    {1, KEY_SIGN_RSA_PSS, KEY_SHA512, 64, KEY_SIGNED},
+	    {1, KEY_SIGN_RSA_PSS, KEY_SHA256, 256, KEY_REFUSED},
+	    {1, KEY_SIGN_RSA_PSS, KEY_SHA256, 255, KEY_REFUSED},
+	    {1, KEY_SIGN_RSA_PSS, KEY_SHA256, 0, KEY_REFUSED},
+	    {1, KEY_SIGN_RSA_PSS, 0, 256, KEY_REFUSED},
+	    {1, KEY_SIGN_RSA_PSS, 0, 32, KEY_REFUSED},
+	    {1, KEY_SIGN_ECDSA, KEY_SHA256, 32, KEY_REFUSED},
+	    {2, KEY_SIGN_ECDSA, KEY_SHA256, 32, KEY_REFUSED},
+	    {UINT32_MAX, KEY_SIGN_ECDSA, KEY_SHA256, 32, KEY_REFUSED},
 	};
 
 	(void)state;
@@ -115,19 +121,38 @@ test_requests(void **state)
 		struct signing_request request = {.id = 1000 + i,
 		    .key = cases[i].key,
 		    .operation = cases[i].operation,
+		    .hash = cases[i].hash,
 		    .size = cases[i].size};
 		struct signing_reply reply;
 
-		if (cases[i].fill == PSS_HIGH)
-			request.bytes[0] = 0x80;
-		if (cases[i].fill != ZEROS && cases[i].size > 0)
-			request.bytes[cases[i].size - 1] = 0xbc;
+		/* As a block ends that EMSA-PSS made. */
+		request.digest[KEY_DIGEST_BYTES - 1] = 0xbc;
 		tls_signer_answer(signer, &request, &reply);
 		assert_int_equal(reply.id, 1000 + i);
 		if (reply.status != cases[i].status ||
 		    (reply.status == KEY_SIGNED) != (reply.size > 0))
 			fail_msg("case %zu: status %u", i, reply.status);
 	}
+}
+
+/* A context that checks such signatures. */
+static EVP_PKEY_CTX *
+verifier(EVP_PKEY *key, uint32_t operation)
+{
+	EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key, NULL);
+
+	assert_int_equal(EVP_PKEY_verify_init(context), 1);
+	if (operation == KEY_SIGN_RSA_PSS) {
+		assert_int_equal(EVP_PKEY_CTX_set_rsa_padding(
+				     context, RSA_PKCS1_PSS_PADDING),
+		    1);
+		assert_int_equal(EVP_PKEY_CTX_set_rsa_pss_saltlen(
+				     context, RSA_PSS_SALTLEN_DIGEST),
+		    1);
+	}
+	assert_int_equal(
+	    EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()), 1);
+	return context;
 }
 
 /* The signatures are right: the public key says so. */
@@ -139,28 +164,27 @@ test_signatures(void **state)
 	} cases[] = {
 	    {EC_KEY_INDEX, KEY_SIGN_ECDSA},
 	    {RSA_KEY_INDEX, KEY_SIGN_RSA_PKCS1},
+	    {RSA_KEY_INDEX, KEY_SIGN_RSA_PSS},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		EVP_PKEY_CTX *context =
-		    EVP_PKEY_CTX_new(public_keys[cases[i].key], NULL);
+		    verifier(public_keys[cases[i].key], cases[i].operation);
 		struct signing_request request = {.key = cases[i].key,
 		    .operation = cases[i].operation,
+		    .hash = KEY_SHA256,
 		    .size = 32,
-		    .bytes = "a digest of thirty-two bytes ..."};
+		    .digest = "a digest of thirty-two bytes ..."};
 		struct signing_reply reply;
 
 		tls_signer_answer(signer, &request, &reply);
-		assert_int_equal(EVP_PKEY_verify_init(context), 1);
-		assert_int_equal(
-		    EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()), 1);
 		assert_int_equal(EVP_PKEY_verify(context, reply.bytes,
-				     reply.size, request.bytes, 32),
+				     reply.size, request.digest, 32),
 		    1);
-		request.bytes[0] ^= 1;
+		request.digest[0] ^= 1;
 		assert_int_not_equal(EVP_PKEY_verify(context, reply.bytes,
-					 reply.size, request.bytes, 32),
+					 reply.size, request.digest, 32),
 		    1);
 		EVP_PKEY_CTX_free(context);
 	}
