@@ -100,6 +100,7 @@ tested_server := tests/support $(floor_server)
 tested_tools := tests/support $(floor_tools)
 tested_fuzz := $(floor_tools)
 
+comma := ,
 program_of = $(word 2,$(subst /, ,$(1)))
 floor_of = $(or $(floor_$(1)),$(if $(filter tests/%,$(1)),$(tested_$(program_of))))
 includes = $(addprefix -iquote ,$(call floor_of,$(patsubst %/,%,$(dir $(1)))))
@@ -122,8 +123,10 @@ $(O)/tools.a: $(call objects,tools/%)
 
 $(P)/lozenged: $(addprefix $(O)/,server/main.o server.a lib.a)
 	$(call link,$(server_libs))
+# A failed allocation ends the author's program: tools/memory.c.
+wrapped := malloc calloc realloc reallocarray strdup
 $(P)/lozenge: $(addprefix $(O)/,tools/main.o tools.a lib.a)
-	$(call link,$(tools_libs))
+	$(call link,$(addprefix -Wl$(comma)--wrap=,$(wrapped)) $(tools_libs))
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)

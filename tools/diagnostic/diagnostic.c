@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buffer.h"
+
 /*
  * Findings kept of each level.  Nobody reads more, and a hostile document
  * must not turn into gigabytes of messages.
@@ -125,11 +127,11 @@ diagnostics_add(struct diagnostics *list, enum diagnostic_level level,
 	if (finding == NULL || kept == NULL)
 		return;
 
+	struct buffer message = BUFFER_EMPTY;
 	va_list ap;
 	va_start(ap, format);
-	char *message;
-	if (vasprintf(&message, format, ap) < 0)
-		message = NULL;
+	buffer_vprintf(&message, format, ap);
+	buffer_append_byte(&message, '\0');
 	va_end(ap);
 
 	*finding = (struct finding){
@@ -138,7 +140,7 @@ diagnostics_add(struct diagnostics *list, enum diagnostic_level level,
 	    .order = list->len,
 	    .level = level,
 	    .code = code,
-	    .message = message,
+	    .message = message.ptr,
 	};
 	if (level == DIAGNOSTIC_NOTE && list->len > 0)
 		finding->sort_place = finding[-1].sort_place;
@@ -197,32 +199,31 @@ unsafe_length(const char *text)
 }
 
 static void
-write_escaped(const char *text, FILE *stream)
+append_escaped(struct buffer *out, const char *text)
 {
 	while (*text != '\0') {
 		size_t unsafe = unsafe_length(text);
 
 		if (unsafe == 0)
-			putc(*text++, stream);
+			buffer_append_byte(out, *text++);
 		for (; unsafe > 0; unsafe--)
-			fprintf(stream, "\\x%02x", (unsigned char)*text++);
+			buffer_printf(out, "\\x%02x", (unsigned char)*text++);
 	}
 }
 
 static void
-write_finding(const struct finding *finding, FILE *stream)
+append_finding(struct buffer *out, const struct finding *finding)
 {
-	write_escaped(finding->place.file, stream);
+	append_escaped(out, finding->place.file);
 	if (finding->place.line > 0)
-		fprintf(stream, ":%zu", finding->place.line);
+		buffer_printf(out, ":%zu", finding->place.line);
 	if (finding->place.line > 0 && finding->place.column > 0)
-		fprintf(stream, ":%zu", finding->place.column);
-	fprintf(stream, ": %s: ", level_names[finding->level]);
-	write_escaped(
-	    finding->message == NULL ? "no memory" : finding->message, stream);
+		buffer_printf(out, ":%zu", finding->place.column);
+	buffer_printf(out, ": %s: ", level_names[finding->level]);
+	append_escaped(out, finding->message);
 	if (finding->code != NULL)
-		fprintf(stream, " [%s]", finding->code);
-	putc('\n', stream);
+		buffer_printf(out, " [%s]", finding->code);
+	buffer_append_byte(out, '\n');
 }
 
 /* How many findings were counted but not kept, notes aside. */
@@ -237,36 +238,21 @@ count_dropped(const struct diagnostics *list)
 	return dropped;
 }
 
-/* Write all to a stream that does not mind single bytes. */
-static void
-write_all(const struct diagnostics *list, FILE *stream)
-{
-	for (size_t i = 0; i < list->len; i++)
-		write_finding(&list->findings[i], stream);
-
-	size_t dropped = count_dropped(list);
-	if (dropped > 0)
-		fprintf(stream, "lozenge: %zu more not shown\n", dropped);
-}
-
 void
 diagnostics_write(struct diagnostics *list, FILE *stream)
 {
-	char *text = NULL;
-	size_t len;
+	/* Standard error has no buffer: give it all in one piece. */
+	struct buffer text = BUFFER_EMPTY;
+	size_t dropped = count_dropped(list);
 
 	if (list->len == 0)
 		return;
 	qsort(list->findings, list->len, sizeof *list->findings,
 	    compare_findings);
-	/* Standard error has no buffer: give it all in one piece. */
-	FILE *memory = open_memstream(&text, &len);
-	if (memory == NULL) {
-		write_all(list, stream);
-		return;
-	}
-	write_all(list, memory);
-	if (fclose(memory) == 0)
-		fwrite(text, 1, len, stream);
-	free(text);
+	for (size_t i = 0; i < list->len; i++)
+		append_finding(&text, &list->findings[i]);
+	if (dropped > 0)
+		buffer_printf(&text, "lozenge: %zu more not shown\n", dropped);
+	fwrite(text.ptr, 1, text.len, stream);
+	buffer_free(&text);
 }

@@ -148,6 +148,8 @@ known_hosts_file_open(struct known_hosts_file *file)
 	}
 	/* Renaming must replace the file, not a symbolic link to it. */
 	real = realpath(file->path, NULL);
+	if (real == NULL && errno != ENOENT)
+		return -1;
 	if (real != NULL) {
 		free(file->path);
 		file->path = real;
