@@ -341,6 +341,7 @@ page_body_write(struct page_body *body, const struct document_page *page)
 {
 	size_t index = page->first;
 
+	body->page = page;
 	body->level = 1;
 	body->next_heading = page->first_heading;
 	/* Its own heading is on the page already, but for its links. */

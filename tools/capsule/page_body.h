@@ -18,6 +18,7 @@ struct page_body {
 	const struct document *document;
 	const struct markdown *markdown;
 	struct page_writer *writer;
+	const struct document_page *page; /* the one being written */
 	struct page_links links;
 	size_t next_heading; /* index of the heading to come */
 	unsigned level;      /* of the last heading in the page, 1 to 3 */

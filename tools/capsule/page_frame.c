@@ -153,11 +153,13 @@ page_frame_footer(
     struct page_writer *writer, const struct document *document, size_t index)
 {
 	page_writer_blank(writer);
-	if (index > 0)
+	/* The index links to every page right above, and is the contents. */
+	if (index > 1)
 		write_page_link(writer, document, index - 1, "Previous: ");
-	if (index + 1 < document->page_count)
+	if (index > 0 && index + 1 < document->page_count)
 		write_page_link(writer, document, index + 1, "Next: ");
-	page_writer_link(writer, SPAN("index.gmi"), SPAN("Contents"));
+	if (index > 0)
+		page_writer_link(writer, SPAN("index.gmi"), SPAN("Contents"));
 	write_value(writer, "Last reviewed",
 	    document_value(document, FRONT_MATTER_REVIEWED));
 }

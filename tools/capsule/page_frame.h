@@ -18,7 +18,11 @@ void page_frame_header(
 void page_frame_contents(
     struct page_writer *writer, const struct document *document);
 
-/** page_frame_footer(writer, document, index): of page ${index}. */
+/**
+ * page_frame_footer(writer, document, index):
+ * Of page ${index}: where to go on, each page once, and the day of the review.
+ * The index has its links above already, and none to itself.
+ */
 void page_frame_footer(
     struct page_writer *writer, const struct document *document, size_t index);
 

@@ -219,7 +219,40 @@ leave_span(MD_SPANTYPE type, void *detail, void *arg)
 	return markdown_builder_is_over(builder);
 }
 
-/* A piece of a code block, whose lines are counted. */
+/* Is the innermost open block a table's cell? */
+static bool
+is_in_cell(const struct markdown_builder *builder)
+{
+	const struct markdown_token *tokens = builder->markdown->tokens;
+	uint32_t open = builder->open;
+
+	while (
+	    open != MARKDOWN_NONE && (tokens[open].kind == MARKDOWN_LINK ||
+					 tokens[open].kind == MARKDOWN_IMAGE))
+		open = tokens[open].text;
+	return open != MARKDOWN_NONE && tokens[open].kind == MARKDOWN_CELL;
+}
+
+/* Code in a cell: its "\|" is the bar that would else part two cells. */
+static void
+take_cell_code(struct markdown_builder *builder, struct span text)
+{
+	const char *bar;
+
+	while (text.len > 1 &&
+	       (bar = memmem(text.ptr, text.len, "\\|", 2)) != NULL) {
+		struct span before = span_between(text.ptr, bar);
+
+		if (before.len > 0)
+			markdown_builder_text(
+			    builder, MARKDOWN_CODE_TEXT, before);
+		text = span_skip(text, before.len + 1);
+	}
+	if (text.len > 0)
+		markdown_builder_text(builder, MARKDOWN_CODE_TEXT, text);
+}
+
+/* A piece of code; the lines of a block are counted. */
 static void
 take_code(struct markdown_builder *builder, struct span text)
 {
@@ -230,7 +263,10 @@ take_code(struct markdown_builder *builder, struct span text)
 		builder->fence_at = markdown_place_fence_above(
 		    source_of(builder), place, builder->code_lines + 1);
 	builder->code_lines += span_equal(text, SPAN("\n"));
-	markdown_builder_text(builder, MARKDOWN_CODE_TEXT, text);
+	if (is_in_cell(builder))
+		take_cell_code(builder, text);
+	else
+		markdown_builder_text(builder, MARKDOWN_CODE_TEXT, text);
 }
 
 static int
