@@ -7,7 +7,9 @@
 
 #include "certificates.h"
 #include "config.h"
-#include "options.h"
+#include "config_check.h"
+#include "config_print.h"
+#include "configure.h"
 #include "failure.h"
 #include "sandbox_test.h"
 #include "supervisor.h"
@@ -48,36 +50,57 @@ open_standard_streams(void)
 		close(fd);
 }
 
+/* The command line, kept for a reload. */
+struct command {
+	int argc;
+	char **argv;
+};
+
+static int
+read_again(void *arg, struct config *config)
+{
+	const struct command *command = arg;
+	enum options_action action =
+	    configure_read(config, command->argc, command->argv);
+
+	if (action == OPTIONS_SERVE)
+		return 0;
+	if (action != OPTIONS_USAGE_ERROR && action != OPTIONS_FILE_ERROR)
+		config_free(config);
+	return -1;
+}
+
 int
 main(int argc, char **argv)
 {
+	struct command command = {argc, argv};
 	struct config config;
 	int status = 0;
 
 	open_standard_streams();
-	switch (config_read(&config, argc, argv)) {
-	case CONFIG_SERVE:
-		return supervisor_run(&config, argc, argv);
-	case CONFIG_USAGE_ERROR:
+	switch (configure_read(&config, argc, argv)) {
+	case OPTIONS_SERVE:
+		return supervisor_run(&config, read_again, &command);
+	case OPTIONS_USAGE_ERROR:
 		return 2;
-	case CONFIG_FILE_ERROR:
+	case OPTIONS_FILE_ERROR:
 		return 1;
-	case CONFIG_CHECK:
+	case OPTIONS_CHECK:
 		status = check(&config);
 		break;
-	case CONFIG_PRINT:
+	case OPTIONS_PRINT:
 		config_print(stdout, &config);
 		break;
-	case CONFIG_RENEW:
+	case OPTIONS_RENEW:
 		status = renew(&config);
 		break;
-	case CONFIG_SANDBOX_TEST:
+	case OPTIONS_SANDBOX_TEST:
 		status = sandbox_test(&config);
 		break;
-	case CONFIG_HELP:
+	case OPTIONS_HELP:
 		options_print_help(stdout);
 		break;
-	case CONFIG_VERSION:
+	case OPTIONS_VERSION:
 		puts("lozenged " LOZENGE_VERSION);
 		break;
 	}

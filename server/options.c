@@ -156,9 +156,9 @@ read_workers(struct options *options)
 /* Only one thing is done in a run. */
 static enum outcome
 set_action(
-    struct options *options, enum config_action action, const char *option)
+    struct options *options, enum options_action action, const char *option)
 {
-	if (options->action != CONFIG_SERVE && options->action != action) {
+	if (options->action != OPTIONS_SERVE && options->action != action) {
 		fprintf(stderr,
 		    "lozenged: %s: expected at most one of -n, --renew and "
 		    "--sandbox-test\n",
@@ -173,10 +173,11 @@ set_action(
 static enum outcome
 read_check(struct options *options)
 {
-	if (options->action == CONFIG_CHECK || options->action == CONFIG_PRINT)
-		options->action = CONFIG_PRINT;
+	if (options->action == OPTIONS_CHECK ||
+	    options->action == OPTIONS_PRINT)
+		options->action = OPTIONS_PRINT;
 	else
-		return set_action(options, CONFIG_CHECK, "-n");
+		return set_action(options, OPTIONS_CHECK, "-n");
 	return OUTCOME_OK;
 }
 
@@ -229,10 +230,10 @@ read_option(struct options *options, int value, char **argv)
 	case OPTION_GOPHER:
 		return read_gopher(options);
 	case OPTION_RENEW:
-		return set_action(options, CONFIG_RENEW, "--renew");
+		return set_action(options, OPTIONS_RENEW, "--renew");
 	case OPTION_SANDBOX_TEST:
 		return set_action(
-		    options, CONFIG_SANDBOX_TEST, "--sandbox-test");
+		    options, OPTIONS_SANDBOX_TEST, "--sandbox-test");
 	case ':':
 		return complain_missing(argv);
 	default:
@@ -272,8 +273,9 @@ read_options(struct options *options, int argc, char **argv)
 		if (value == -1)
 			return check_together(options, argc, argv);
 		if (value == OPTION_HELP || value == OPTION_VERSION) {
-			options->action =
-			    value == OPTION_HELP ? CONFIG_HELP : CONFIG_VERSION;
+			options->action = value == OPTION_HELP
+					      ? OPTIONS_HELP
+					      : OPTIONS_VERSION;
 			return OUTCOME_OK;
 		}
 		outcome = read_option(options, value, argv);
@@ -284,16 +286,16 @@ read_options(struct options *options, int argc, char **argv)
 void
 options_read(struct options *options, int argc, char **argv)
 {
-	*options = (struct options){.action = CONFIG_SERVE};
+	*options = (struct options){.action = OPTIONS_SERVE};
 	switch (read_options(options, argc, argv)) {
 	case OUTCOME_OK:
 		break;
 	case OUTCOME_WRONG:
-		options->action = CONFIG_USAGE_ERROR;
+		options->action = OPTIONS_USAGE_ERROR;
 		break;
 	case OUTCOME_NO_MEMORY:
 		fprintf(stderr, "lozenged: out of memory\n");
-		options->action = CONFIG_FILE_ERROR;
+		options->action = OPTIONS_FILE_ERROR;
 		break;
 	}
 }

@@ -2,7 +2,7 @@
  * The command line of lozenged.
  *
  * Reads and checks it; what it means together with lozenged.conf is
- * config_read's to say.
+ * configure_read's to say.
  */
 #ifndef SERVER_OPTIONS_H
 #define SERVER_OPTIONS_H
@@ -13,9 +13,22 @@
 #include "config.h"
 #include "config_value.h"
 
+/* What the command line asks lozenged to do. */
+enum options_action {
+	OPTIONS_SERVE,
+	OPTIONS_CHECK,        /* -n */
+	OPTIONS_PRINT,        /* -nn */
+	OPTIONS_RENEW,        /* --renew */
+	OPTIONS_SANDBOX_TEST, /* --sandbox-test */
+	OPTIONS_HELP,
+	OPTIONS_VERSION,
+	OPTIONS_USAGE_ERROR, /* said on standard error; exit 2 */
+	OPTIONS_FILE_ERROR,  /* said on standard error; exit 1 */
+};
+
 /* The command line, checked.  The strings are argv's; NULL: not given. */
 struct options {
-	enum config_action action;
+	enum options_action action;
 	const char *file; /* -c */
 	const char *root;
 	const char *certs;
@@ -31,7 +44,8 @@ struct options {
  * options_read(options, argc, argv):
  * Read the command line.  When it is wrong, say so on standard error in one
  * line, "lozenged: --option ...: expected ...", with action
- * CONFIG_USAGE_ERROR; CONFIG_FILE_ERROR without memory.  In every case release
+ * OPTIONS_USAGE_ERROR; OPTIONS_FILE_ERROR without memory.  In every case
+ * release
  * ${options} with options_free.  May be called again for the same argv.
  */
 void options_read(struct options *options, int argc, char **argv);

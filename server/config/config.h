@@ -2,16 +2,14 @@
  * What a host has asked of lozenged: the command line and lozenged.conf(5)
  * brought into one checked value.
  *
- * Read once, before anything is forked; workers inherit it and never change
- * it.  Nothing here opens a socket, a certificate or a capsule; config_check
- * only tries whether they can be opened.
+ * The value alone; configure.h reads it, once, before anything is forked.
+ * Workers inherit it and never change it.
  */
 #ifndef CONFIG_CONFIG_H
 #define CONFIG_CONFIG_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 enum config_protocol {
 	CONFIG_GEMINI,
@@ -56,7 +54,7 @@ struct config_capsule {
 	char *host;     /* lower-case A-label or IP literal */
 	char **aliases; /* further hosts */
 	size_t alias_count;
-	/* Directory; NULL only for CONFIG_RENEW and CONFIG_SANDBOX_TEST. */
+	/* Directory; NULL only where no page is to be looked at. */
 	char *root;
 	char *lang;        /* BCP 47; NULL: as the capsule's manifest has it */
 	char *certificate; /* PEM file; NULL: one of our own in certs_dir */
@@ -130,45 +128,7 @@ struct config {
 	char *counts;     /* file of daily totals; NULL: none */
 };
 
-/* What the command line asks lozenged to do. */
-enum config_action {
-	CONFIG_SERVE,
-	CONFIG_CHECK,        /* -n */
-	CONFIG_PRINT,        /* -nn */
-	CONFIG_RENEW,        /* --renew */
-	CONFIG_SANDBOX_TEST, /* --sandbox-test */
-	CONFIG_HELP,
-	CONFIG_VERSION,
-	CONFIG_USAGE_ERROR, /* said on standard error; exit 2 */
-	CONFIG_FILE_ERROR,  /* said on standard error; exit 1 */
-};
-
-/**
- * config_read(config, argc, argv):
- * Read the command line, and the file it names with -c, into ${config}; long
- * options win over the file.  Says on standard error what is wrong, one line
- * each: "lozenged: --option: ..." or "FILE:LINE: ...".
- * On anything but the two ERROR actions the caller releases ${config} with
- * config_free.
- */
-enum config_action config_read(struct config *config, int argc, char **argv);
-
-/**
- * config_check(config):
- * Are the directories and files that ${config} names there, and may this
- * process read them?  Says what is not, one line each, on standard error.
- * Returns how many faults there are.
- */
-unsigned config_check(const struct config *config);
-
-/**
- * config_print(stream, config):
- * Write ${config} as lozenged.conf(5) has it: read back, from whatever
- * directory, it is the same.  0, or -1 with errno.
- */
-int config_print(FILE *stream, const struct config *config);
-
-/** config_free(config): release what config_read allocated. */
+/** config_free(config): release all that it points to, and empty it. */
 void config_free(struct config *config);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * Are the files and directories there that a config names?  See config.h.
  */
-#include "config.h"
+#include "config_check.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "buffer.h"
 #include "certificate_list.h"
 #include "small_file.h"

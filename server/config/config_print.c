@@ -2,12 +2,13 @@
  * A config written as lozenged.conf(5), so that reading it back gives the
  * same.  See config.h.
  */
-#include "config.h"
+#include "config_print.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "buffer.h"
 
 #include "config_fields.h"

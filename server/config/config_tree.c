@@ -11,8 +11,8 @@
 
 #include <confuse.h>
 
-#include "config_nearest.h"
 #include "config_syntax.h"
+#include "nearest.h"
 
 #define OPTIONS_MAX 96  /* in all sections together, with their ends */
 #define MESSAGE_MAX 256 /* bytes of a message of libconfuse's */
@@ -114,14 +114,15 @@ static void
 suggest(cfg_t *section, struct span name)
 {
 	const char *place = find_within(section, name);
-	struct config_nearest nearest = config_nearest_begin(name);
+	struct nearest nearest = nearest_begin(name);
 
 	for (size_t i = 0; section->opts[i].name != NULL; i++)
-		config_nearest_offer(&nearest, section->opts[i].name);
+		nearest_try(&nearest, span_from(section->opts[i].name));
 	if (place != NULL)
 		fprintf(stderr, "; it stands in a section %s", place);
-	else if (nearest.best != NULL)
-		fprintf(stderr, "; did you mean '%s'?", nearest.best);
+	else if (nearest.best.len > 0)
+		fprintf(stderr, "; did you mean '%.*s'?", (int)nearest.best.len,
+		    nearest.best.ptr);
 }
 
 /* Called for each fault that libconfuse finds. */

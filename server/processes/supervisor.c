@@ -39,8 +39,8 @@
 #define POLLED_MAX 256
 
 struct supervisor {
-	int argc;
-	char **argv;
+	int (*read_again)(void *arg, struct config *config);
+	void *arg;
 	struct log log;
 	struct log_relay relay;
 	struct count_keeper counts;
@@ -176,22 +176,8 @@ reload(struct supervisor *supervisor)
 		return;
 	}
 	notify_send("RELOADING=1");
-	switch (config_read(&config, supervisor->argc, supervisor->argv)) {
-	case CONFIG_SERVE:
+	if (supervisor->read_again(supervisor->arg, &config) == 0)
 		start_generation(supervisor, &config);
-		break;
-	case CONFIG_CHECK:
-	case CONFIG_PRINT:
-	case CONFIG_RENEW:
-	case CONFIG_SANDBOX_TEST:
-	case CONFIG_HELP:
-	case CONFIG_VERSION:
-		config_free(&config);
-		break;
-	case CONFIG_USAGE_ERROR:
-	case CONFIG_FILE_ERROR:
-		break;
-	}
 	if (generations_newest(&supervisor->generations)->state !=
 	    GENERATION_STARTING) {
 		log_message(
@@ -478,11 +464,12 @@ open_pipes(struct supervisor *supervisor)
 }
 
 int
-supervisor_run(struct config *config, int argc, char **argv)
+supervisor_run(struct config *config,
+    int (*read_again)(void *arg, struct config *config), void *arg)
 {
 	struct supervisor supervisor = {
-	    .argc = argc,
-	    .argv = argv,
+	    .read_again = read_again,
+	    .arg = arg,
 	    .log = {.fd = STDERR_FILENO},
 	    .watch_fd = -1,
 	};

@@ -8,14 +8,16 @@
 #ifndef PROCESSES_SUPERVISOR_H
 #define PROCESSES_SUPERVISOR_H
 
-#include "config.h"
+struct config;
 
 /**
- * supervisor_run(config, argc, argv):
- * Serve ${config}, which is moved from, until told to end.  ${argc} and
- * ${argv} are read again on a reload.  The exit status: 0, or 1 after saying
- * why on standard error.
+ * supervisor_run(config, read_again, arg):
+ * Serve ${config}, which is moved from, until told to end.  On a reload
+ * ${read_again} fills a configuration anew: 0, or -1 after saying why not, with
+ * nothing to release.  The exit status: 0, or 1 after saying why on standard
+ * error.
  */
-int supervisor_run(struct config *config, int argc, char **argv);
+int supervisor_run(struct config *config,
+    int (*read_again)(void *arg, struct config *config), void *arg);
 
 #endif

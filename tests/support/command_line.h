@@ -8,14 +8,15 @@
 #include <string.h>
 
 #include "config.h"
+#include "configure.h"
 
 #define COMMAND_LINE_WORDS_MAX 12
 
 /**
  * command_line_read(config, line):
- * config_read for ${line}, its words between spaces; '' is an empty word.
+ * configure_read for ${line}, its words between spaces; '' is an empty word.
  */
-static inline enum config_action
+static inline enum options_action
 command_line_read(struct config *config, const char *line)
 {
 	char name[] = "lozenged";
@@ -25,13 +26,13 @@ command_line_read(struct config *config, const char *line)
 	char *word;
 	char *argv[COMMAND_LINE_WORDS_MAX + 2] = {name};
 	int argc = 1;
-	enum config_action action;
+	enum options_action action;
 
 	while ((word = strsep(&rest, " ")) != NULL &&
 	       argc <= COMMAND_LINE_WORDS_MAX)
 		if (word[0] != '\0')
 			argv[argc++] = strcmp(word, "''") == 0 ? empty : word;
-	action = config_read(config, argc, argv);
+	action = configure_read(config, argc, argv);
 	free(copy);
 	return action;
 }

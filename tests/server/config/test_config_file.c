@@ -3,6 +3,9 @@
  * what is printed reads back the same.
  */
 #include "config.h"
+#include "config_check.h"
+#include "config_print.h"
+#include "configure.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -420,7 +423,7 @@ printed(const char *line)
 	size_t len;
 	FILE *stream = open_memstream(&text, &len);
 
-	assert_int_equal(command_line_read(&config, line), CONFIG_PRINT);
+	assert_int_equal(command_line_read(&config, line), OPTIONS_PRINT);
 	assert_int_equal(config_print(stream, &config), 0);
 	fclose(stream);
 	config_free(&config);

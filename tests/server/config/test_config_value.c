@@ -11,7 +11,6 @@
 #include <cmocka.h>
 
 #include "config_content.h"
-#include "config_nearest.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
@@ -146,43 +145,6 @@ test_rows(void **state)
 			fail_msg("row %zu: %s", i, rows[i].text);
 }
 
-static const struct {
-	const char *written;
-	const char *meant; /* NULL: nothing is near */
-} names[] = {
-    {"wrokers", "workers"},
-    {"worker", "workers"},
-    {"Workers", "workers"},
-    {"certs", "certs"},
-    {"cert", "certs"},
-    {"gophers", "gopher"},
-    {"wxyz", NULL},
-    {"", NULL},
-    {"rat", "rate"},
-    {"handshake", "handshakes"},
-    {"workersworkersworkersworkersworkers", NULL},
-};
-
-static void
-test_nearest(void **state)
-{
-	static const char *const known[] = {
-	    "certs", "gopher", "handshakes", "rate", "workers"};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(names); i++) {
-		struct config_nearest nearest =
-		    config_nearest_begin(span_from(names[i].written));
-
-		for (size_t j = 0; j < COUNT(known); j++)
-			config_nearest_offer(&nearest, known[j]);
-		if (names[i].meant == NULL)
-			assert_null(nearest.best);
-		else
-			assert_string_equal(nearest.best, names[i].meant);
-	}
-}
-
 int
 main(void)
 {
@@ -190,7 +152,6 @@ main(void)
 	    cmocka_unit_test(test_durations),
 	    cmocka_unit_test(test_host_length),
 	    cmocka_unit_test(test_rows),
-	    cmocka_unit_test(test_nearest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,47 +49,47 @@ summary(const struct config *config)
 
 static const struct {
 	const char *line;
-	enum config_action action;
+	enum options_action action;
 	const char *summary;
 } good[] = {
-    {"--root x", CONFIG_SERVE, "x localhost certs -" DEFAULT_SOCKETS},
-    {"--root=x", CONFIG_SERVE, "x localhost certs -" DEFAULT_SOCKETS},
-    {"--root x --root y", CONFIG_SERVE, "y localhost certs -" DEFAULT_SOCKETS},
-    {"--root x --certs y --lang de-CH --log-requests", CONFIG_SERVE,
+    {"--root x", OPTIONS_SERVE, "x localhost certs -" DEFAULT_SOCKETS},
+    {"--root=x", OPTIONS_SERVE, "x localhost certs -" DEFAULT_SOCKETS},
+    {"--root x --root y", OPTIONS_SERVE, "y localhost certs -" DEFAULT_SOCKETS},
+    {"--root x --certs y --lang de-CH --log-requests", OPTIONS_SERVE,
 	"x localhost y de-CH log" DEFAULT_SOCKETS},
-    {"-n --root x", CONFIG_CHECK, "x localhost certs -" DEFAULT_SOCKETS},
-    {"-nn --root x", CONFIG_PRINT, "x localhost certs -" DEFAULT_SOCKETS},
-    {"-n -n --root x", CONFIG_PRINT, "x localhost certs -" DEFAULT_SOCKETS},
-    {"--renew", CONFIG_RENEW, "- localhost certs -" DEFAULT_SOCKETS},
-    {"--sandbox-test", CONFIG_SANDBOX_TEST,
+    {"-n --root x", OPTIONS_CHECK, "x localhost certs -" DEFAULT_SOCKETS},
+    {"-nn --root x", OPTIONS_PRINT, "x localhost certs -" DEFAULT_SOCKETS},
+    {"-n -n --root x", OPTIONS_PRINT, "x localhost certs -" DEFAULT_SOCKETS},
+    {"--renew", OPTIONS_RENEW, "- localhost certs -" DEFAULT_SOCKETS},
+    {"--sandbox-test", OPTIONS_SANDBOX_TEST,
 	"- localhost certs -" DEFAULT_SOCKETS},
 
-    {"--root x --gopher off", CONFIG_SERVE,
+    {"--root x --gopher off", OPTIONS_SERVE,
 	"x localhost certs - gemini=*|1965"},
-    {"--root x --gopher off --gopher off", CONFIG_SERVE,
+    {"--root x --gopher off --gopher off", OPTIONS_SERVE,
 	"x localhost certs - gemini=*|1965"},
-    {"--root x --gopher :70", CONFIG_SERVE,
+    {"--root x --gopher :70", OPTIONS_SERVE,
 	"x localhost certs - gemini=*|1965 gopher=*|70"},
-    {"--root x --gopher 127.0.0.1:70 --gopher [::1]:70", CONFIG_SERVE,
+    {"--root x --gopher 127.0.0.1:70 --gopher [::1]:70", OPTIONS_SERVE,
 	"x localhost certs - gemini=*|1965 gopher=127.0.0.1|70 gopher=::1|70"},
     {"--root x --gemini 127.0.0.1:0 --gemini 127.0.0.1:0 --gopher :0",
-	CONFIG_SERVE,
+	OPTIONS_SERVE,
 	"x localhost certs - gemini=127.0.0.1|0 gemini=127.0.0.1|0 "
 	"gopher=*|0"},
-    {"--root x --gemini :65535 --gopher off", CONFIG_SERVE,
+    {"--root x --gemini :65535 --gopher off", OPTIONS_SERVE,
 	"x localhost certs - gemini=*|65535"},
-    {"--root x --gemini [2001:db8::]:1 --gopher off", CONFIG_SERVE,
+    {"--root x --gemini [2001:db8::]:1 --gopher off", OPTIONS_SERVE,
 	"x localhost certs - gemini=2001:db8::|1"},
 
-    {"--root x --host ExAmple.ORG. --gopher off", CONFIG_SERVE,
+    {"--root x --host ExAmple.ORG. --gopher off", OPTIONS_SERVE,
 	"x example.org certs - gemini=*|1965"},
-    {"--root x --host xn--bcher-kva.example --gopher off", CONFIG_SERVE,
+    {"--root x --host xn--bcher-kva.example --gopher off", OPTIONS_SERVE,
 	"x xn--bcher-kva.example certs - gemini=*|1965"},
-    {"--root x --host 192.0.2.1 --gopher off", CONFIG_SERVE,
+    {"--root x --host 192.0.2.1 --gopher off", OPTIONS_SERVE,
 	"x 192.0.2.1 certs - gemini=*|1965"},
-    {"--root x --host [::1] --gopher off", CONFIG_SERVE,
+    {"--root x --host [::1] --gopher off", OPTIONS_SERVE,
 	"x ::1 certs - gemini=*|1965"},
-    {"--root x --host ::1 --gopher off", CONFIG_SERVE,
+    {"--root x --host ::1 --gopher off", OPTIONS_SERVE,
 	"x ::1 certs - gemini=*|1965"},
 };
 
@@ -101,7 +101,7 @@ test_good(void **state)
 	for (size_t i = 0; i < COUNT(good); i++) {
 		struct config config;
 		struct said said;
-		enum config_action action;
+		enum options_action action;
 		char *text;
 
 		said_begin(&said);
@@ -205,7 +205,7 @@ test_bad(void **state)
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		struct config config;
 		struct said said;
-		enum config_action action;
+		enum options_action action;
 		char expected[512];
 
 		said_begin(&said);
@@ -214,7 +214,7 @@ test_bad(void **state)
 		snprintf(
 		    expected, sizeof(expected), "lozenged: %s\n", bad[i].said);
 		assert_string_equal(said.text, expected);
-		assert_int_equal(action, CONFIG_USAGE_ERROR);
+		assert_int_equal(action, OPTIONS_USAGE_ERROR);
 	}
 }
 
@@ -226,10 +226,10 @@ test_asked_to_speak(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    command_line_read(&config, "--help --bogus"), CONFIG_HELP);
+	    command_line_read(&config, "--help --bogus"), OPTIONS_HELP);
 	config_free(&config);
 	assert_int_equal(
-	    command_line_read(&config, "--version x"), CONFIG_VERSION);
+	    command_line_read(&config, "--version x"), OPTIONS_VERSION);
 	config_free(&config);
 }
 
@@ -241,10 +241,10 @@ test_workers(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    command_line_read(&config, "--root x --workers 64"), CONFIG_SERVE);
+	    command_line_read(&config, "--root x --workers 64"), OPTIONS_SERVE);
 	assert_int_equal(config.workers, 64);
 	config_free(&config);
-	assert_int_equal(command_line_read(&config, "--root x"), CONFIG_SERVE);
+	assert_int_equal(command_line_read(&config, "--root x"), OPTIONS_SERVE);
 	assert_in_range(config.workers, 1, 64);
 	config_free(&config);
 }
