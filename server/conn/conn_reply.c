@@ -29,8 +29,8 @@ conn_count(struct conn *conn, const struct reply *reply)
 	struct count_record record;
 
 	if (shared->counts_fd >= 0 &&
-	    count_record_fill(
-		&record, conn->protocol, reply, count_record_today()) &&
+	    count_record_fill(&record, conn->protocol, reply->status,
+		reply->path, count_record_today()) &&
 	    !count_keeper_send(shared->counts_fd, &record))
 		shared->uncounted++;
 }

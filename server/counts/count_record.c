@@ -5,20 +5,19 @@
 
 #include "buffer.h"
 #include "path.h"
-#include "reply.h"
 #include "uri.h"
 
 #define DAY_S 86400
 
-/* Does the reply hold what was asked for? */
+/* Does a reply of this status hold what was asked for? */
 static bool
-is_success(enum config_protocol protocol, const struct reply *reply)
+is_success(enum config_protocol protocol, const char *status)
 {
 	switch (protocol) {
 	case CONFIG_GEMINI:
-		return reply->status[0] == '2';
+		return status[0] == '2';
 	case CONFIG_GOPHER:
-		return reply->status[0] != '3';
+		return status[0] != '3';
 	}
 	return false;
 }
@@ -38,13 +37,12 @@ find_path(struct path *path, enum config_protocol protocol, struct span asked)
 
 bool
 count_record_fill(struct count_record *record, enum config_protocol protocol,
-    const struct reply *reply, uint32_t day)
+    const char *status, struct span asked, uint32_t day)
 {
 	struct buffer name = BUFFER_LIMITED(COUNT_PATH_BYTES);
 	struct path path;
 
-	if (!is_success(protocol, reply) ||
-	    !find_path(&path, protocol, reply->path))
+	if (!is_success(protocol, status) || !find_path(&path, protocol, asked))
 		return false;
 	*record = (struct count_record){
 	    .day = day, .protocol = (uint32_t)protocol, .path = COUNT_OTHER};

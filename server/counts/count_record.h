@@ -9,8 +9,7 @@
 #include <stdint.h>
 
 #include "config.h"
-
-struct reply;
+#include "span.h"
 
 /* Longest path that is counted by its name, its NUL included. */
 #define COUNT_PATH_BYTES 248
@@ -26,12 +25,14 @@ struct count_record {
 };
 
 /**
- * count_record_fill(record, protocol, reply, day):
- * Describe the page that ${reply} serves.  False if it serves none: an error,
- * a redirect.
+ * count_record_fill(record, protocol, status, asked, day):
+ * Describe the page that is served for ${asked}, the path or selector as the
+ * client sent it, with ${status}, Gemini's or the Gopher item type.  False if
+ * that serves none: an error, a redirect.
  */
 bool count_record_fill(struct count_record *record,
-    enum config_protocol protocol, const struct reply *reply, uint32_t day);
+    enum config_protocol protocol, const char *status, struct span asked,
+    uint32_t day);
 
 /**
  * count_record_is_valid(record):
