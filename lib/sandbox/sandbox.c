@@ -28,8 +28,8 @@ sandbox_is_built_in(void)
 }
 
 /* No core file, no tracer, no set-user-id program.  0, or -1 with errno. */
-static int
-set_limits(void)
+int
+sandbox_limit(void)
 {
 	static const struct rlimit none = {0, 0};
 
@@ -89,7 +89,7 @@ sandbox_enter(const struct sandbox_plan *plan, struct sandbox_report *report)
 	int missing = 0, error = 0;
 
 	*report = (struct sandbox_report){0};
-	if (set_limits() == -1)
+	if (sandbox_limit() == -1)
 		return failure_set(&report->failure, errno,
 		    "cannot limit the process: %s", strerror(errno));
 	report->in_force = SANDBOX_LIMITS;

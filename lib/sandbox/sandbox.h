@@ -65,6 +65,13 @@ struct sandbox_violation {
 };
 
 /**
+ * sandbox_limit():
+ * Set the limits alone, which sandbox_enter sets too: for a process that has
+ * secrets before it can be confined.  0, or -1 with errno.
+ */
+int sandbox_limit(void);
+
+/**
  * sandbox_enter(plan, report):
  * Confine this process, which has one thread, for good.  It must already be
  * the user it is to stay, and have opened all that lies outside the roots.

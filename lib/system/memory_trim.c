@@ -34,8 +34,14 @@ release_code(struct dl_phdr_info *object, size_t size, void *arg)
 }
 
 void
+memory_trim_code(void)
+{
+	dl_iterate_phdr(release_code, NULL);
+}
+
+void
 memory_trim(void)
 {
 	malloc_trim(0);
-	dl_iterate_phdr(release_code, NULL);
+	memory_trim_code();
 }

@@ -12,4 +12,7 @@
  */
 void memory_trim(void);
 
+/** memory_trim_code(): the same for program code alone. */
+void memory_trim_code(void);
+
 #endif

@@ -1,10 +1,13 @@
 #include "keyholder.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "certificates.h"
 #include "confinement.h"
+#include "memory_lock.h"
 #include "memory_trim.h"
 #include "tls_signer.h"
 
@@ -30,8 +33,23 @@ load_keys(const struct config *config, struct failure *failure)
 	return NULL;
 }
 
-int
-keyholder_run(struct keyholder_setup *setup)
+/* Keep the keys out of swap and core files; say so where it cannot be. */
+static void
+lock_keys(struct log *log)
+{
+	if (memory_lock() != 0)
+		log_message(log,
+		    "warning: the private keys may be swapped out, for memory "
+		    "cannot be locked (RLIMIT_MEMLOCK): %s",
+		    strerror(errno));
+}
+
+/*
+ * Get the keys, and then give up all that signing does not need.  NULL after
+ * saying why not.
+ */
+static struct tls_signer *
+open_signer(struct keyholder_setup *setup)
 {
 	const struct sandbox_plan plan = {
 	    .role = SANDBOX_KEYHOLDER,
@@ -39,31 +57,46 @@ keyholder_run(struct keyholder_setup *setup)
 	    .violation_fd = setup->violation_fd,
 	};
 	struct sandbox_report report = {.in_force = 0};
-	struct failure failure = {.text = ""};
-	struct tls_signer *signer = load_keys(setup->config, &failure);
+	struct tls_signer *signer = NULL;
+
+	if (sandbox_limit() != 0) {
+		log_message(&setup->log, "keyholder: cannot be limited: %s",
+		    strerror(errno));
+		return NULL;
+	}
+	/* Before there are keys, and again for what they took beyond that. */
+	memory_lock();
+	signer = load_keys(setup->config, &report.failure);
+	if (signer != NULL)
+		lock_keys(&setup->log);
+	if (signer != NULL && confine(&plan, setup->user, &report) == 0)
+		return signer;
+	log_message(&setup->log, "keyholder: %s", report.failure.text);
+	tls_signer_free(signer);
+	return NULL;
+}
+
+int
+keyholder_run(struct keyholder_setup *setup)
+{
+	struct tls_signer *signer;
 	int status = 1;
 
 	/* It ends with the supervisor, after the last worker has drained. */
 	signal(SIGTERM, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
-	if (signer == NULL) {
-		log_message(&setup->log, "keyholder: %s", failure.text);
+	signer = open_signer(setup);
+	if (signer == NULL)
 		return 1;
-	}
-	if (confine(&plan, setup->user, &report) != 0) {
-		log_message(&setup->log, "keyholder: %s", report.failure.text);
-		goto free_signer;
-	}
-	/* What was needed to get here goes back to the system. */
-	memory_trim();
+	/* The heap stays as it was locked: it will be needed, if little of it.
+	 */
+	memory_trim_code();
 	if (write(setup->ready_fd, "", 1) == 1) {
 		close(setup->ready_fd);
 		if (signing_service_run(signer, setup->pair_fds,
 			setup->pair_count, setup->lifeline_fd) == 0)
 			status = 0;
 	}
-
-free_signer:
 	tls_signer_free(signer);
 	return status;
 }

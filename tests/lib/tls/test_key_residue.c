@@ -9,11 +9,14 @@
 
 #include <cmocka.h>
 
+#include <sys/mman.h>
+
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 
 #include "errand.h"
 #include "handshake.h"
+#include "memory_lock.h"
 #include "signing_service.h"
 #include "tls_remote_key.h"
 #include "tls_store.h"
@@ -83,18 +86,19 @@ is_number(const unsigned char *bytes)
 	return forward == NUMBER_BYTES || backward == NUMBER_BYTES;
 }
 
-/* How often it is in a mapping. */
+/* How often it is in a mapping.  The copy must not add to what is counted. */
 static unsigned
 count_in(int memory, unsigned long from, unsigned long to)
 {
 	size_t size = to - from;
-	unsigned char *copy = malloc(size);
+	unsigned char *copy = mmap(NULL, size, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	ssize_t count = pread(memory, copy, size, (off_t)from);
 	unsigned found = 0;
 
 	for (ssize_t i = 0; i + NUMBER_BYTES <= count; i++)
 		found += is_number(copy + i);
-	free(copy);
+	munmap(copy, size);
 	return found;
 }
 
@@ -129,6 +133,31 @@ count_in_memory(void)
 	return found;
 }
 
+/* How often it is in memory that is locked and left out of core files. */
+static unsigned
+count_locked(void)
+{
+	FILE *smaps = fopen("/proc/self/smaps", "r");
+	int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+	char line[512];
+	unsigned here = 0, found = 0;
+
+	assert_true(smaps != NULL && memory != -1);
+	while (fgets(line, sizeof line, smaps) != NULL) {
+		unsigned long from, to;
+
+		if (sscanf(line, "%lx-%lx ", &from, &to) == 2)
+			here = count_in_line(memory, line);
+		else if (strncmp(line, "VmFlags:", 8) == 0 &&
+			 strstr(line, " lo") != NULL &&
+			 strstr(line, " dd") != NULL)
+			found += here;
+	}
+	fclose(smaps);
+	close(memory);
+	return found;
+}
+
 /* In a supervisor, which makes and checks pairs, and in what it forks. */
 static void
 test_absent(void **state)
@@ -151,15 +180,20 @@ test_absent(void **state)
 	tls_remote_close(remote);
 }
 
-/* The search itself works: where the key is loaded, it is found. */
+/* Where the key is loaded, it is found: all of it in memory that is locked. */
 static void
 test_present(void **state)
 {
-	struct tls_certificate *certificate =
-	    tls_certificate_load(paths.certificate, paths.key, NULL);
+	struct tls_certificate *certificate;
+	unsigned found;
 
 	(void)state;
-	assert_true(count_in_memory() > 0);
+	memory_lock();
+	certificate = tls_certificate_load(paths.certificate, paths.key, NULL);
+	found = count_in_memory();
+	assert_true(found > 0);
+	if (memory_lock() == 0)
+		assert_int_equal(count_locked(), found);
 	tls_certificate_free(certificate);
 }
 
