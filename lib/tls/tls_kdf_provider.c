@@ -250,7 +250,8 @@ works(void)
 bool
 tls_kdf_provider_use(void)
 {
-	OSSL_PROVIDER *provider = NULL;
+	/* Never let go of: whatever uses TLS, to the process's end, uses it. */
+	static OSSL_PROVIDER *provider;
 	bool used = false;
 
 	/* To retain the fallback is to have OpenSSL's own provider as well. */
@@ -259,8 +260,10 @@ tls_kdf_provider_use(void)
 	if (provider != NULL)
 		used = works() &&
 		       EVP_set_default_properties(NULL, "?provider=" NAME) == 1;
-	if (provider != NULL && !used)
+	if (provider != NULL && !used) {
 		OSSL_PROVIDER_unload(provider);
+		provider = NULL;
+	}
 	ERR_clear_error();
 	return used;
 }

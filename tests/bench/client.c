@@ -129,7 +129,7 @@ outcome_of_tls(struct client *client, int result)
 {
 	int error = SSL_get_error(client->ssl, result);
 	int cause = errno;
-	unsigned long reason = ERR_peek_error();
+	unsigned long failure = ERR_peek_error();
 
 	ERR_clear_error();
 	switch (error) {
