@@ -2,8 +2,8 @@
  * What stands in a table: its rows, its columns that say something, and the
  * words of each cell beside the words that head it.
  */
-#ifndef TOOLS_PAGE_CELLS_H
-#define TOOLS_PAGE_CELLS_H
+#ifndef CAPSULE_PAGE_CELLS_H
+#define CAPSULE_PAGE_CELLS_H
 
 #include "buffer.h"
 #include "markdown.h"

@@ -1,8 +1,8 @@
 /*
  * The forms that a row of a table can take.
  */
-#ifndef TOOLS_PAGE_ROW_H
-#define TOOLS_PAGE_ROW_H
+#ifndef CAPSULE_PAGE_ROW_H
+#define CAPSULE_PAGE_ROW_H
 
 #include "page_body.h"
 #include "page_cells.h"

@@ -1,8 +1,8 @@
 /*
  * Tables as lists: a grid cannot be read on a telephone or by ear.
  */
-#ifndef TOOLS_PAGE_TABLE_H
-#define TOOLS_PAGE_TABLE_H
+#ifndef CAPSULE_PAGE_TABLE_H
+#define CAPSULE_PAGE_TABLE_H
 
 #include "page_body.h"
 

@@ -8,6 +8,7 @@
 #include "check_html.h"
 #include "check_labels.h"
 #include "check_looks.h"
+#include "check_pasted.h"
 #include "check_references.h"
 #include "check_table.h"
 
@@ -54,6 +55,7 @@ check_run(struct checks *checks, size_t from, size_t to)
 	check_references(checks->markdown, from, to);
 	check_labels(checks->markdown, from, to);
 	check_looks(checks->markdown, from, to);
+	check_pasted(checks->markdown, from, to);
 	check_characters(&checks->characters, checks->markdown, from, to);
 }
 

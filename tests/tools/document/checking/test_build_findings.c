@@ -443,6 +443,68 @@ test_blocks(void **state)
 	CHECK(rows);
 }
 
+/* Lists and tables as word processors have them become one line. */
+static void
+test_pasted(void **state)
+{
+	static const struct row rows[] = {
+	    {FRONT PAGE "\n•\tone\n•\ttwo\n•\tthree\n",
+		"12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\nText:\n• one\n• two\n",
+		"13:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n-\u00a0one\n-\u00a0two\n",
+		"12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n-one\n-two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n*\u00a0one\n*\u00a0two\n",
+		"12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n– one\n– two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n· one\n· two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\no one\no two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\no\tone\nmore\no\ttwo\n",
+		"13:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n\uf0b7 one\n\uf0b7 two\n",
+		"11:1: warning [no-ascii]\n12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\na. one\nb. two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\na) one\nb) two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n(1) one\n(2) two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n(a) one\n(b) two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\ni. one\nii. two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\nDo this: 1) one\n2) two\n",
+		"12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\nText\n2. one\n3. two\n",
+		"13:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n1.one\n2.two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n1.\u00a0one\n2.\u00a0two\n",
+		"12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n> • one\n> • two\n", "12:3: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n- text\n  • one\n  • two\n",
+		"13:3: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n•\tone\r\n•\ttwo\r\n",
+		"12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\nA\tB\nC\tD\nE\tF\n",
+		"12:1: warning [not-a-table]\n"},
+	    {FRONT PAGE "\nA\t\tB\nC\tD\n", "12:1: warning [not-a-table]\n"},
+	    /* One such line is none. */
+	    {FRONT PAGE "\nIt began in\n1999. It ended in\n2005. So.\n", ""},
+	    {FRONT PAGE "\n– No, she said.\nHe left.\n", ""},
+	    {FRONT PAGE "\n• one\ntwo\n\n• three\n", ""},
+	    {FRONT PAGE "\nThis is a\nb. c\n(see\n(2) there)\n", ""},
+	    {FRONT PAGE "\nsete\no oito\ne mais\no nove\n", ""},
+	    {FRONT PAGE "\nJ. Smith\nA. Jones\n", ""},
+	    {FRONT PAGE "\n(1) one\n(7) two\n", ""},
+	    {FRONT PAGE "\n1.5 mg\n2.5 mg\n-5 degrees\n", ""},
+	    {FRONT PAGE "\nA\tB\nC\n", ""},
+	    /* Nor are these glued. */
+	    {FRONT PAGE "\n• one\\\n• two  \n• three<br>\n• four\n", ""},
+	    {FRONT PAGE "\nText:\n1) one\n2) two\n\n- a\n- b\n", ""},
+	    {FRONT PAGE "\n\\- one\n\\- two\n\\• one\n\\• two\n", ""},
+	    {FRONT PAGE "\n```x\n• one\n• two\n```\n", ""},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
 static void
 test_files(void **state)
 {
@@ -583,6 +645,7 @@ main(void)
 	    cmocka_unit_test(test_advice),
 	    cmocka_unit_test(test_long_url),
 	    cmocka_unit_test(test_blocks),
+	    cmocka_unit_test(test_pasted),
 	    cmocka_unit_test(test_files),
 	    cmocka_unit_test(test_together),
 	    cmocka_unit_test(test_too_big),

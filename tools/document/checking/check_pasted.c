@@ -1,0 +1,223 @@
+/*
+ * One such line is a year, an initial or speech; two are a list.
+ */
+#include "check_pasted.h"
+
+#include <string.h>
+
+#include "pasted_marker.h"
+
+/* The kinds of marker that a run is searched for at a time. */
+#define KINDS (PASTED_LETTER + 1)
+
+/* How far "1)" may stand before "2)", in bytes. */
+#define LOOK_BACK 400
+
+/* A line of a run. */
+struct line {
+	struct span text; /* without indentation and quote marks */
+	bool is_broken;   /* does the line above end with a hard break? */
+};
+
+/* Where the pass over a run stands. */
+struct pass {
+	const struct source *source;
+	size_t next; /* where the next line begins */
+	size_t end;
+	bool is_escaped; /* the next line begins with no marker */
+	bool is_broken;  /* the last line ended with a hard break */
+};
+
+/* Where the source text of the tokens ends. */
+static size_t
+end_of_run(const struct markdown *markdown, size_t from, size_t to)
+{
+	for (size_t i = to; i > from; i--) {
+		const struct markdown_token *token = &markdown->tokens[i - 1];
+
+		if ((token->kind == MARKDOWN_TEXT ||
+			token->kind == MARKDOWN_CODE_TEXT) &&
+		    token->flags == 0)
+			return token->text + token->value;
+	}
+	return markdown->tokens[from].at;
+}
+
+/* The line, without what marks the containers it stands in. */
+static struct span
+line_text(struct span line)
+{
+	line = span_trim(line);
+	while (line.len > 0 && line.ptr[0] == '>')
+		line = span_trim(span_skip(line, 1));
+	return line;
+}
+
+static bool
+ends_with_break(struct span line)
+{
+	return span_ends_with(line, SPAN("  ")) ||
+	       span_ends_with(line, SPAN("\\")) ||
+	       span_ends_with(line, SPAN("<br>"));
+}
+
+static bool
+next_line(struct pass *pass, struct line *line)
+{
+	if (pass->next >= pass->end)
+		return false;
+
+	struct span whole = source_line(pass->source, pass->next);
+	line->text = pass->is_escaped ? SPAN("") : line_text(whole);
+	line->is_broken = pass->is_broken;
+	pass->is_broken = ends_with_break(whole);
+	pass->is_escaped = false;
+	pass->next = source_next_line(pass->source, pass->next);
+	return true;
+}
+
+static struct pass
+begin_pass(const struct markdown *markdown, size_t from, size_t to)
+{
+	size_t at = markdown->tokens[from].at;
+	const char *text = markdown->source->text.ptr;
+
+	return (struct pass){
+	    .source = markdown->source,
+	    .next = at,
+	    .end = end_of_run(markdown, from, to),
+	    .is_escaped = at > 0 && text[at - 1] == '\\',
+	};
+}
+
+/* What to write instead of such a marker. */
+static const char *
+advice_of(const struct pasted_marker *marker)
+{
+	switch (marker->kind) {
+	case PASTED_NUMBER:
+		return "begin them with \"1. \", \"2. \" and so on, with an "
+		       "empty line before the first";
+	case PASTED_LETTER:
+		return "begin each with \"- \" before its letter, with an "
+		       "empty line before the first";
+	case PASTED_BULLET:
+	case PASTED_DASH:
+	case PASTED_HYPHEN:
+	case PASTED_NONE:
+		break;
+	}
+	return "begin each with \"- \", a hyphen and a space";
+}
+
+static void
+tell_list(const struct source *source, const struct line *line,
+    const struct pasted_marker *marker)
+{
+	struct span mark = {line->text.ptr, marker->length};
+
+	mark = span_trim(mark);
+	if (span_ends_with(mark, SPAN("\xc2\xa0")))
+		mark.len -= 2;
+	source_warning(source, (size_t)(line->text.ptr - source->text.ptr),
+	    "not-a-list",
+	    "\"%.*s\" begins no item of a list here, so these lines become "
+	    "one; %s",
+	    (int)mark.len, mark.ptr, advice_of(marker));
+}
+
+/* Is " 1)" or the like in the text before a line that begins with "2)"? */
+static bool
+stands_before(struct span text, const struct pasted_marker *marker)
+{
+	char before[16];
+	int length = 0;
+
+	if (marker->kind != PASTED_NUMBER || marker->closes != ')' ||
+	    marker->value < 2)
+		return false;
+	if (marker->opens != 0)
+		before[length++] = '(';
+	length += snprintf(before + length, sizeof before - (size_t)length,
+	    "%u)", marker->value - 1);
+
+	const char *found = memmem(text.ptr, text.len, before, (size_t)length);
+	return found != NULL && found > text.ptr && found[-1] == ' ';
+}
+
+/* Tell of the first line that goes on with a list; true if there is one. */
+static bool
+check_list(const struct markdown *markdown, struct pass pass)
+{
+	struct pasted_marker last[KINDS] = {0};
+	size_t last_number[KINDS] = {0};
+	const char *begin = markdown->source->text.ptr + pass.next;
+	struct line line;
+
+	for (size_t number = 1; next_line(&pass, &line); number++) {
+		struct pasted_marker marker = pasted_marker_read(line.text);
+		struct span before = span_between(begin, line.text.ptr);
+		bool goes_on =
+		    pasted_marker_follows(&marker, &last[marker.kind]) ||
+		    stands_before(before, &marker);
+
+		if (marker.is_weak && last_number[marker.kind] + 1 != number)
+			goes_on = false;
+		if (goes_on && !line.is_broken) {
+			tell_list(markdown->source, &line, &marker);
+			return true;
+		}
+		last[marker.kind] = marker;
+		last_number[marker.kind] = number;
+	}
+	return false;
+}
+
+/* How many tabs part the line into columns? */
+static size_t
+count_tabs(struct span line)
+{
+	size_t tabs = 0;
+
+	line = span_trim(line);
+	for (size_t i = 0; i < line.len; i++)
+		tabs += line.ptr[i] == '\t' && line.ptr[i - 1] != '\t';
+	return tabs;
+}
+
+/* Tell of columns between tabs in two lines that follow one another. */
+static void
+check_columns(const struct markdown *markdown, struct pass pass)
+{
+	size_t before = 0;
+	struct line line;
+
+	while (next_line(&pass, &line)) {
+		size_t tabs = count_tabs(line.text);
+
+		if (tabs > 0 && tabs == before && !line.is_broken) {
+			source_warning(markdown->source,
+			    (size_t)(line.text.ptr -
+				     markdown->source->text.ptr),
+			    "not-a-table",
+			    "tabs make no table, so these lines become one; "
+			    "write | A | B | for a row, with |---|---| under "
+			    "the first one");
+			return;
+		}
+		before = tabs;
+	}
+}
+
+void
+check_pasted(const struct markdown *markdown, size_t from, size_t to)
+{
+	struct pass pass = begin_pass(markdown, from, to);
+	struct span text = {markdown->source->text.ptr + pass.next,
+	    pass.end > pass.next ? pass.end - pass.next : 0};
+
+	if (span_find(text, '\n') == text.len)
+		return;
+	if (!check_list(markdown, pass) && span_find(text, '\t') < text.len)
+		check_columns(markdown, pass);
+}
