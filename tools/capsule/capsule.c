@@ -7,6 +7,7 @@
 
 #include "page_body.h"
 #include "page_frame.h"
+#include "page_notes.h"
 
 /* The pages may be this many times as large as the document... */
 #define GROWTH_MAX 16
@@ -26,6 +27,7 @@ render_page(struct capsule *capsule, struct page_body *body,
 	page_body_write(body, &document->pages[index]);
 	if (index == 0)
 		page_frame_contents(&writer, document);
+	page_notes_write(body, &document->pages[index]);
 	page_frame_footer(&writer, document, index);
 	body->writer = NULL;
 }

@@ -97,7 +97,8 @@ page_body_inline(struct page_body *body, size_t from, size_t to)
 
 		if (token->kind == MARKDOWN_TEXT ||
 		    token->kind == MARKDOWN_ENTITY ||
-		    token->kind == MARKDOWN_CODE_TEXT)
+		    token->kind == MARKDOWN_CODE_TEXT ||
+		    token->kind == MARKDOWN_NOTE)
 			page_writer_words(
 			    body->writer, markdown_text(markdown, token));
 		else if (token->kind == MARKDOWN_BREAK ||
@@ -321,6 +322,7 @@ write_block(struct page_body *body, size_t index)
 	case MARKDOWN_TEXT:
 	case MARKDOWN_ENTITY:
 	case MARKDOWN_CODE_TEXT:
+	case MARKDOWN_NOTE:
 	case MARKDOWN_BREAK:
 	case MARKDOWN_RAW:
 		open_line(body);

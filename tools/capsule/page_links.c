@@ -76,16 +76,24 @@ write_link(struct page_links *waiting, struct page_writer *writer, size_t index)
 }
 
 void
+page_links_write_lines(struct page_links *waiting, struct page_writer *writer)
+{
+	if (waiting->failed)
+		return;
+	waiting->round++;
+	for (size_t i = 0; i < waiting->count; i++)
+		write_link(waiting, writer, waiting->waiting[i]);
+	waiting->count = 0;
+}
+
+void
 page_links_write(struct page_links *waiting, struct page_writer *writer)
 {
 	if (waiting->count == 0 || waiting->failed)
 		return;
-	waiting->round++;
 	page_writer_blank(writer);
-	for (size_t i = 0; i < waiting->count; i++)
-		write_link(waiting, writer, waiting->waiting[i]);
+	page_links_write_lines(waiting, writer);
 	page_writer_blank(writer);
-	waiting->count = 0;
 }
 
 void

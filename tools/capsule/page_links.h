@@ -36,6 +36,10 @@ bool page_links_repeat(struct page_links *waiting);
 /** page_links_write(waiting, writer): write what is waiting as link lines. */
 void page_links_write(struct page_links *waiting, struct page_writer *writer);
 
+/** page_links_write_lines(waiting, writer): the same, no empty lines around. */
+void page_links_write_lines(
+    struct page_links *waiting, struct page_writer *writer);
+
 /** page_links_end(waiting): release what it holds. */
 void page_links_end(struct page_links *waiting);
 

@@ -36,13 +36,27 @@ is_address(struct span label)
 		   span_starts_with(span_skip(label, scheme), SPAN("://")));
 }
 
-/* A footnote whose "definition" happens to be one word became a link. */
+/*
+ * A footnote's mark became a link, by a bracket behind it or by a definition
+ * that does not begin a line.  Tell.
+ */
 static bool
-is_footnote(const struct markdown *markdown, const struct markdown_token *link)
+take_footnote(
+    const struct markdown *markdown, const struct markdown_token *link)
 {
 	struct span rest = span_skip(markdown->source->text, link->at);
+	size_t close = span_find(rest, ']');
 
-	return span_starts_with(rest, SPAN("[^"));
+	if (!span_starts_with(rest, SPAN("[^")))
+		return false;
+	if (close + 1 < rest.len && rest.ptr[close + 1] == '(')
+		source_error(markdown->source, link->at, "bad-footnote",
+		    "this became a link; put a space between the footnote's "
+		    "mark and the bracket behind it");
+	else
+		source_error(markdown->source, link->at, "undefined-footnote",
+		    "the text of this footnote must begin a line of its own");
+	return true;
 }
 
 /* Where the label's first word stands. */
@@ -63,12 +77,10 @@ check_link(const struct markdown *markdown, size_t index, struct span label)
 	const struct markdown_token *open = &markdown->tokens[index];
 	size_t at = label_place(markdown, index);
 
-	if (is_footnote(markdown, open))
-		source_error(markdown->source, open->at, "footnote",
-		    "footnotes do not work here; put the note into the text in "
-		    "brackets, or link to a page of notes");
-	else if (label.len == 0 &&
-		 markdown->tokens[index + 1].kind != MARKDOWN_IMAGE)
+	if (take_footnote(markdown, open))
+		return;
+	if (label.len == 0 &&
+	    markdown->tokens[index + 1].kind != MARKDOWN_IMAGE)
 		source_warning(markdown->source, open->at, "vague-link",
 		    "this link has no words; say what is behind it");
 	else if (is_vague(label))

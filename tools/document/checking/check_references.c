@@ -59,7 +59,7 @@ label_length(const struct pass *pass, size_t at, size_t *length)
 	return false;
 }
 
-/* Is there a footnote's mark at the bracket?  Tell. */
+/* Is there the mark of a footnote at the bracket?  It has no text.  Tell. */
 static bool
 take_footnote(struct pass *pass, size_t at)
 {
@@ -68,9 +68,10 @@ take_footnote(struct pass *pass, size_t at)
 	if (byte_at(pass, at + 1) != '^' ||
 	    !label_length(pass, at + 1, &length) || length < 2)
 		return false;
-	source_error(pass->source, at, "footnote",
-	    "footnotes do not work here; put the note into the text in "
-	    "brackets, or link to a page of notes");
+	source_error(pass->source, at, "undefined-footnote",
+	    "there is no such footnote; begin a line with \"[%.*s]:\" and "
+	    "write its text there, or write \\[ if no footnote is meant",
+	    (int)length, pass->text.ptr + at + 1);
 	pass->skip_to = at + length + 2;
 	return true;
 }
@@ -258,7 +259,7 @@ check_references(const struct markdown *markdown, size_t from, size_t to)
 static bool
 is_covered(const struct markdown *markdown, size_t *next, size_t at)
 {
-	while (*next < markdown->token_count) {
+	while (*next < markdown->body_end) {
 		const struct markdown_token *token = &markdown->tokens[*next];
 		bool is_text = (token->kind == MARKDOWN_TEXT ||
 				   token->kind == MARKDOWN_CODE_TEXT ||
@@ -272,12 +273,21 @@ is_covered(const struct markdown *markdown, size_t *next, size_t at)
 	return false;
 }
 
+/* Is what begins at ${at} a definition that was found? */
+static bool
+is_footnote(const struct footnotes *footnotes, size_t *next, size_t at)
+{
+	while (*next < footnotes->count && footnotes->list[*next].at < at)
+		(*next)++;
+	return *next < footnotes->count && footnotes->list[*next].at == at;
+}
+
 void
 check_references_definitions(const struct markdown *markdown, size_t at)
 {
 	const struct source *source = markdown->source;
 	struct span text = source->text;
-	size_t next = 0;
+	size_t next = 0, next_note = 0;
 
 	while (at < text.len) {
 		const char *mark =
@@ -296,9 +306,10 @@ check_references_definitions(const struct markdown *markdown, size_t at)
 		    (before.len == 0 ||
 			memchr(">-+*.)", before.ptr[before.len - 1], 6) !=
 			    NULL) &&
+		    !is_footnote(&markdown->footnotes, &next_note, place) &&
 		    !is_covered(markdown, &next, place + 1))
-			source_error(source, place, "footnote",
-			    "footnotes do not work here; put the note into the "
-			    "text in brackets, or link to a page of notes");
+			source_error(source, place, "misplaced-footnote",
+			    "a footnote's text begins a line of its own, "
+			    "outside lists and quotes");
 	}
 }

@@ -104,6 +104,7 @@ check_token(struct checks *checks, size_t index)
 	case MARKDOWN_TEXT:
 	case MARKDOWN_ENTITY:
 	case MARKDOWN_CODE_TEXT:
+	case MARKDOWN_NOTE:
 	case MARKDOWN_BREAK:
 	case MARKDOWN_RAW:
 		check_run(

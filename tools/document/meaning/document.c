@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "notes.h"
 #include "sections.h"
 #include "source_bytes.h"
 
@@ -25,6 +26,7 @@ document_read(struct document *document, const struct source *source)
 		&document->markdown, source, document->front.body_at))
 		return false;
 	sections_read(document);
+	notes_number(document);
 	return !document->store.failed;
 }
 
@@ -36,4 +38,5 @@ document_free(struct document *document)
 	text_store_free(&document->store);
 	free(document->pages);
 	free(document->headings);
+	free(document->notes);
 }

@@ -27,6 +27,8 @@ struct document_page {
 	size_t end;           /* ... up to this one, not included */
 	size_t first_heading; /* index of its first heading inside */
 	size_t end_heading;
+	size_t first_note; /* its footnotes, in the order of their numbers */
+	size_t end_note;
 };
 
 struct document {
@@ -37,6 +39,7 @@ struct document {
 	size_t page_count;
 	struct document_heading *headings;
 	size_t heading_count;
+	uint32_t *notes; /* the pages' footnotes, as indexes */
 	struct anchors anchors;
 	struct text_store store;
 };

@@ -43,7 +43,7 @@ inline_text_token(struct buffer *out, size_t start,
     const struct markdown *markdown, const struct markdown_token *token)
 {
 	if (token->kind == MARKDOWN_TEXT || token->kind == MARKDOWN_ENTITY ||
-	    token->kind == MARKDOWN_CODE_TEXT)
+	    token->kind == MARKDOWN_CODE_TEXT || token->kind == MARKDOWN_NOTE)
 		inline_text_add(out, start, markdown_text(markdown, token));
 	else if (token->kind == MARKDOWN_BREAK || token->kind == MARKDOWN_RAW)
 		inline_text_add(out, start, SPAN(" "));

@@ -256,7 +256,7 @@ sections_read(struct document *document)
 	add_page(
 	    &walk, (struct document_page){.slug = SPAN("index"),
 		       .title = document_value(document, FRONT_MATTER_TITLE)});
-	for (size_t i = 0; i < markdown->token_count; i++) {
+	for (size_t i = 0; i < markdown->body_end; i++) {
 		const struct markdown_token *token = &markdown->tokens[i];
 
 		if (token->kind == MARKDOWN_HEADING)
@@ -267,7 +267,7 @@ sections_read(struct document *document)
 			i = token->text;
 	}
 	tell_empty_section(&walk);
-	end_page(&walk, markdown->token_count);
+	end_page(&walk, markdown->body_end);
 	if (document->page_count == 1)
 		source_error(document->source, 0, "no-sections",
 		    "the document has no pages; begin each with a heading "

@@ -11,6 +11,7 @@
 #include "markdown_builder.h"
 #include "markdown_link.h"
 #include "markdown_nesting.h"
+#include "markdown_note.h"
 #include "markdown_place.h"
 
 static const struct {
@@ -274,17 +275,20 @@ take_text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE len, void *arg)
 {
 	struct markdown_builder *builder = arg;
 	struct span text = {ptr, len};
-	uint32_t place =
-	    len == 0 ? MARKDOWN_NONE : markdown_builder_place(builder, text);
 	struct buffer decoded = BUFFER_EMPTY;
 
 	if (markdown_builder_is_over(builder))
 		return 1;
+	if (builder->markdown->footnotes.count > 0 &&
+	    markdown_note_begin(builder, &text))
+		return 0;
+	uint32_t place = text.len == 0 ? MARKDOWN_NONE
+				       : markdown_builder_place(builder, text);
 	note_place(builder, place);
 	switch (type) {
 	case MD_TEXT_NORMAL:
 	case MD_TEXT_LATEXMATH:
-		markdown_builder_text(builder, MARKDOWN_TEXT, text);
+		markdown_note_words(builder, text);
 		break;
 	case MD_TEXT_NULLCHAR:
 		markdown_builder_own(builder, MARKDOWN_TEXT, builder->last_end,
@@ -301,7 +305,7 @@ take_text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE len, void *arg)
 		break;
 	case MD_TEXT_ENTITY:
 		entity_decode(&decoded, text);
-		builder->last_end = place + (uint32_t)len;
+		builder->last_end = place + (uint32_t)text.len;
 		markdown_builder_own(
 		    builder, MARKDOWN_ENTITY, place, buffer_span(&decoded));
 		buffer_free(&decoded);
@@ -331,19 +335,30 @@ markdown_parse(
 	struct markdown_builder builder = {
 	    .markdown = markdown,
 	    .source = source->text,
+	    .parsed_at = at,
 	    .open = MARKDOWN_NONE,
 	    .first_at = MARKDOWN_NONE,
 	    .link_open = MARKDOWN_NONE,
 	    .last_end = (uint32_t)at,
 	};
-	struct span body = span_skip(source->text, at);
 
 	*markdown = (struct markdown){.source = source};
-	int status = md_parse(body.ptr, (MD_SIZE)body.len, &parser, &builder);
+	footnotes_read(&markdown->footnotes, source, at);
+	builder.failed = markdown->footnotes.failed;
+	builder.parsed = markdown->footnotes.count == 0
+			     ? span_skip(source->text, at)
+			     : buffer_span(&markdown->footnotes.text);
+	int status = builder.failed
+			 ? -1
+			 : md_parse(builder.parsed.ptr,
+			       (MD_SIZE)builder.parsed.len, &parser, &builder);
 	bool is_fine = status == 0 && markdown_nesting_end(&builder);
+	if (is_fine)
+		markdown_note_finish(markdown);
 	free(builder.link_index);
 	buffer_free(&builder.pending);
 	buffer_free(&builder.nesting);
+	buffer_free(&markdown->footnotes.text);
 	if (status < 0 || builder.failed)
 		source_error(source, at, "no-memory",
 		    "there is not enough memory for this document");
@@ -356,6 +371,7 @@ markdown_free(struct markdown *markdown)
 	free(markdown->tokens);
 	free(markdown->links);
 	buffer_free(&markdown->strings);
+	footnotes_free(&markdown->footnotes);
 	markdown->tokens = NULL;
 	markdown->links = NULL;
 }

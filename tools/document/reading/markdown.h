@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "buffer.h"
+#include "footnotes.h"
 #include "source.h"
 #include "span.h"
 
@@ -39,6 +40,8 @@ enum markdown_kind {
 	MARKDOWN_TEXT,      /* may hold line ends, which are spaces */
 	MARKDOWN_ENTITY,    /* text: the characters it stands for */
 	MARKDOWN_CODE_TEXT, /* in a code block its line ends count */
+	MARKDOWN_NOTE,      /* a footnote's mark; text: its index until it is
+			       numbered, then "[1]" */
 	MARKDOWN_BREAK,     /* a hard line break */
 	MARKDOWN_RAW,       /* HTML; line ends are kept */
 	MARKDOWN_INFO,      /* the info string, first in a code block */
@@ -71,8 +74,10 @@ struct markdown_link {
 
 struct markdown {
 	const struct source *source;
-	struct markdown_token *tokens;
+	struct markdown_token *tokens; /* of the body, then of the footnotes */
 	size_t token_count;
+	size_t body_end; /* where the footnotes' tokens begin */
+	struct footnotes footnotes;
 	struct markdown_link *links;
 	size_t link_count;
 	struct buffer strings;

@@ -15,12 +15,20 @@
 uint32_t
 markdown_builder_place(const struct markdown_builder *builder, struct span text)
 {
-	uintptr_t begin = (uintptr_t)builder->source.ptr;
+	const struct footnotes *footnotes = &builder->markdown->footnotes;
+	uintptr_t begin = (uintptr_t)builder->parsed.ptr;
 	uintptr_t place = (uintptr_t)text.ptr;
 
-	if (place < begin || place + text.len > begin + builder->source.len)
+	if (place < begin || place + text.len > begin + builder->parsed.len)
 		return MARKDOWN_NONE;
-	return (uint32_t)(place - begin);
+
+	size_t offset = place - begin;
+	const struct footnote_piece *piece =
+	    footnotes->count == 0 ? NULL : footnotes_piece(footnotes, offset);
+	if (piece == NULL)
+		return (uint32_t)(builder->parsed_at + offset);
+	return piece->at +
+	       (uint32_t)(offset > piece->from ? offset - piece->from : 0);
 }
 
 /* Room for one more token, or NULL without memory. */

@@ -16,6 +16,8 @@
 struct markdown_builder {
 	struct markdown *markdown;
 	struct span source;
+	struct span parsed; /* the text that md4c was given */
+	size_t parsed_at;   /* where its body begins in the source */
 	size_t token_capacity;
 	size_t link_capacity;
 	uint32_t open;         /* the innermost open token, or NONE */
@@ -94,7 +96,11 @@ void markdown_builder_settle(struct markdown_builder *builder);
 uint32_t markdown_builder_link(
     struct markdown_builder *builder, struct markdown_link link);
 
-/** markdown_builder_place(builder, text): its place in the source, or NONE. */
+/**
+ * markdown_builder_place(builder, text):
+ * The place in the source of ${text}, which md4c has told of; NONE if it made
+ * that up.
+ */
 uint32_t markdown_builder_place(
     const struct markdown_builder *builder, struct span text);
 

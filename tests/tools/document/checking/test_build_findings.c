@@ -34,6 +34,52 @@ check_rows(const struct row *rows, size_t count)
 
 #define CHECK(rows) check_rows(rows, sizeof rows / sizeof rows[0])
 
+#define BAD " error [bad-footnote]\n"
+#define DUPLICATE "duplicate-footnote]\n"
+#define MISPLACED " error [misplaced-footnote]\n"
+#define UNDEFINED " error [undefined-footnote]\n"
+#define UNUSED " error [unused-footnote]\n"
+
+static void
+test_footnotes(void **state)
+{
+	static const struct row rows[] = {
+	    {FRONT "A[^1] b.\n\n[^1]: Note.\n\n" PAGE, ""},
+	    {FRONT "A[^1] b.\n\n[^1]: A long note.\n\n" PAGE, ""},
+	    {FRONT "A[^NHS] b.\n[^nhs]: A\nb.\n" PAGE, ""},
+	    {FRONT "A[^1].\n\n[^1]: See [x][r].\n\n[r]: https://a/\n" PAGE, ""},
+	    {FRONT "```x\n[^1]: code\n```\n\n" PAGE, ""},
+	    {FRONT "- a\n\n  ```x\n  [^1]: code\n  ```\n\n" PAGE, ""},
+	    {FRONT "a\n\n    [^1]: code\n\n" PAGE, ""},
+	    {FRONT "<!--\n[^1]: no\n-->\n\n" PAGE, ""},
+	    {FRONT "`[^1]` \\[^1] &#91;^1]\n\n" PAGE, ""},
+	    {FRONT "A[^1].\n\n" PAGE, "7:2:" UNDEFINED},
+	    {FRONT "A[^1].\n\n[^2]: b\n\n" PAGE,
+		"7:2:" UNDEFINED "9:1:" UNUSED},
+	    {FRONT "A[^1] [b c](#nope).\n\n[^1]:\n  <x>\n\n" PAGE,
+		"7:13: error [broken-anchor]\n10:3: error [raw-html]\n"},
+	    {FRONT "A[^1].\n\n[^1]: a\n[^1]: b\n\n" PAGE,
+		"10:1: error [" DUPLICATE "9:1: note [" DUPLICATE},
+	    {FRONT "A[^1].\n\n[^1]:\n\n" PAGE, "9:1:" BAD},
+	    {FRONT "a\n\n[^]: a\n[^a b]: a\n[^_a_]: a\n\n" PAGE,
+		"9:1:" BAD "10:1:" BAD "11:1:" BAD},
+	    {FRONT "A[^1].\n\n[^1]: a\n\n    - b\n\n" PAGE, "11:1:" BAD},
+	    {FRONT "A [^1](https://a.org/)\n\n[^1]: a\n\n" PAGE,
+		"7:3:" BAD "9:1:" UNUSED},
+	    {FRONT "A[^1].\n\n[^1]: a[^1]\n\n" PAGE, "9:8:" MISPLACED},
+	    {FRONT "A[^1] b.\n\n> [^1]: Note.\n\n- [^2]: x\n\n" PAGE,
+		"7:2:" UNDEFINED "9:3:" MISPLACED "11:3:" MISPLACED},
+	    {FRONT "[^1]: a\n\n## Page[^1]\n\na\n", "9:8:" MISPLACED},
+	    {FRONT "A[^1].\n\n[^1]: a [b](#nope)\nc [here](#page)\n\n" PAGE,
+		"9:13: error [broken-anchor]\n10:4: warning [vague-link]\n"},
+	    {FRONT "A[^1].\n\n[^1]: a\n\n```x\n" PAGE,
+		"1:1: error [no-sections]\n11:1: error [unclosed-fence]\n"},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
 static void
 test_bytes(void **state)
 {
@@ -284,17 +330,6 @@ test_links(void **state)
 		"7:2: error [missing-alt]\n"},
 	    {FRONT "![][r]\n\n[r]: https://a/b.png\n\n" PAGE,
 		"7:1: error [missing-alt]\n"},
-	    {FRONT "A[^1] b.\n\n[^1]: Note.\n\n" PAGE,
-		"7:2: error [footnote]\n9:1: error [footnote]\n"},
-	    {FRONT "A[^1] b.\n\n[^1]: A long note.\n\n" PAGE,
-		"7:2: error [footnote]\n9:1: error [footnote]\n"},
-	    {FRONT "A[^1] b.\n\n> [^1]: Note.\n\n- [^2]: x\n\n" PAGE,
-		"7:2: error [footnote]\n9:3: error [footnote]\n"
-		"11:3: error [footnote]\n"},
-	    {FRONT "A[^1] [b c](#nope).\n\n[^1]:\n  <x>\n\n" PAGE,
-		"7:2: error [footnote]\n7:13: error [broken-anchor]\n"
-		"9:1: error [footnote]\n"},
-	    {FRONT "```x\n[^1]: code\n```\n\n" PAGE, ""},
 	};
 
 	(void)state;
@@ -638,6 +673,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_bytes),
+	    cmocka_unit_test(test_footnotes),
 	    cmocka_unit_test(test_front_matter),
 	    cmocka_unit_test(test_overdue),
 	    cmocka_unit_test(test_headings),

@@ -85,7 +85,7 @@ test_md4c_points_into_its_input(void **state)
 
 static const char *const kind_names[] = {"quote", "list", "item", "heading",
     "paragraph", "code", "html", "table", "row", "cell", "link", "image",
-    "rule", "text", "entity", "codetext", "break", "raw", "info"};
+    "rule", "text", "entity", "codetext", "note", "break", "raw", "info"};
 
 /* The tokens as text: "paragraph@0(text@0'ab')". */
 static char *
