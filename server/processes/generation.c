@@ -11,7 +11,7 @@
 #include "signing_service.h"
 #include "keyholder.h"
 #include "quota.h"
-#include "worker.h"
+#include "worker_process.h"
 
 /* ---------- opening ---------- */
 
@@ -199,7 +199,7 @@ run_worker(void *arg, int ready_fd)
 	const struct child_role *role = arg;
 	struct generation *generation = role->generation;
 	bool isolated = generation->config.key_isolation;
-	struct worker_setup setup = {
+	struct worker_process_setup setup = {
 	    .config = &generation->config,
 	    .certificates = &generation->certificates,
 	    .endpoints = &generation->endpoints,
@@ -215,7 +215,7 @@ run_worker(void *arg, int ready_fd)
 	    .violation_fd = generation->pipes->violation_fd,
 	};
 
-	return worker_run(&setup);
+	return worker_process_run(&setup);
 }
 
 /* The descriptors that every child keeps; how many. */

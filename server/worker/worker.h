@@ -1,45 +1,68 @@
 /*
- * A worker: one process, one loop, its connections.
+ * A worker: one loop and its connections.
  *
- * It takes connections from the listening sockets it was handed, and serves
- * them until it is told to drain.  It reads no configuration file and no key.
+ * It takes clients from the sockets it was handed, and serves them until it is
+ * told to drain.  It forks nothing, reads no configuration file and no key, and
+ * is confined by its caller between worker_new and worker_run.
  */
 #ifndef WORKER_WORKER_H
 #define WORKER_WORKER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
-#include "certificates.h"
 #include "config.h"
-#include "endpoints.h"
+#include "doors.h"
+#include "failure.h"
 #include "log.h"
 
 struct quota;
-struct user;
+struct tls_context;
+struct worker;
 
-/* What a worker is handed; all of it is borrowed. */
+/* What a worker is handed; all of it is borrowed, and outlives it. */
 struct worker_setup {
 	const struct config *config;
-	struct certificates *certificates; /* without private keys */
-	const struct endpoints *endpoints;
-	struct quota *quota;     /* NULL: no address is limited */
-	unsigned index;          /* among the workers that share it */
-	const struct user *user; /* whom to become; NULL: stay who we are */
+	struct tls_context *tls; /* terms and certificates, ready to sign */
+	const struct door_socket *sockets;
+	size_t socket_count;
+	struct quota *quota; /* NULL: no address is limited */
+	unsigned index;      /* among the workers that share it */
 	struct log log;
 	bool speaks;     /* it logs what is the same for all workers */
-	int key_fd;      /* the line to the keyholder; -1: load the keys */
-	int ready_fd;    /* one byte is written here once it serves */
 	int lifeline_fd; /* its end means that the supervisor is gone */
 	int counts_fd;   /* takes struct count_record; -1: nothing is counted */
-	int violation_fd; /* where a forbidden system call is told */
 };
 
 /**
- * worker_run(setup):
- * Serve until SIGTERM (finish what is in flight, for the drain time at most),
- * SIGQUIT (the same without limit) or the end of the lifeline.  The exit
- * status: 0, or 1 after saying why in the log.
+ * worker_new(setup, failure):
+ * Open all that serving needs: afterwards the process may be confined.  NULL
+ * with a failure.  Released by worker_free; NULL is legal.
  */
-int worker_run(const struct worker_setup *setup);
+struct worker *worker_new(
+    const struct worker_setup *setup, struct failure *failure);
+void worker_free(struct worker *worker);
+
+/**
+ * worker_readable_fds(worker, count):
+ * The directories it must be able to read, ${count} of them, in memory that the
+ * caller frees; NULL without memory.
+ */
+int *worker_readable_fds(const struct worker *worker, size_t *count);
+
+/**
+ * worker_serve(worker):
+ * Let clients in, from the next call of worker_run on.  Says in the log which
+ * capsules cannot be read by whom we are now.
+ */
+void worker_serve(struct worker *worker);
+
+/**
+ * worker_run(worker):
+ * Serve until SIGTERM (finish what is in flight, for the drain time at most),
+ * SIGQUIT (the same without limit) or the end of the lifeline.  0, or -1 if the
+ * loop failed.
+ */
+int worker_run(struct worker *worker);
 
 #endif

@@ -24,7 +24,7 @@ MACHINES = [
     Machine("lozenged-one.conf", "192.0.2.11", "127.0.0.1", "127.0.0.3"),
     Machine("lozenged-two.conf", "192.0.2.12", "127.0.0.2", "127.0.0.4"),
 ]
-EXAMPLE = os.path.join(TOP, "tools", "haproxy")
+EXAMPLE = os.path.join(TOP, "tools", "packaging", "haproxy")
 HOST = "leaflet.example.org"
 CLIENTS = 8
 REQUESTS = 600

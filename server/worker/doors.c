@@ -1,0 +1,142 @@
+#include "doors.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "listener.h"
+
+/* Connections taken from one socket before others have a turn. */
+#define ACCEPT_TURN 64
+
+/* Without descriptors: how long to leave clients in the kernel's queue. */
+#define STARVED_PAUSE_MS 100
+#define STARVED_LOG_EVERY_MS 60000
+
+struct door {
+	struct doors *doors;
+	struct door_socket socket;
+	struct loop_watch watch;
+};
+
+static void
+set_open(struct doors *doors, bool open)
+{
+	doors->open = open;
+	for (size_t i = 0; i < doors->count; i++)
+		loop_watch_set(&doors->items[i].watch, open ? LOOP_READ : 0);
+}
+
+/* No descriptor left: clients wait in the kernel's queue for a moment. */
+static void
+close_for_a_moment(struct doors *doors)
+{
+	uint64_t now_ms = loop_now_ms();
+
+	set_open(doors, false);
+	loop_timer_set(&doors->reopens, STARVED_PAUSE_MS);
+	if (doors->starved_said_ms != 0 &&
+	    now_ms - doors->starved_said_ms < STARVED_LOG_EVERY_MS)
+		return;
+	doors->starved_said_ms = now_ms;
+	log_message(doors->log,
+	    "no descriptors or memory for more connections; clients wait");
+}
+
+static void
+let_in(struct doors *doors, const struct conn_arrival *arrival)
+{
+	conn_open(doors->conns, arrival);
+	if (doors->conns->count > doors->peak)
+		doors->peak = doors->conns->count;
+}
+
+static void
+door_ready(void *arg, unsigned events)
+{
+	struct door *door = arg;
+	struct doors *doors = door->doors;
+	struct conn_arrival arrival = {
+	    .protocol = door->socket.protocol,
+	    .port = door->socket.port,
+	    .proxy = door->socket.proxy,
+	};
+
+	(void)events;
+	for (int turn = 0; turn < ACCEPT_TURN; turn++) {
+		if (doors->conns->count >= doors->limit) {
+			set_open(doors, false);
+			return;
+		}
+		switch (listener_accept(
+		    door->socket.fd, &arrival.fd, &arrival.peer)) {
+		case LISTENER_ACCEPTED:
+			let_in(doors, &arrival);
+			break;
+		case LISTENER_NONE:
+			return;
+		case LISTENER_STARVED:
+			close_for_a_moment(doors);
+			return;
+		}
+	}
+}
+
+static void
+moment_is_over(void *arg)
+{
+	doors_reopen(arg);
+}
+
+int
+doors_init(struct doors *doors, const struct door_socket *sockets, size_t count)
+{
+	loop_timer_init(&doors->reopens, doors->loop, moment_is_over, doors);
+	doors->items = calloc(count, sizeof *doors->items);
+	if (doors->items == NULL)
+		return -1;
+	doors->count = count;
+	for (size_t i = 0; i < count; i++) {
+		struct door *door = &doors->items[i];
+
+		door->doors = doors;
+		door->socket = sockets[i];
+		loop_watch_init(
+		    &door->watch, doors->loop, sockets[i].fd, door_ready, door);
+	}
+	return 0;
+}
+
+void
+doors_free(struct doors *doors)
+{
+	if (doors->items != NULL)
+		set_open(doors, false);
+	free(doors->items);
+	doors->items = NULL;
+	doors->count = 0;
+}
+
+void
+doors_open(struct doors *doors)
+{
+	if (!doors->shut)
+		set_open(doors, true);
+}
+
+void
+doors_reopen(struct doors *doors)
+{
+	if (!doors->open && doors->conns->count < doors->limit)
+		doors_open(doors);
+}
+
+void
+doors_shut(struct doors *doors)
+{
+	for (size_t i = 0; i < doors->count; i++)
+		door_ready(&doors->items[i], LOOP_READ);
+	set_open(doors, false);
+	for (size_t i = 0; i < doors->count; i++)
+		close(doors->items[i].socket.fd);
+	doors->shut = true;
+}
