@@ -53,12 +53,12 @@ sanitize_fuzz := -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 sanitize := $(sanitize_$(BUILD))
 
-server_packages := libssl libcrypto libevent_core libmagic libconfuse libseccomp
+server_packages := libssl libcrypto libevent_core libmagic libconfuse libseccomp sqlite3
 tools_packages := $(server_packages) md4c yaml-0.1
 packages := $(sort $(server_packages) $(tools_packages))
 package_cflags := $(shell $(PKG_CONFIG) --cflags $(packages) 2>/dev/null)
-server_libs := $(shell $(PKG_CONFIG) --libs $(server_packages) 2>/dev/null) -lunistring
-tools_libs := $(shell $(PKG_CONFIG) --libs $(tools_packages) 2>/dev/null) -lunistring
+server_libs := $(shell $(PKG_CONFIG) --libs $(server_packages) 2>/dev/null) -lunistring -lstemmer
+tools_libs := $(shell $(PKG_CONFIG) --libs $(tools_packages) 2>/dev/null) -lunistring -lstemmer
 cmocka_libs := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null)
 
 language := -std=gnu17 -D_GNU_SOURCE -DLOZENGE_VERSION='"$(VERSION)"'
@@ -76,6 +76,7 @@ floor_lib/text := lib/text
 floor_lib/system := lib/system $(floor_lib/text)
 floor_lib/tls := lib/tls $(floor_lib/system)
 floor_lib/sandbox := lib/sandbox $(floor_lib/system)
+floor_lib/index := lib/index $(floor_lib/text)
 floor_server/config := server/config $(floor_lib/system)
 floor_server/counts := server/counts $(floor_server/config)
 floor_server/site := server/site $(floor_server/config)
@@ -95,7 +96,7 @@ floor_tools/fetch := tools/fetch lib/tls $(floor_lib/system)
 floor_tools := tools tools/document/checking tools/publish tools/lint tools/fetch \
 	lib/tls $(floor_tools/publish)
 folders := $(sort $(patsubst floor_%,%,$(filter floor_%,$(.VARIABLES))))
-tested_lib := tests/support lib/sandbox $(floor_lib/tls)
+tested_lib := tests/support lib/sandbox lib/index $(floor_lib/tls)
 tested_server := tests/support $(floor_server)
 tested_tools := tests/support $(floor_tools)
 tested_fuzz := $(floor_tools)

@@ -1,0 +1,110 @@
+/*
+ * Words that are gathered: each once, counted, sorted, and their letters.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "index_alphabet.h"
+#include "index_words.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* One more occurrence of a word. */
+static void
+meet(struct index_words *words, struct span text, struct span folded)
+{
+	const struct index_word word = {
+	    .text = text, .folded = folded, .stem = text, .other = folded};
+	const struct index_word *known = index_words_meet(words, text);
+
+	if (known == NULL)
+		assert_true(index_words_add(words, &word));
+	else
+		assert_true(span_equal(known->text, text) &&
+			    span_equal(known->folded, folded) &&
+			    span_equal(known->stem, text) &&
+			    span_equal(known->other, folded));
+}
+
+static void
+test_list(void **state)
+{
+	static const struct {
+		const char *text, *folded;
+	} added[] = {
+	    {"übung", "ubung"},
+	    {"pain", "pain"},
+	    {"ubung", "ubung"},
+	    {"pain", "pain"},
+	    {"übung", "ubung"},
+	    {"ab", "ab"},     /* too short */
+	    {"day1", "day1"}, /* a digit */
+	    {"1234567890123456789012345678901234567890123456789", "x"},
+	};
+	static const struct {
+		const char *text;
+		uint32_t count;
+	} expected[] = {{"pain", 2}, {"übung", 2}, {"ubung", 1}};
+	struct index_words *words = index_words_new();
+	struct buffer alphabet = BUFFER_EMPTY;
+	const struct index_word *list;
+	size_t count;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(added); i++)
+		meet(words, span_from(added[i].text),
+		    span_from(added[i].folded));
+	list = index_words_list(words, &count);
+	assert_int_equal(count, COUNT(expected));
+	for (size_t i = 0; i < count; i++) {
+		assert_true(
+		    span_equal(list[i].text, span_from(expected[i].text)));
+		assert_int_equal(list[i].count, expected[i].count);
+	}
+	index_alphabet_collect(&alphabet, list, count);
+	assert_true(span_equal(buffer_span(&alphabet), SPAN("abginpu")));
+	buffer_free(&alphabet);
+	index_words_clear(words);
+	list = index_words_list(words, &count);
+	assert_non_null(list);
+	assert_int_equal(count, 0);
+	index_words_free(words);
+}
+
+/* Many words, each met twice. */
+static void
+test_many(void **state)
+{
+	struct index_words *words = index_words_new();
+	const struct index_word *list;
+	size_t count;
+
+	(void)state;
+	for (int i = 0; i < 40000; i++) {
+		char text[] = "aaaaa";
+
+		for (int rest = i % 20000, at = 0; at < 5; at++, rest /= 10)
+			text[at] = (char)('a' + rest % 10);
+		meet(words, span_from(text), span_from(text));
+	}
+	list = index_words_list(words, &count);
+	assert_int_equal(count, 20000);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(list[i].count, 2);
+	index_words_free(words);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_list),
+	    cmocka_unit_test(test_many),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
