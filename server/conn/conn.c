@@ -1,7 +1,4 @@
-/*
- * A connection: its events and deadlines.
- */
-#include "conn_internal.h"
+#include "conn.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -9,6 +6,12 @@
 #include <unistd.h>
 
 #include "admission.h"
+#include "conn_first_bytes.h"
+#include "conn_handshake.h"
+#include "conn_handshake_room.h"
+#include "conn_reply.h"
+#include "conn_request.h"
+#include "conn_state.h"
 #include "tls.h"
 
 /* After a refusal: bytes read and thrown away before the client is cut off. */

@@ -1,8 +1,6 @@
-/*
- * A connection's reply: counted, logged, and sent at the client's pace.
- */
-#include "conn_internal.h"
+#include "conn_reply.h"
 
+#include "conn_state.h"
 #include "count_keeper.h"
 #include "count_record.h"
 #include "log_address.h"

@@ -1,9 +1,7 @@
-/*
- * A connection's request: read until it is whole, then handed to those who
- * answer.
- */
-#include "conn_internal.h"
+#include "conn_request.h"
 
+#include "conn_reply.h"
+#include "conn_state.h"
 #include "gemini_request.h"
 #include "gopher_request.h"
 #include "serve_gemini.h"

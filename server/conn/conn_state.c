@@ -1,7 +1,4 @@
-/*
- * The states that a connection passes through, what it waits for, and its end.
- */
-#include "conn_internal.h"
+#include "conn_state.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>

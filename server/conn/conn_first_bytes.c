@@ -1,9 +1,9 @@
-/*
- * The first bytes of a connection: a proxy's word, then TLS or plain Gopher.
- */
-#include "conn_internal.h"
+#include "conn_first_bytes.h"
 
 #include "admission.h"
+#include "conn_handshake_room.h"
+#include "conn_request.h"
+#include "conn_state.h"
 #include "proxy_header.h"
 
 /* First byte of every TLS connection: a handshake record (RFC 8446, 5.1). */

@@ -1,12 +1,12 @@
 /*
- * What the conn*.c files share: a connection's inside, and the steps of its
- * life.  No other file includes this.
+ * A connection's inside: its states, what it waits for, and its end.  For the
+ * conn files alone.
  *
  * A step that may close the connection is the last thing its caller does with
  * it.
  */
-#ifndef CONN_CONN_INTERNAL_H
-#define CONN_CONN_INTERNAL_H
+#ifndef CONN_CONN_STATE_H
+#define CONN_CONN_STATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 #include <sys/queue.h>
 
 #include "address.h"
-#include "conn.h"
+#include "conn_shared.h"
 #include "gemini_reply.h"
 #include "progress.h"
 #include "quota.h"
@@ -61,8 +61,6 @@ struct conn {
 	bool lingers;               /* the client may have more to say */
 };
 
-/* ---------- conn_state.c: its states, waits and end ---------- */
-
 /**
  * conn_enter(conn, state):
  * Change its state, and the queue it stands in with it.
@@ -103,78 +101,5 @@ void conn_wait_for_rest(struct conn *conn);
  */
 void conn_after_send(struct conn *conn, enum sender_verdict verdict,
     void (*sent)(struct conn *conn));
-
-/* ---------- conn_queue.c: room for handshakes ---------- */
-
-/**
- * conn_admit_waiting(arg):
- * Let those that wait for room begin their handshakes, as far as there is any.
- * ${arg} is the struct conn_shared: this is the callback of its room_timer.
- */
-void conn_admit_waiting(void *arg);
-
-/**
- * conn_take_whole_hello(conn, fresh):
- * A whole TLS hello is here, ${fresh} if none of it was kept: handshake, or
- * wait for room.
- */
-void conn_take_whole_hello(struct conn *conn, struct span fresh);
-
-/* ---------- conn_hello.c: the first bytes ---------- */
-
-/** conn_take_hello(conn, bytes): which protocol do the first bytes speak? */
-void conn_take_hello(struct conn *conn, struct span bytes);
-
-/** conn_take_proxy(conn, bytes): take what a proxy says of the client. */
-void conn_take_proxy(struct conn *conn, struct span bytes);
-
-/* ---------- conn_tls.c: the session ---------- */
-
-/** conn_start_tls(conn, hello): begin the handshake with a whole hello. */
-void conn_start_tls(struct conn *conn, struct span hello);
-
-/** conn_start_kept_tls(conn): the same for a hello that has been kept. */
-void conn_start_kept_tls(struct conn *conn);
-
-/** conn_take_tls(conn, bytes): go on with what came through the session. */
-void conn_take_tls(struct conn *conn, struct span bytes);
-
-/**
- * conn_flush_and_wait(conn):
- * Send what the session has to say, and wait for the client's answer.
- */
-void conn_flush_and_wait(struct conn *conn);
-
-/* ---------- conn_request.c: what is asked ---------- */
-
-/**
- * conn_take_request(conn, bytes):
- * Take ${bytes} more of the request, and answer it if it is whole now.  True
- * if it is not: then they are kept.
- */
-bool conn_take_request(struct conn *conn, struct span bytes);
-
-/** conn_request_ended(conn): the client has ended before its request did. */
-void conn_request_ended(struct conn *conn);
-
-/** conn_request_late(conn): the time for the request is up. */
-void conn_request_late(struct conn *conn);
-
-/* ---------- conn_reply.c: what is answered ---------- */
-
-/**
- * conn_reply(conn, reply):
- * Begin to send; the reply's head is used up when this returns.
- */
-void conn_reply(struct conn *conn, const struct reply *reply);
-
-/** conn_continue_reply(conn): the socket takes more of it. */
-void conn_continue_reply(struct conn *conn);
-
-/**
- * conn_check_progress(conn):
- * The client does not take what it asked for: how much longer may it?
- */
-void conn_check_progress(struct conn *conn);
 
 #endif

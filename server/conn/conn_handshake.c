@@ -1,8 +1,7 @@
-/*
- * A connection's TLS session: the handshake, and the request inside.
- */
-#include "conn_internal.h"
+#include "conn_handshake.h"
 
+#include "conn_request.h"
+#include "conn_state.h"
 #include "gemini_request.h"
 #include "tls.h"
 

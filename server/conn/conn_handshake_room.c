@@ -1,9 +1,7 @@
-/*
- * Room for handshakes: at most so many are in progress, for they take the most
- * memory; the others wait, and one that takes too long makes way for them.
- */
-#include "conn_internal.h"
+#include "conn_handshake_room.h"
 
+#include "conn_handshake.h"
+#include "conn_state.h"
 #include "loop.h"
 
 /* A handshake at least this old makes way for a new one when all are taken. */
