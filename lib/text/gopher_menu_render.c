@@ -6,6 +6,7 @@
 #include "gemtext.h"
 #include "gopher_menu.h"
 #include "gopher_url.h"
+#include "text_hang.h"
 #include "text_wrap.h"
 #include "uri.h"
 
@@ -19,6 +20,7 @@ struct menu {
 	struct gopher_link link; /* the present one; kept for its memory */
 	struct buffer item_end;  /* what follows its label; likewise */
 	bool after_blank;        /* nothing or a blank line stands above */
+	size_t item;             /* columns that an open item takes, or 0 */
 };
 
 /* How text that is no item looks. */
@@ -116,24 +118,31 @@ put_link(struct menu *menu, const struct gemtext_line *line)
 		menu->out->failed = true;
 }
 
+/* Plain text, an item or a quote. */
+static void
+put_hanging(struct menu *menu, const struct gemtext_line *line)
+{
+	struct text_hang hang = text_hang_line(line, &menu->item, INDENT.len);
+
+	put_info(menu, hang.text, hang.first, hang.next);
+}
+
 static void
 put_line(struct menu *menu, const struct gemtext_line *line)
 {
 	switch (line->kind) {
 	case GEMTEXT_TEXT:
-		put_info(menu, line->text, NO_INDENT, NO_INDENT);
+	case GEMTEXT_LIST:
+	case GEMTEXT_QUOTE:
+		put_hanging(menu, line);
 		break;
 	case GEMTEXT_LINK:
+		menu->item = 0;
 		put_link(menu, line);
 		break;
 	case GEMTEXT_HEADING:
+		menu->item = 0;
 		put_heading(menu, line->text);
-		break;
-	case GEMTEXT_LIST:
-		put_info(menu, line->text, SPAN("* "), INDENT);
-		break;
-	case GEMTEXT_QUOTE:
-		put_info(menu, line->text, SPAN("> "), SPAN("> "));
 		break;
 	case GEMTEXT_PREFORMATTED:
 		put_preformatted(menu, line->text);

@@ -5,7 +5,9 @@
 
 #include "gemtext.h"
 #include "text_clean.h"
+#include "text_hang.h"
 #include "text_wrap.h"
+#include "uri.h"
 
 #define INDENT SPAN("  ")
 #define NO_INDENT SPAN("")
@@ -15,6 +17,7 @@ struct layout {
 	struct buffer *out;
 	const struct text_style *style;
 	bool after_blank; /* nothing or a blank line stands above */
+	size_t item;      /* columns that an open item takes, or 0 */
 };
 
 static struct text_wrap
@@ -58,6 +61,34 @@ put_heading(struct layout *layout, const struct gemtext_line *line)
 	buffer_append_byte(layout->out, '\n');
 }
 
+/* Is it the address of a page of the capsule?  Its path's length, or 0. */
+static size_t
+page_path_length(struct span url)
+{
+	struct uri uri;
+
+	if (!uri_parse(&uri, url) || uri.scheme.len > 0 || uri.has_authority ||
+	    !span_ends_with(uri.path, SPAN(".gmi")))
+		return 0;
+	return uri.path.len;
+}
+
+/* The URL; that of a page is the page's in plain text, as this one is. */
+static void
+put_url(struct layout *layout, struct span url)
+{
+	size_t path = page_path_length(url);
+
+	buffer_append(layout->out, INDENT);
+	if (path > 0) {
+		text_clean(
+		    layout->out, (struct span){url.ptr, path - strlen("gmi")});
+		buffer_append_text(layout->out, "txt");
+	}
+	text_clean(layout->out, span_skip(url, path));
+	buffer_append_byte(layout->out, '\n');
+}
+
 /* The label and, below it and never broken, the URL. */
 static void
 put_link(struct layout *layout, const struct gemtext_line *line)
@@ -65,11 +96,8 @@ put_link(struct layout *layout, const struct gemtext_line *line)
 	if (line->text.len > 0)
 		text_layout_wrap(
 		    layout->out, line->text, NO_INDENT, INDENT, layout->style);
-	if (line->url.len == 0)
-		return;
-	buffer_append(layout->out, INDENT);
-	text_clean(layout->out, line->url);
-	buffer_append_byte(layout->out, '\n');
+	if (line->url.len > 0)
+		put_url(layout, line->url);
 }
 
 static void
@@ -80,27 +108,33 @@ put_preformatted(struct layout *layout, struct span text)
 	text_wrap_preformatted(layout->out, text, &how);
 }
 
+/* Plain text, an item or a quote. */
+static void
+put_hanging(struct layout *layout, const struct gemtext_line *line)
+{
+	struct text_hang hang =
+	    text_hang_line(line, &layout->item, layout->style->width / 2);
+
+	text_layout_wrap(
+	    layout->out, hang.text, hang.first, hang.next, layout->style);
+}
+
 static void
 put_line(struct layout *layout, const struct gemtext_line *line)
 {
 	switch (line->kind) {
 	case GEMTEXT_TEXT:
-		text_layout_wrap(layout->out, line->text, NO_INDENT, NO_INDENT,
-		    layout->style);
+	case GEMTEXT_LIST:
+	case GEMTEXT_QUOTE:
+		put_hanging(layout, line);
 		break;
 	case GEMTEXT_LINK:
+		layout->item = 0;
 		put_link(layout, line);
 		break;
 	case GEMTEXT_HEADING:
+		layout->item = 0;
 		put_heading(layout, line);
-		break;
-	case GEMTEXT_LIST:
-		text_layout_wrap(
-		    layout->out, line->text, SPAN("* "), INDENT, layout->style);
-		break;
-	case GEMTEXT_QUOTE:
-		text_layout_wrap(layout->out, line->text, SPAN("> "),
-		    SPAN("> "), layout->style);
 		break;
 	case GEMTEXT_PREFORMATTED:
 		put_preformatted(layout, line->text);
@@ -115,7 +149,8 @@ void
 text_layout_document(
     struct buffer *out, struct span gemtext, const struct text_style *style)
 {
-	struct layout layout = {out, style, true};
+	struct layout layout = {
+	    .out = out, .style = style, .after_blank = true};
 	struct gemtext reader = gemtext_begin(gemtext);
 	struct gemtext_line line;
 

@@ -34,8 +34,8 @@ void text_layout_wrap(struct buffer *out, struct span text,
 /**
  * text_layout_document(out, gemtext, style):
  * Append a gemtext document as plain text: headings underlined, lists and
- * quotes with hanging indents, links as "label" and an indented URL,
- * preformatted lines unbroken.
+ * quotes with hanging indents, links as "label" and an indented URL (of a page
+ * of the capsule that of its plain text), preformatted lines unbroken.
  */
 void text_layout_document(
     struct buffer *out, struct span gemtext, const struct text_style *style);

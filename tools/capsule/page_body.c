@@ -69,7 +69,7 @@ open_line(struct page_body *body)
 {
 	struct buffer mark = BUFFER_EMPTY;
 
-	if (body->quotes > 0)
+	for (size_t i = 0; i < body->quotes && i < PAGE_QUOTE_DEPTH; i++)
 		buffer_append_text(&mark, "> ");
 	if (body->item_begins)
 		append_item_mark(&mark, body);

@@ -8,6 +8,8 @@
 
 /* Depth of nested lists that is still shown; deeper ones look like it. */
 #define PAGE_LIST_DEPTH 6
+/* The same of quotes. */
+#define PAGE_QUOTE_DEPTH 6
 
 struct page_list {
 	bool is_ordered;

@@ -131,6 +131,22 @@ test_narrow_tables(void **state)
 	CHECK(rows);
 }
 
+static void
+test_quotes(void **state)
+{
+	static const struct row rows[] = {
+	    {"> a\n>\n> > b\n> > c\n> >\n> > d\n>\n> e\n",
+		"> a\n>\n> > b c\n>\n> > d\n>\n> e\n"},
+	    {"> > > a\n", "> > > a\n"},
+	    {"> > > > > > > > a\n", "> > > > > > a\n"},
+	    {"> - a\n>   > b\n", "> * a\n> > b\n"},
+	    {"> > - a\n> >   - b\n", "> > * a\n> > * - b\n"},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
 /* A header of many words above many rows must not take for ever. */
 static void
 test_long_header(void **state)
@@ -160,6 +176,7 @@ main(void)
 	    cmocka_unit_test(test_long_cells),
 	    cmocka_unit_test(test_wide_tables),
 	    cmocka_unit_test(test_narrow_tables),
+	    cmocka_unit_test(test_quotes),
 	    cmocka_unit_test(test_long_header),
 	};
 

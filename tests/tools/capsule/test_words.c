@@ -110,6 +110,8 @@ test_date(void **state)
 		    rows[i].day != 0);
 		assert_int_equal(day, rows[i].day);
 	}
+	assert_true(date_is_written(SPAN("2026-02-30")));
+	assert_false(date_is_written(SPAN("30-02-2026")));
 }
 
 static void

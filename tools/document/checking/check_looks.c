@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "pasted_marker.h"
+
 /* How the addresses begin that readers would want to follow. */
 static const char *const beginnings[] = {
     "https://", "http://", "gemini://", "gopher://", "www."};
@@ -29,12 +31,20 @@ check_heading(const struct source *source, size_t at, size_t end)
 		return;
 	while (at + signs < end && source->text.ptr[at + signs] == '#')
 		signs++;
-	if (signs < 2 || signs > 6 || at + signs == end ||
+	if (signs > 6 || at + signs == end ||
 	    isspace((unsigned char)source->text.ptr[at + signs]))
 		return;
-	source_warning(source, at, "not-a-heading",
-	    "this is no heading, for want of a space after its number signs; "
-	    "write \\# if none is meant");
+
+	size_t space = pasted_no_break_length(span_between(
+	    source->text.ptr + at + signs, source->text.ptr + end));
+	if (space > 0)
+		source_warning(source, at, "not-a-heading",
+		    "this is no heading, for a no-break space stands after "
+		    "its number signs; type a plain space there");
+	else if (signs > 1)
+		source_warning(source, at, "not-a-heading",
+		    "this is no heading, for want of a space after its number "
+		    "signs; write \\# if none is meant");
 }
 
 /* "https://example.org" in the midst of text: nobody can follow it. */
@@ -79,6 +89,40 @@ check_text(const struct source *source, size_t at, size_t end)
 		}
 }
 
+/* Is it nothing but stars between two digits? */
+static bool
+is_between_digits(struct span text, size_t from, size_t to)
+{
+	if (from == 0 || from >= to || to >= text.len)
+		return false;
+	for (size_t at = from; at < to; at++)
+		if (text.ptr[at] != '*')
+			return false;
+	return isdigit((unsigned char)text.ptr[from - 1]) &&
+	       isdigit((unsigned char)text.ptr[to]);
+}
+
+/* "2*3*4": a product to its author, emphasis to Markdown.  Told once. */
+static void
+check_products(const struct markdown *markdown, size_t from, size_t to)
+{
+	const struct source *source = markdown->source;
+
+	for (size_t i = from + 1; i < to; i++) {
+		const struct markdown_token *token = &markdown->tokens[i];
+		size_t end = token[-1].text + token[-1].value;
+
+		if (token->kind != MARKDOWN_TEXT || token->flags != 0 ||
+		    token[-1].kind != MARKDOWN_TEXT || token[-1].flags != 0 ||
+		    !is_between_digits(source->text, end, token->text))
+			continue;
+		source_warning(source, end, "stars-left-out",
+		    "the stars between these numbers were taken for emphasis "
+		    "and left out; write \xc3\x97, or \\* for a star");
+		return;
+	}
+}
+
 void
 check_looks(const struct markdown *markdown, size_t from, size_t to)
 {
@@ -92,4 +136,5 @@ check_looks(const struct markdown *markdown, size_t from, size_t to)
 			check_text(markdown->source, token->text,
 			    token->text + token->value);
 	}
+	check_products(markdown, from, to);
 }

@@ -29,16 +29,30 @@ days_in_month(unsigned year, unsigned month)
 	return month == 2 && is_leap ? 29 : days[month - 1];
 }
 
+/* Take the three numbers of YYYY-MM-DD. */
+static bool
+take_numbers(unsigned *year, unsigned *month, unsigned *date, struct span text)
+{
+	return text.len == 10 && text.ptr[4] == '-' && text.ptr[7] == '-' &&
+	       take_number(year, (struct span){text.ptr, 4}) &&
+	       take_number(month, (struct span){text.ptr + 5, 2}) &&
+	       take_number(date, (struct span){text.ptr + 8, 2});
+}
+
+bool
+date_is_written(struct span text)
+{
+	unsigned year, month, date;
+
+	return take_numbers(&year, &month, &date, text);
+}
+
 bool
 date_parse(date_day *day, struct span text)
 {
 	unsigned year, month, date;
 
-	if (text.len != 10 || text.ptr[4] != '-' || text.ptr[7] != '-')
-		return false;
-	if (!take_number(&year, (struct span){text.ptr, 4}) ||
-	    !take_number(&month, (struct span){text.ptr + 5, 2}) ||
-	    !take_number(&date, (struct span){text.ptr + 8, 2}))
+	if (!take_numbers(&year, &month, &date, text))
 		return false;
 	if (year == 0 || month < 1 || month > 12 || date < 1 ||
 	    date > days_in_month(year, month))

@@ -14,6 +14,9 @@ typedef unsigned date_day;
 /** date_parse(day, text): read YYYY-MM-DD; false if it is no such day. */
 bool date_parse(date_day *day, struct span text);
 
+/** date_is_written(text): is it written YYYY-MM-DD, be it a day or not? */
+bool date_is_written(struct span text);
+
 /**
  * date_today(day):
  * Today in UTC, or the moment SOURCE_DATE_EPOCH (seconds) names.  False when

@@ -59,7 +59,13 @@ check_date(const struct front_matter_value *value, const char *key,
 {
 	date_day day;
 
-	if (value->text.len > 0 && !date_parse(&day, value->text))
+	if (value->text.len == 0 || date_parse(&day, value->text))
+		return;
+	if (date_is_written(value->text))
+		source_error(source, value->at, "bad-date",
+		    "there is no such day as %.*s", (int)value->text.len,
+		    value->text.ptr);
+	else
 		source_error(source, value->at, "bad-date",
 		    "\"%s\" must be a day written as year-month-day, such as "
 		    "2026-01-31",

@@ -5,6 +5,7 @@
 
 #include <yaml.h>
 
+#include "front_matter_looks.h"
 #include "nearest.h"
 #include "source_bytes.h"
 #include "utf8.h"
@@ -99,6 +100,13 @@ tell_malformed(struct reading *reading)
 			    reading->at + parser->problem_offset,
 			    "front-matter-malformed",
 			    "a character that cannot stand here: delete it");
+		return;
+	}
+	size_t at = place_of(reading, mark);
+	if (front_matter_looks_quoted(reading->source, at, &at)) {
+		source_error(reading->source, at, "front-matter-malformed",
+		    "these quotes are typographic, which are letters to YAML: "
+		    "type straight ones, as in title: \"Pain: what helps\"");
 		return;
 	}
 	while (!span_starts_with(
@@ -276,6 +284,8 @@ read_value(struct reading *reading, enum front_matter_key key)
 			    "missing-key",
 			    "\"%s\" is empty; write its value after the colon",
 			    keys[key].name);
+		front_matter_looks_check(
+		    &reading->values[key], keys[key].name, reading->source);
 		if (has_control(text))
 			source_error(reading->source, at, "control-character",
 			    "the value holds a control character: delete it");

@@ -34,9 +34,8 @@ static const struct {
     {"\xe2\x88\x92", PASTED_DASH},   /* minus */
 };
 
-/* The bytes of a no-break space that ${text} begins with. */
-static size_t
-no_break_length(struct span text)
+size_t
+pasted_no_break_length(struct span text)
 {
 	if (span_starts_with(text, SPAN("\xc2\xa0")))
 		return 2;
@@ -53,7 +52,7 @@ space_length(struct span text)
 
 	for (;;) {
 		struct span rest = span_skip(text, length);
-		size_t step = no_break_length(rest);
+		size_t step = pasted_no_break_length(rest);
 
 		if (step == 0 && rest.len > 0 &&
 		    (rest.ptr[0] == ' ' || rest.ptr[0] == '\t'))
@@ -103,7 +102,7 @@ static struct pasted_marker
 read_hyphen(struct span line)
 {
 	struct span rest = span_skip(line, 1);
-	size_t space = no_break_length(rest);
+	size_t space = pasted_no_break_length(rest);
 	bool is_word = line.ptr[0] == '-' && rest.len > 0 &&
 		       (ascii_is_letter(rest.ptr[0]) ||
 			   (unsigned char)rest.ptr[0] >= 0x80);

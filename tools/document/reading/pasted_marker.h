@@ -29,6 +29,12 @@ struct pasted_marker {
 	unsigned roman; /* what the letters are in Roman numerals, or 0 */
 };
 
+/**
+ * pasted_no_break_length(text):
+ * The bytes of a no-break space that ${text} begins with; 0 if there is none.
+ */
+size_t pasted_no_break_length(struct span text);
+
 /** pasted_marker_read(line): the marker that ${line} begins with. */
 struct pasted_marker pasted_marker_read(struct span line);
 

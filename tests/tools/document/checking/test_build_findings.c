@@ -170,6 +170,26 @@ test_front_matter(void **state)
 	    {"---\ntitle: T\nlang: en\nsummary: S\nurl: nowhere\n"
 	     "reviewed: 2026-01-31\n---\n" PAGE,
 		"5:6: error [bad-url]\n"},
+	    {"---\ntitle: “T: U”\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:8: error [front-matter-malformed]\n"},
+	    {"---\ntitle: “T”\nlang: en\nsummary: «S’s»\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:8: warning [curly-quotes]\n4:10: warning [curly-quotes]\n"},
+	    {"---\ntitle: “T” and “U”\nlang: en\nsummary: the “S”\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		""},
+	    {"---\ntitle: A **T**\nlang: en\nsummary: see [S](#x)\n"
+	     "publisher: _The_ clinic\nlicence: a `b`\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:8: warning [markdown-in-value]\n"
+		"4:10: warning [markdown-in-value]\n"
+		"5:12: warning [markdown-in-value]\n"
+		"6:10: warning [markdown-in-value]\n"},
+	    {"---\ntitle: 2 * 3 * 4\nlang: en\nsummary: a [b] (c) * d\n"
+	     "contact: a_b_c@example.org\nlicence: the clinic's *\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		""},
 	    {"---\r\ntitle: T\r\nlang: e\r\nsummary: S\r\n"
 	     "reviewed: 2026-01-31\r\n---\r\n" PAGE,
 		"3:7: error [bad-lang]\n"},
@@ -244,6 +264,10 @@ test_headings(void **state)
 		"9:3: warning [not-a-heading]\n"
 		"10:3: warning [not-a-heading]\n"},
 	    {FRONT "#1 a ##b\n\\##I\n\n`##I`\n\n####### x\n\n" PAGE, ""},
+	    {FRONT "##\u00a0I\n\n#\u202fJ\n\n##\u00a0 K\n\n" PAGE,
+		"7:1: warning [not-a-heading]\n"
+		"9:1: warning [not-a-heading]\n"
+		"11:1: warning [not-a-heading]\n"},
 	    {FRONT "## I {#a} ##\n\nText.\n", ""},
 	    {FRONT "## I \\{#A}\n\nText.\n", ""},
 	    {FRONT "## A\n\n## B\n\nText.\n", "7:1: error [empty-section]\n"},
@@ -385,6 +409,49 @@ test_advice(void **state)
 	}
 }
 
+/* What the message says, where it might mislead. */
+static void
+test_messages(void **state)
+{
+	static const struct {
+		const char *text, *said;
+	} rows[] = {
+	    {"---\ntitle: “T: U”\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"type straight ones"},
+	    {"---\ntitle: T: U\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"put it in quotes"},
+	    {"---\ntitle: T\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-02-30\n---\n" PAGE,
+		"there is no such day as 2026-02-30"},
+	    {"---\ntitle: T\nlang: en\nsummary: S\n"
+	     "reviewed: 30.2.2026\n---\n" PAGE,
+		"year-month-day"},
+	    {FRONT PAGE "\n##\u00a0Heading\n", "no-break space"},
+	    {FRONT PAGE "\n##Heading\n", "want of a space"},
+	    {FRONT PAGE "\n(1) a\n(2) b\n", "\"(2)\" begins no item"},
+	    {FRONT PAGE "\n1.\u00a0a\n2.\u00a0b\n", "\"2.\" begins no item"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct building building;
+		char *told = NULL;
+		size_t len = 0;
+
+		building_begin(&building, span_from(rows[i].text));
+		FILE *stream = open_memstream(&told, &len);
+		diagnostics_write(building.list, stream);
+		fclose(stream);
+		if (strstr(told, rows[i].said) == NULL)
+			print_error("%s: %s\n", rows[i].said, told);
+		assert_non_null(strstr(told, rows[i].said));
+		free(told);
+		building_end(&building);
+	}
+}
+
 static void
 test_long_url(void **state)
 {
@@ -468,6 +535,14 @@ test_blocks(void **state)
 		"13:4: error [extra-cell]\n"},
 	    {FRONT PAGE "\nA $x^2$ and $$y$$ b\n",
 		"11:3: warning [math]\n11:13: warning [math]\n"},
+	    {FRONT PAGE "\n2*3*4 ml and 5*6*7\n",
+		"11:2: warning [stars-left-out]\n"},
+	    {FRONT PAGE "\n2**3**4 ml\n", "11:2: warning [stars-left-out]\n"},
+	    {FRONT PAGE "\n- 2*3 or 4*5 ml\n",
+		"11:4: warning [stars-left-out]\n"},
+	    {FRONT PAGE "\n2 * 3 * 4, 2\\*3\\*4, `2*3*4`, 2×3×4, 2*3\n\n"
+			"*2* 3 **4** a*b*c\n",
+		""},
 	    {FRONT PAGE "\nFrom $5 to $10 or \\$x or 6$.\n", ""},
 	    {FRONT PAGE "\nA \xe6\x97\xa5 b \xe6\x97\xa5\n\nc \xe6\x97\xa5\n",
 		"11:3: warning [no-ascii]\n13:3: warning [no-ascii]\n"},
@@ -679,6 +754,7 @@ main(void)
 	    cmocka_unit_test(test_headings),
 	    cmocka_unit_test(test_links),
 	    cmocka_unit_test(test_advice),
+	    cmocka_unit_test(test_messages),
 	    cmocka_unit_test(test_long_url),
 	    cmocka_unit_test(test_blocks),
 	    cmocka_unit_test(test_pasted),

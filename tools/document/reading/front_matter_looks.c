@@ -1,0 +1,140 @@
+/*
+ * Front matter is plain text: marks in it stay as they are.
+ */
+#include "front_matter_looks.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* What typing a straight quote becomes, in various languages. */
+static const char *const typographic[] = {"\xe2\x80\x9c", "\xe2\x80\x9d",
+    "\xe2\x80\x9e", "\xe2\x80\x9f", "\xe2\x80\x98", "\xe2\x80\x99",
+    "\xe2\x80\x9a", "\xe2\x80\xb9", "\xe2\x80\xba", "\xc2\xab", "\xc2\xbb"};
+
+/* The length of the quote that ${text} begins with, or 0. */
+static size_t
+quote_length(struct span text)
+{
+	for (size_t i = 0; i < sizeof typographic / sizeof typographic[0]; i++)
+		if (span_starts_with(text, span_from(typographic[i])))
+			return strlen(typographic[i]);
+	return 0;
+}
+
+/* The length of the quote that ${text} ends with, or 0. */
+static size_t
+closing_length(struct span text)
+{
+	for (size_t i = 0; i < sizeof typographic / sizeof typographic[0]; i++)
+		if (span_ends_with(text, span_from(typographic[i])))
+			return strlen(typographic[i]);
+	return 0;
+}
+
+/* Is all of it between one pair of such quotes? */
+static bool
+is_all_quoted(struct span text)
+{
+	size_t opening = quote_length(text);
+
+	if (opening == 0)
+		return false;
+	text = span_skip(text, opening);
+	size_t closing = closing_length(text);
+	if (closing == 0)
+		return false;
+	for (size_t i = 0; i < text.len - closing; i++)
+		if (quote_length(span_skip(text, i)) > 0 &&
+		    /* An apostrophe is the same character. */
+		    !span_starts_with(span_skip(text, i), SPAN("\xe2\x80\x99")))
+			return false;
+	return true;
+}
+
+bool
+front_matter_looks_quoted(
+    const struct source *source, size_t at, size_t *quote_at)
+{
+	size_t start = source_line_start(source, at);
+	struct span line = source_line(source, start);
+	struct span value = span_skip(line, span_find(line, ':') + 1);
+
+	value = span_trim(value);
+	if (quote_length(value) == 0)
+		return false;
+	*quote_at = (size_t)(value.ptr - source->text.ptr);
+	return true;
+}
+
+/* May emphasis begin or end beside this byte? */
+static bool
+is_edge(struct span text, size_t at)
+{
+	return at >= text.len || !(isalnum((unsigned char)text.ptr[at]) ||
+				     (unsigned char)text.ptr[at] >= 0x80);
+}
+
+static bool
+is_space_at(struct span text, size_t at)
+{
+	return at >= text.len || isspace((unsigned char)text.ptr[at]);
+}
+
+/* Is there "*words*" or "_words_" in it? */
+static bool
+has_emphasis(struct span text, char mark)
+{
+	bool is_open = false;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] != mark)
+			continue;
+		if (is_open && i > 0 && !is_space_at(text, i - 1) &&
+		    is_edge(text, i + 1))
+			return true;
+		if (!is_space_at(text, i + 1) &&
+		    (i == 0 || is_edge(text, i - 1)))
+			is_open = true;
+	}
+	return false;
+}
+
+/* Is there "[words](target)" in it? */
+static bool
+has_link(struct span text)
+{
+	const char *middle =
+	    text.len < 2 ? NULL : memmem(text.ptr, text.len, "](", 2);
+
+	return middle != NULL &&
+	       memchr(text.ptr, '[', (size_t)(middle - text.ptr)) != NULL &&
+	       memchr(middle, ')', (size_t)(text.ptr + text.len - middle)) !=
+		   NULL;
+}
+
+static bool
+has_code(struct span text)
+{
+	size_t first = span_find(text, '`');
+	struct span rest = span_skip(text, first + 1);
+
+	return first < text.len && span_find(rest, '`') < rest.len;
+}
+
+void
+front_matter_looks_check(const struct front_matter_value *value,
+    const char *name, const struct source *source)
+{
+	struct span text = value->text;
+
+	if (is_all_quoted(text))
+		source_warning(source, value->at, "curly-quotes",
+		    "these quotes are typographic and would be published; "
+		    "type straight ones (\"), or none");
+	if (has_emphasis(text, '*') || has_emphasis(text, '_') ||
+	    has_link(text) || has_code(text))
+		source_warning(source, value->at, "markdown-in-value",
+		    "\"%s\" is plain text, so its Markdown would be published "
+		    "as it stands; write the words alone",
+		    name);
+}

@@ -1,0 +1,25 @@
+/*
+ * Values of the front matter that look like something they are not: Markdown,
+ * or quotes that a word processor has made typographic.
+ */
+#ifndef READING_FRONT_MATTER_LOOKS_H
+#define READING_FRONT_MATTER_LOOKS_H
+
+#include "front_matter.h"
+
+/**
+ * front_matter_looks_check(value, name, source):
+ * Warn of what would be published as it stands in the value of key ${name}.
+ */
+void front_matter_looks_check(const struct front_matter_value *value,
+    const char *name, const struct source *source);
+
+/**
+ * front_matter_looks_quoted(source, at):
+ * Does the value on the line of byte ${at} begin with a typographic quote?
+ * Then where it does goes to ${quote_at}.
+ */
+bool front_matter_looks_quoted(
+    const struct source *source, size_t at, size_t *quote_at);
+
+#endif
