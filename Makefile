@@ -59,6 +59,9 @@ packages := $(sort $(server_packages) $(tools_packages))
 package_cflags := $(shell $(PKG_CONFIG) --cflags $(packages) 2>/dev/null)
 server_libs := $(shell $(PKG_CONFIG) --libs $(server_packages) 2>/dev/null) -lunistring -lstemmer
 tools_libs := $(shell $(PKG_CONFIG) --libs $(tools_packages) 2>/dev/null) -lunistring -lstemmer
+# A failed allocation ends the author's program: tools/memory.c.
+tools_libs += -Wl,-u,__wrap_malloc,--wrap=malloc,--wrap=calloc,--wrap=realloc \
+	-Wl,--wrap=reallocarray,--wrap=strdup
 cmocka_libs := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null)
 
 language := -std=gnu17 -D_GNU_SOURCE -DLOZENGE_VERSION='"$(VERSION)"'
@@ -101,7 +104,6 @@ tested_server := tests/support $(floor_server)
 tested_tools := tests/support $(floor_tools)
 tested_fuzz := $(floor_tools)
 
-comma := ,
 program_of = $(word 2,$(subst /, ,$(1)))
 floor_of = $(or $(floor_$(1)),$(if $(filter tests/%,$(1)),$(tested_$(program_of))))
 includes = $(addprefix -iquote ,$(call floor_of,$(patsubst %/,%,$(dir $(1)))))
@@ -124,10 +126,8 @@ $(O)/tools.a: $(call objects,tools/%)
 
 $(P)/lozenged: $(addprefix $(O)/,server/main.o server.a lib.a)
 	$(call link,$(server_libs))
-# A failed allocation ends the author's program: tools/memory.c.
-wrapped := malloc calloc realloc reallocarray strdup
 $(P)/lozenge: $(addprefix $(O)/,tools/main.o tools.a lib.a)
-	$(call link,$(addprefix -Wl$(comma)--wrap=,$(wrapped)) $(tools_libs))
+	$(call link,$(tools_libs))
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)

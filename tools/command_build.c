@@ -133,7 +133,8 @@ tell_success(const struct options *options, const struct capsule *capsule,
 /* Publish what has been rendered, if nothing is wrong with it. */
 static void
 publish(const struct options *options, const struct document *document,
-    const struct capsule *capsule, int folder, struct diagnostics *list)
+    const struct capsule *capsule, const struct beneath *folder,
+    struct diagnostics *list)
 {
 	const struct publish_request request = {
 	    .directory = options->directory,
@@ -154,11 +155,13 @@ static void
 build_document(const struct options *options, struct document *document)
 {
 	const struct source *source = document->source;
-	int folder = local_file_folder(options->document);
+	struct beneath folder = {.fd = -1};
 	struct links links;
 	struct capsule capsule = {0};
 
-	links_resolve(&links, document, folder);
+	/* Without it, each link to a file is told as unreadable. */
+	local_file_folder(&folder, options->document);
+	links_resolve(&links, document, &folder);
 	document_check(document);
 	if (!links.failed)
 		capsule_render(&capsule, document, &links);
@@ -167,11 +170,10 @@ build_document(const struct options *options, struct document *document)
 		    "there is not enough memory for this document");
 	/* The pages are all that is needed from here on. */
 	markdown_free(&document->markdown);
-	publish(options, document, &capsule, folder, source->list);
+	publish(options, document, &capsule, &folder, source->list);
 	capsule_free(&capsule);
 	links_free(&links);
-	if (folder >= 0)
-		close(folder);
+	beneath_leave(&folder);
 }
 
 static int

@@ -28,7 +28,7 @@ struct building {
 	struct document document;
 	struct links links;
 	struct capsule capsule;
-	int folder;
+	struct beneath folder;
 };
 
 /* Build ${text}, named "doc.md", in the present directory. */
@@ -36,12 +36,13 @@ static inline void
 building_begin(struct building *building, struct span text)
 {
 	*building = (struct building){.list = diagnostics_new()};
-	building->folder = local_file_folder("doc.md");
+	if (local_file_folder(&building->folder, "doc.md") < 0)
+		abort();
 	if (source_from_text(
 		&building->source, "doc.md", text, building->list) &&
 	    document_read(&building->document, &building->source)) {
 		links_resolve(
-		    &building->links, &building->document, building->folder);
+		    &building->links, &building->document, &building->folder);
 		document_check(&building->document);
 		capsule_render(
 		    &building->capsule, &building->document, &building->links);
@@ -56,7 +57,7 @@ building_end(struct building *building)
 	document_free(&building->document);
 	source_free(&building->source);
 	diagnostics_free(building->list);
-	close(building->folder);
+	beneath_leave(&building->folder);
 }
 
 /*

@@ -33,22 +33,16 @@ is_safe(struct span name)
 	return true;
 }
 
-static bool
+static void
 add_name(struct manifest_names *names, struct span name)
 {
 	if (names->count == names->capacity) {
-		size_t capacity =
+		names->capacity =
 		    names->capacity == 0 ? 64 : names->capacity * 2;
-		struct span *list =
-		    reallocarray(names->list, capacity, sizeof *list);
-
-		if (list == NULL)
-			return false;
-		names->list = list;
-		names->capacity = capacity;
+		names->list = reallocarray(
+		    names->list, names->capacity, sizeof *names->list);
 	}
 	names->list[names->count++] = name;
-	return true;
 }
 
 static int
@@ -90,7 +84,7 @@ take_lines(struct manifest *manifest)
 		name = span_skip(name, span_find(name, ' ') + 1);
 		if (names != NULL && is_safe(name)) {
 			*line_end = '\0';
-			manifest->failed |= !add_name(names, name);
+			add_name(names, name);
 		}
 		line = line_end + 1;
 	}
@@ -103,10 +97,6 @@ read_text(struct buffer *text, int fd)
 	while (text->len < MANIFEST_BYTES_MAX) {
 		char *room = buffer_reserve(text, 65536);
 
-		if (room == NULL) {
-			errno = ENOMEM;
-			return -1;
-		}
 		ssize_t count = read(fd, room, 65536);
 		if (count < 0 && errno == EINTR)
 			continue;
@@ -119,11 +109,12 @@ read_text(struct buffer *text, int fd)
 }
 
 int
-manifest_read(struct manifest *manifest, int directory, const char *name)
+manifest_read(
+    struct manifest *manifest, const struct beneath *root, const char *name)
 {
 	struct stat status;
-	int fd = openat(directory, name,
-	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	int fd = beneath_open(root, name,
+	    O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0, BENEATH_NO_LINKS);
 
 	if (fd < 0)
 		return errno == ENOENT ? 0 : -1;
@@ -148,12 +139,24 @@ manifest_read(struct manifest *manifest, int directory, const char *name)
 	return 0;
 }
 
+/* Is the name, NUL-terminated, among them? */
+static bool
+has_name(const struct manifest_names *names, struct span name)
+{
+	return names->count > 0 && bsearch(&name, names->list, names->count,
+				       sizeof name, compare_names) != NULL;
+}
+
 bool
 manifest_has_file(const struct manifest *manifest, struct span name)
 {
-	return manifest->files.count > 0 &&
-	       bsearch(&name, manifest->files.list, manifest->files.count,
-		   sizeof name, compare_names) != NULL;
+	return has_name(&manifest->files, name);
+}
+
+bool
+manifest_has_directory(const struct manifest *manifest, struct span name)
+{
+	return has_name(&manifest->directories, name);
 }
 
 void

@@ -17,6 +17,7 @@
 #ifndef PUBLISH_MANIFEST_H
 #define PUBLISH_MANIFEST_H
 
+#include "beneath.h"
 #include "buffer.h"
 #include "span.h"
 
@@ -34,19 +35,23 @@ struct manifest {
 	struct buffer text; /* what the names point into */
 	struct manifest_names files;
 	struct manifest_names directories;
-	bool failed; /* no memory */
 };
 
 /**
- * manifest_read(manifest, directory, name):
- * Add what the manifest ${name} in ${directory} says; one that is missing says
+ * manifest_read(manifest, root, name):
+ * Add what the manifest ${name} in ${root} says; one that is missing says
  * nothing.  -1 and errno if it cannot be read.  Start with an empty manifest,
  * end with manifest_free; reading a second one adds to the first.
  */
-int manifest_read(struct manifest *manifest, int directory, const char *name);
+int manifest_read(
+    struct manifest *manifest, const struct beneath *root, const char *name);
 
-/** manifest_has_file(manifest, name): is the file the builder's? */
+/**
+ * manifest_has_file(manifest, name), manifest_has_directory(manifest, name):
+ * Is the file or directory the builder's?  ${name} is NUL-terminated.
+ */
 bool manifest_has_file(const struct manifest *manifest, struct span name);
+bool manifest_has_directory(const struct manifest *manifest, struct span name);
 
 /** manifest_line(out, word, value): append one line of a manifest. */
 void manifest_line(struct buffer *out, const char *word, struct span value);

@@ -18,10 +18,10 @@
 
 struct publish_request {
 	const char *directory; /* where the capsule goes; made if missing */
-	int folder;            /* the document's, for files to copy */
-	struct span lang;      /* for the manifest */
-	const char *document;  /* the source's file name: never touched */
-	bool is_check;         /* look, but write nothing */
+	const struct beneath *folder; /* the document's, for files to copy */
+	struct span lang;             /* for the manifest */
+	const char *document; /* the source's file name: never touched */
+	bool is_check;        /* look, but write nothing */
 };
 
 struct publish_result {

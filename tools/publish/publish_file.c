@@ -3,55 +3,23 @@
  */
 #include "publish_file.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ascii.h"
+#include "beneath_entry.h"
 #include "local_file.h"
 
-#define FILE_MODE 0644
-#define DIRECTORY_MODE 0755
+/* How much is copied at a time, in bytes. */
 #define COPY_CHUNK 65536
 
-/* Make a directory of ours; its mode does not depend on the umask. */
-int
-publish_file_make_directory(int at, const char *path)
-{
-	if (mkdirat(at, path, DIRECTORY_MODE) < 0)
-		return -1;
-	return fchmodat(at, path, DIRECTORY_MODE, 0);
-}
+/* Temporary names are TEMPORARY_START, a number and TEMPORARY_END. */
+#define TEMPORARY_START ".lozenge-"
+#define TEMPORARY_END ".tmp"
 
-/* Make the directories of ${path} above its last segment. */
-int
-publish_file_make_parents(int at, const char *path)
-{
-	struct buffer parent = BUFFER_EMPTY;
-	int result = 0;
-
-	for (size_t i = 0; result == 0 && path[i] != '\0'; i++) {
-		if (path[i] == '/' && i > 0) {
-			buffer_append_byte(&parent, '\0');
-			if (parent.failed)
-				break;
-			parent.len--;
-			if (publish_file_make_directory(at, parent.ptr) < 0 &&
-			    errno != EEXIST)
-				result = -1;
-		}
-		buffer_append_byte(&parent, path[i]);
-	}
-	if (parent.failed) {
-		errno = ENOMEM;
-		result = -1;
-	}
-	buffer_free(&parent);
-	return result;
-}
-
-/* The name under which file ${index} is written first, beside ${name}. */
 const char *
 publish_file_temporary(struct buffer *path, struct span name, size_t index)
 {
@@ -60,9 +28,24 @@ publish_file_temporary(struct buffer *path, struct span name, size_t index)
 	buffer_clear(path);
 	if (slash < name.len)
 		buffer_append(path, (struct span){name.ptr, slash + 1});
-	buffer_printf(path, ".lozenge-%zu.tmp", index);
+	buffer_printf(path, TEMPORARY_START "%zu" TEMPORARY_END, index);
 	buffer_append_byte(path, '\0');
-	return path->failed ? "" : path->ptr;
+	return path->ptr;
+}
+
+bool
+publish_file_is_temporary(struct span name)
+{
+	size_t start = strlen(TEMPORARY_START), end = strlen(TEMPORARY_END);
+
+	if (name.len <= start + end ||
+	    !span_starts_with(name, SPAN(TEMPORARY_START)) ||
+	    !span_ends_with(name, SPAN(TEMPORARY_END)))
+		return false;
+	for (size_t i = start; i < name.len - end; i++)
+		if (!ascii_is_digit(name.ptr[i]))
+			return false;
+	return true;
 }
 
 static int
@@ -106,7 +89,7 @@ copy_fully(int to, int from, uint64_t size)
 }
 
 static int
-copy_file(int folder, int to, const struct capsule_file *file)
+copy_file(const struct beneath *folder, int to, const struct capsule_file *file)
 {
 	uint64_t size;
 	int from;
@@ -125,28 +108,30 @@ copy_file(int folder, int to, const struct capsule_file *file)
 
 /* Make a new file of ours, open for writing. */
 static int
-create_file(int directory, const char *name)
+create_file(const struct beneath *root, const char *name)
 {
-	int fd = openat(directory, name,
-	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
+	if (beneath_entry_unlink(root, name) < 0 && errno != ENOENT)
+		return -1;
 
-	if (fd >= 0 && fchmod(fd, FILE_MODE) < 0) {
+	int fd =
+	    beneath_open(root, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		PUBLISH_FILE_MODE, BENEATH_NO_LINKS);
+	if (fd >= 0 && fchmod(fd, PUBLISH_FILE_MODE) < 0) {
 		int saved = errno;
 
 		close(fd);
-		unlinkat(directory, name, 0);
+		beneath_entry_unlink(root, name);
 		errno = saved;
 		return -1;
 	}
 	return fd;
 }
 
-/* Write a whole new file; none is left on failure. */
 int
-publish_file_write(int directory, int folder, const char *name,
-    const struct capsule_file *file)
+publish_file_write(const struct beneath *root, const struct beneath *folder,
+    const char *name, const struct capsule_file *file)
 {
-	int fd = create_file(directory, name);
+	int fd = create_file(root, name);
 
 	if (fd < 0)
 		return -1;
@@ -158,64 +143,7 @@ publish_file_write(int directory, int folder, const char *name,
 		saved = errno;
 	}
 	if (result < 0)
-		unlinkat(directory, name, 0);
+		beneath_entry_unlink(root, name);
 	errno = saved;
 	return result;
-}
-
-/* Is it a name that publish_file_temporary makes? */
-static bool
-is_leftover(struct span name)
-{
-	if (!span_starts_with(name, SPAN(".lozenge-")) ||
-	    !span_ends_with(name, SPAN(".tmp")))
-		return false;
-	for (size_t i = 9; i < name.len - 4; i++)
-		if (name.ptr[i] < '0' || name.ptr[i] > '9')
-			return false;
-	return name.len > 13;
-}
-
-/* Remove what a killed build left in the directory at ${path}. */
-static void
-remove_leftovers(int directory, const char *path)
-{
-	int fd = openat(
-	    directory, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *entries = fd < 0 ? NULL : fdopendir(fd);
-	const struct dirent *entry;
-
-	if (entries == NULL) {
-		if (fd >= 0)
-			close(fd);
-		return;
-	}
-	while ((entry = readdir(entries)) != NULL)
-		if (is_leftover(span_from(entry->d_name)))
-			unlinkat(dirfd(entries), entry->d_name, 0);
-	closedir(entries);
-}
-
-/* The same in every directory that has files of ours. */
-void
-publish_file_remove_leftovers(int directory, const struct manifest_names *files)
-{
-	struct buffer parent = BUFFER_EMPTY;
-	struct span previous = SPAN("");
-
-	remove_leftovers(directory, ".");
-	for (size_t i = 0; i < files->count; i++) {
-		struct span name = files->list[i];
-		struct span folder = {name.ptr, span_find_last(name, '/')};
-
-		if (folder.len == name.len || span_equal(folder, previous))
-			continue;
-		previous = folder;
-		buffer_clear(&parent);
-		buffer_append(&parent, folder);
-		buffer_append_byte(&parent, '\0');
-		if (!parent.failed)
-			remove_leftovers(directory, parent.ptr);
-	}
-	buffer_free(&parent);
 }

@@ -1,21 +1,15 @@
 /*
- * Files and directories of a capsule on disk: written whole under a temporary
- * name, their modes the same whatever the umask.
+ * One file of a capsule on disk: written whole under a temporary name.
  */
 #ifndef PUBLISH_PUBLISH_FILE_H
 #define PUBLISH_PUBLISH_FILE_H
 
+#include "beneath.h"
 #include "capsule.h"
-#include "manifest.h"
 
-/**
- * publish_file_make_directory(at, path), publish_file_make_parents(at, path):
- * Make the directory ${path}; or all above its last segment that are missing.
- * 0, or -1 and errno; that the directory exists already is an error of the
- * first only.
- */
-int publish_file_make_directory(int at, const char *path);
-int publish_file_make_parents(int at, const char *path);
+/* Modes of what is published, whatever the umask. */
+#define PUBLISH_FILE_MODE 0644
+#define PUBLISH_FOLDER_MODE 0755
 
 /**
  * publish_file_temporary(path, name, index):
@@ -25,20 +19,16 @@ int publish_file_make_parents(int at, const char *path);
 const char *publish_file_temporary(
     struct buffer *path, struct span name, size_t index);
 
-/**
- * publish_file_write(directory, folder, name, file):
- * Write the content of ${file}, or a copy of the document's file in ${folder},
- * to the new file ${name}.  0; or -1 and errno, and no file is left.
- */
-int publish_file_write(int directory, int folder, const char *name,
-    const struct capsule_file *file);
+/** publish_file_is_temporary(name): is it such a name, without its folder? */
+bool publish_file_is_temporary(struct span name);
 
 /**
- * publish_file_remove_leftovers(directory, files):
- * Remove all temporary files from ${directory} and from those beneath it that
- * ${files} are in.
+ * publish_file_write(root, folder, name, file):
+ * Write the content of ${file}, or a copy of the document's file in ${folder},
+ * to ${name} in ${root}; what an interrupted build left under that temporary
+ * name is removed first.  0; or -1 and errno, and no file is left.
  */
-void publish_file_remove_leftovers(
-    int directory, const struct manifest_names *files);
+int publish_file_write(const struct beneath *root, const struct beneath *folder,
+    const char *name, const struct capsule_file *file);
 
 #endif

@@ -1,22 +1,16 @@
 /*
- * Whose file is it, and is it the same already?
+ * Only ENOENT is absence: what cannot be looked at is not taken for missing.
  */
 #include "publish_plan.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <string.h>
 
-#include "local_file.h"
+#include "beneath_entry.h"
+#include "publish_file.h"
 
-/* Bytes compared at a time. */
-#define CHUNK 16384
-
-/* Mode of a published file. */
-#define FILE_MODE 0644
-
-void
+bool
 publish_plan_tell(const struct publish_plan *plan, const char *name,
     const char *code, const char *what)
 {
@@ -27,215 +21,200 @@ publish_plan_tell(const struct publish_plan *plan, const char *name,
 		buffer_append_byte(&path, '/');
 	buffer_append_text(&path, name);
 	buffer_append_byte(&path, '\0');
-	diagnostics_add(plan->list, DIAGNOSTIC_ERROR,
-	    path.failed ? name : path.ptr, 0, 0, code, "%s", what);
+	diagnostics_add(
+	    plan->list, DIAGNOSTIC_ERROR, path.ptr, 0, 0, code, "%s", what);
 	buffer_free(&path);
+	return false;
 }
 
-/* Read exactly ${len} bytes, or up to the end; how many, or -1. */
-static ssize_t
-read_fully(int fd, char *bytes, size_t len)
+bool
+publish_plan_tell_errno(const struct publish_plan *plan, const char *name,
+    const char *code, const char *what)
 {
-	size_t done = 0;
+	struct buffer message = BUFFER_EMPTY;
 
-	while (done < len) {
-		ssize_t count = read(fd, bytes + done, len - done);
-
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count < 0)
-			return -1;
-		if (count == 0)
-			break;
-		done += (size_t)count;
-	}
-	return (ssize_t)done;
+	buffer_printf(&message, "%s: %s", what, strerror(errno));
+	buffer_append_byte(&message, '\0');
+	publish_plan_tell(plan, name, code, message.ptr);
+	buffer_free(&message);
+	return false;
 }
 
-/* Does the open file hold exactly ${content}? */
+/* Look at ${name}: 1 if it is there, 0 if not; -1, and told, if unknown. */
+static int
+look_at(const struct publish_plan *plan, const char *name, struct stat *status)
+{
+	if (plan->root.fd < 0)
+		return 0;
+	if (beneath_entry_stat(&plan->root, name, status) == 0)
+		return 1;
+	if (errno == ENOENT)
+		return 0;
+	publish_plan_tell_errno(
+	    plan, name, "unreadable", "cannot be looked at");
+	return -1;
+}
+
+/* May the builder replace what stands at the name of the file? */
 static bool
-holds_content(int fd, struct span content)
+check_target(const struct publish_plan *plan, const struct capsule_file *file,
+    const struct stat *status)
 {
-	char chunk[CHUNK];
-
-	while (content.len > 0) {
-		size_t want = content.len < CHUNK ? content.len : CHUNK;
-
-		if (read_fully(fd, chunk, want) != (ssize_t)want ||
-		    memcmp(chunk, content.ptr, want) != 0)
-			return false;
-		content = span_skip(content, want);
-	}
-	return true;
-}
-
-/* Do two open files hold the same? */
-static bool
-holds_same(int fd, int other)
-{
-	char chunk[CHUNK], other_chunk[CHUNK];
-
-	for (;;) {
-		ssize_t len = read_fully(fd, chunk, CHUNK);
-		ssize_t other_len = read_fully(other, other_chunk, CHUNK);
-
-		if (len < 0 || len != other_len ||
-		    memcmp(chunk, other_chunk, (size_t)len) != 0)
-			return false;
-		if (len == 0)
-			return true;
-	}
-}
-
-enum publish_action
-publish_plan_compare(
-    const struct publish_plan *plan, const struct capsule_file *file)
-{
-	struct stat status, original_status;
-	uint64_t size;
-	int original = -1;
-	enum publish_action action = PUBLISH_WRITE;
-	int fd = openat(plan->directory, file->name.ptr,
-	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-
-	if (fd < 0)
-		return PUBLISH_WRITE;
-	if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode))
-		goto close_fd;
-	if (file->is_copy) {
-		if (local_file_open(plan->request->folder, file->name.ptr,
-			&original, &size) != LOCAL_FILE_OK)
-			goto close_fd;
-		if (fstat(original, &original_status) == 0 &&
-		    original_status.st_dev == status.st_dev &&
-		    original_status.st_ino == status.st_ino)
-			action = PUBLISH_SELF;
-	}
-	if (action == PUBLISH_WRITE && (status.st_mode & 07777) == FILE_MODE &&
-	    (uint64_t)status.st_size == file->size &&
-	    (file->is_copy ? holds_same(fd, original)
-			   : holds_content(fd, file->content)))
-		action = PUBLISH_KEEP;
-	if (original >= 0)
-		close(original);
-close_fd:
-	close(fd);
-	return action;
-}
-
-/* May the builder write a file of this name?  Tell if not. */
-static bool
-check_target(const struct publish_plan *plan, const struct capsule_file *file)
-{
-	struct stat status;
 	const char *name = file->name.ptr;
 
-	if (fstatat(plan->directory, name, &status, AT_SYMLINK_NOFOLLOW) < 0)
-		return true;
-	if (status.st_dev == plan->document.st_dev &&
-	    status.st_ino == plan->document.st_ino) {
-		publish_plan_tell(plan, name, "file-clash",
+	if (status->st_dev == plan->document.st_dev &&
+	    status->st_ino == plan->document.st_ino)
+		return publish_plan_tell(plan, name, "file-clash",
 		    "this is the document itself; build into another folder");
-		return false;
-	}
-	if (S_ISDIR(status.st_mode)) {
-		publish_plan_tell(plan, name, "file-clash",
+	if (S_ISDIR(status->st_mode))
+		return publish_plan_tell(plan, name, "file-clash",
 		    "a folder is where a file must go; remove or rename it");
-		return false;
-	}
-	if (!manifest_has_file(&plan->owned, file->name)) {
-		publish_plan_tell(plan, name, "file-clash",
+	if (!manifest_has_file(&plan->owned, file->name))
+		return publish_plan_tell(plan, name, "file-clash",
 		    "this file was not made by lozenge and stays as it is; "
 		    "move it away, or build into another folder");
-		return false;
+	return true;
+}
+
+/* What is to be known of the folder at ${path}. */
+static struct publish_folder
+look_at_folder(const struct publish_plan *plan, char *path)
+{
+	struct stat status;
+	int found = look_at(plan, path, &status);
+	bool is_clash = found > 0 && !S_ISDIR(status.st_mode);
+
+	if (is_clash)
+		publish_plan_tell(plan, path, "file-clash",
+		    "a file or link is where a folder must go; remove or "
+		    "rename it");
+	return (struct publish_folder){
+	    .path = path,
+	    .is_new = found == 0,
+	    .is_ours = found == 0 ||
+		       manifest_has_directory(&plan->owned, span_from(path)),
+	    .is_blocked = found < 0 || is_clash,
+	};
+}
+
+/* Is ${folder} the first ${len} bytes of the name, or in that folder? */
+static bool
+is_within(const struct publish_folder *folder, struct span name, size_t len)
+{
+	struct span path = span_from(folder->path);
+
+	return path.len >= len && memcmp(path.ptr, name.ptr, len) == 0 &&
+	       (path.len == len || path.ptr[len] == '/');
+}
+
+/*
+ * Take the folders that the file is in, from the outermost on.  Files come
+ * sorted: what is in one folder lies together, so the last one tells what is
+ * known.  False if one of them is blocked.
+ */
+static bool
+take_folders(struct publish_plan *plan, struct span name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		size_t count = plan->folder_count;
+		struct buffer path = BUFFER_EMPTY;
+
+		if (name.ptr[i] != '/')
+			continue;
+		if (count == 0 ||
+		    !is_within(&plan->folders[count - 1], name, i)) {
+			buffer_append(&path, (struct span){name.ptr, i});
+			buffer_append_byte(&path, '\0');
+			plan->folders = reallocarray(
+			    plan->folders, count + 1, sizeof *plan->folders);
+			plan->folders[count] = look_at_folder(plan, path.ptr);
+			plan->folder_count++;
+		}
+		if (plan->folders[plan->folder_count - 1].is_blocked)
+			return false;
 	}
 	return true;
 }
 
-/* Are the folders above the file real ones, as far as they exist? */
+/* Decide on one file; false after telling of a clash. */
 static bool
-check_parents(const struct publish_plan *plan, struct span name)
+plan_file(struct publish_plan *plan, size_t index)
 {
-	struct buffer parent = BUFFER_EMPTY;
+	const struct capsule_file *file = &plan->capsule->files[index];
 	struct stat status;
-	bool is_fine = true;
 
-	for (size_t i = 0; is_fine && i < name.len; i++) {
-		if (name.ptr[i] == '/') {
-			buffer_append_byte(&parent, '\0');
-			if (parent.failed)
-				break;
-			parent.len--;
-			if (fstatat(plan->directory, parent.ptr, &status,
-				AT_SYMLINK_NOFOLLOW) < 0)
-				break;
-			is_fine = S_ISDIR(status.st_mode);
-		}
-		buffer_append_byte(&parent, name.ptr[i]);
-	}
-	if (!is_fine)
-		publish_plan_tell(plan, name.ptr, "file-clash",
-		    "a file or link is where its folder must go; remove or "
-		    "rename that");
-	buffer_free(&parent);
-	return is_fine;
+	plan->actions[index] = PUBLISH_WRITE;
+	if (!take_folders(plan, file->name))
+		return false;
+
+	int found = look_at(plan, file->name.ptr, &status);
+	if (found <= 0)
+		return found == 0;
+	plan->actions[index] =
+	    publish_compare(&plan->root, plan->request->folder, file);
+	return plan->actions[index] == PUBLISH_SELF ||
+	       check_target(plan, file, &status);
 }
 
-/* Decide on each file; false after telling of a clash. */
+/* Find out what earlier builds made, and whether the last was killed. */
 static bool
-plan_files(struct publish_plan *plan)
+read_manifests(struct publish_plan *plan)
 {
-	bool is_fine = true;
+	static const char *const names[] = {MANIFEST_NAME, PUBLISH_PENDING};
+	struct stat status;
+	int pending = look_at(plan, PUBLISH_PENDING, &status);
+	int unnamed = look_at(plan, PUBLISH_UNNAMED, &status);
 
-	for (size_t i = 0; i < plan->capsule->count; i++) {
-		const struct capsule_file *file = &plan->capsule->files[i];
-
-		plan->actions[i] = PUBLISH_WRITE;
-		if (plan->directory < 0)
-			continue;
-		if (span_find(file->name, '/') < file->name.len &&
-		    !check_parents(plan, file->name)) {
-			is_fine = false;
-			continue;
-		}
-		plan->actions[i] = publish_plan_compare(plan, file);
-		if (plan->actions[i] != PUBLISH_SELF)
-			is_fine &= check_target(plan, file);
-	}
-	return is_fine;
+	if (pending < 0 || unnamed < 0)
+		return false;
+	plan->was_interrupted = pending > 0 || unnamed > 0;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (manifest_read(&plan->owned, &plan->root, names[i]) < 0)
+			return publish_plan_tell_errno(
+			    plan, names[i], "unreadable", "cannot be read");
+	return true;
 }
 
 bool
 publish_plan_make(struct publish_plan *plan)
 {
-	struct stat status;
+	bool is_fine = true;
 
 	plan->actions = calloc(plan->capsule->count + 1, sizeof *plan->actions);
-	if (plan->actions == NULL ||
-	    stat(plan->request->document, &plan->document) < 0) {
-		publish_plan_tell(plan, "", "unwritable", strerror(errno));
+	if (stat(plan->request->document, &plan->document) < 0)
+		return publish_plan_tell_errno(
+		    plan, "", "unwritable", plan->request->document);
+	if (plan->root.fd >= 0 && !read_manifests(plan))
 		return false;
+	for (size_t i = 0; i < plan->capsule->count; i++) {
+		is_fine &= plan_file(plan, i);
+		publish_file_temporary(
+		    &plan->scratch, plan->capsule->files[i].name, i);
 	}
-	if (plan->directory >= 0) {
-		plan->was_interrupted =
-		    fstatat(plan->directory, PUBLISH_PENDING, &status,
-			AT_SYMLINK_NOFOLLOW) == 0;
-		if (manifest_read(
-			&plan->owned, plan->directory, MANIFEST_NAME) < 0 ||
-		    manifest_read(
-			&plan->owned, plan->directory, PUBLISH_PENDING) < 0 ||
-		    plan->owned.failed) {
-			publish_plan_tell(
-			    plan, MANIFEST_NAME, "unreadable", strerror(errno));
-			return false;
-		}
-	}
-	return plan_files(plan);
+	return is_fine;
+}
+
+void
+publish_plan_manifest(const struct publish_plan *plan, struct buffer *out)
+{
+	manifest_line(out, "lang", plan->request->lang);
+	for (size_t i = 0; i < plan->capsule->count; i++)
+		if (plan->actions[i] != PUBLISH_SELF)
+			manifest_line(
+			    out, "file", plan->capsule->files[i].name);
+	for (size_t i = 0; i < plan->folder_count; i++)
+		if (plan->folders[i].is_ours)
+			manifest_line(
+			    out, "directory", span_from(plan->folders[i].path));
 }
 
 void
 publish_plan_free(struct publish_plan *plan)
 {
+	for (size_t i = 0; i < plan->folder_count; i++)
+		free(plan->folders[i].path);
+	free(plan->folders);
 	free(plan->actions);
+	buffer_free(&plan->scratch);
 	manifest_free(&plan->owned);
 }

@@ -6,50 +6,63 @@
 
 #include "manifest.h"
 #include "publish.h"
+#include "publish_compare.h"
 
-enum publish_action {
-	PUBLISH_WRITE, /* new, or different */
-	PUBLISH_KEEP,  /* there already, byte for byte */
-	PUBLISH_SELF,  /* the document's own file, in the document's folder */
+/* The list of a build that has begun; see publish.h. */
+#define PUBLISH_PENDING MANIFEST_NAME "-pending"
+
+/* A manifest that has not its name yet. */
+#define PUBLISH_UNNAMED MANIFEST_NAME "-new"
+
+/* A folder that files of the capsule are in. */
+struct publish_folder {
+	char *path;      /* owned */
+	bool is_ours;    /* an earlier build made it, or this one will */
+	bool is_new;     /* not there yet */
+	bool is_blocked; /* something else is there, which has been told */
 };
 
 struct publish_plan {
 	const struct capsule *capsule;
 	const struct publish_request *request;
 	struct diagnostics *list;
-	int directory;                /* -1: not there yet */
-	struct manifest owned;        /* what earlier builds made */
-	enum publish_action *actions; /* for each file of the capsule */
-	bool was_interrupted;         /* an earlier build was killed */
+	struct beneath root;            /* fd -1: not there yet */
+	struct manifest owned;          /* what earlier builds made */
+	enum publish_action *actions;   /* for each file of the capsule */
+	struct publish_folder *folders; /* each before those in it */
+	size_t folder_count;
+	struct buffer scratch; /* room for any temporary name: writing, which
+				  must not end half-way, needs no memory */
+	bool was_interrupted;  /* an earlier build was killed */
 	struct stat document;
 };
 
 /**
  * publish_plan_make(plan):
- * With capsule, request, list and directory set: fill the rest.  Clashes are
- * told.  False if publishing must not go on.
+ * With capsule, request, list and root set: fill the rest.  Told: clashes, and
+ * what cannot be looked at.  False if publishing must not go on.
  */
 bool publish_plan_make(struct publish_plan *plan);
 
 /**
- * publish_plan_compare(plan, file):
- * Is what stands at the name of ${file} the file already?
+ * publish_plan_manifest(plan, out):
+ * Append what the manifest says once the capsule is published.
  */
-enum publish_action publish_plan_compare(
-    const struct publish_plan *plan, const struct capsule_file *file);
+void publish_plan_manifest(const struct publish_plan *plan, struct buffer *out);
 
-/** publish_plan_free(plan): release what it holds, its directory aside. */
+/** publish_plan_free(plan): release what it holds, its root aside. */
 void publish_plan_free(struct publish_plan *plan);
 
 /**
- * publish_plan_tell(plan, name, code, what):
+ * publish_plan_tell(plan, name, code, what),
+ * publish_plan_tell_errno(plan, name, code, what):
  * Tell that ${name} in the capsule's directory is in the way, ${what} being
- * the message.  An empty name is the directory itself.
+ * the message, or the message before errno's.  An empty name is the directory
+ * itself.  False, for the caller to return.
  */
-void publish_plan_tell(const struct publish_plan *plan, const char *name,
+bool publish_plan_tell(const struct publish_plan *plan, const char *name,
     const char *code, const char *what);
-
-/** The list of a build that has begun; see publish.h. */
-#define PUBLISH_PENDING ".lozenge-pending"
+bool publish_plan_tell_errno(const struct publish_plan *plan, const char *name,
+    const char *code, const char *what);
 
 #endif

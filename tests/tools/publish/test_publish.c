@@ -249,6 +249,73 @@ test_symbolic_links_are_not_followed(void **state)
 	assert_false(exists("elsewhere/b.png"));
 }
 
+/* What the author moved away and linked back is not the builder's any more. */
+static void
+test_linked_folders(void **state)
+{
+	(void)state;
+	assert_int_equal(mkdir("img", 0755), 0);
+	write_text("img/b.png", "png");
+	assert_int_equal(build(FRONT "## One\n\n![a hand](img/b.png)\n"), 0);
+	assert_int_equal(rename("out/img", "moved"), 0);
+	assert_int_equal(symlink("../moved", "out/img"), 0);
+
+	/* Wanted still: told, and nothing is touched. */
+	assert_int_equal(build(FRONT "## Two\n\n![a hand](img/b.png)\n"), 1);
+	assert_true(exists("out/one.gmi"));
+	assert_false(exists("out/two.gmi"));
+	assert_true(holds("moved/b.png", "png"));
+
+	/* Not wanted any more: left alone, and forgotten. */
+	assert_int_equal(build(FRONT "## Two\n\nText.\n"), 0);
+	assert_true(holds("moved/b.png", "png"));
+	assert_true(exists("out/img"));
+	assert_true(
+	    holds("out/.lozenge", "lang en\nfile index.gmi\nfile two.gmi\n"));
+
+	/* A manifest that names what lies behind a link. */
+	write_text("moved/thesis.txt", "years of work");
+	assert_int_equal(symlink("../moved", "out/sub"), 0);
+	write_text("out/.lozenge",
+	    "lang en\nfile index.gmi\nfile sub/thesis.txt\nfile two.gmi\n"
+	    "directory sub\n");
+	assert_int_equal(build(FRONT "## Two\n\nText.\n"), 0);
+	assert_true(holds("moved/thesis.txt", "years of work"));
+	assert_true(exists("out/sub"));
+}
+
+/* Whatever an interrupted build may have left, the next one succeeds. */
+static void
+test_leftovers(void **state)
+{
+	static const char *const names[] = {
+	    "out/.lozenge-0.tmp",
+	    "out/.lozenge-4.tmp",
+	    "out/.lozenge-9.tmp",
+	    "out/img/.lozenge-0.tmp",
+	    "out/.lozenge-new",
+	};
+
+	(void)state;
+	assert_int_equal(mkdir("img", 0755), 0);
+	write_text("img/b.png", "png");
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		assert_int_equal(mkdir("out", 0755), 0);
+		assert_int_equal(mkdir("out/img", 0755), 0);
+		write_text("out/.lozenge-pending",
+		    "lang en\nfile img/b.png\nfile index.gmi\n"
+		    "directory img\n");
+		write_text(names[i], "");
+		assert_int_equal(
+		    build(FRONT "## One\n\n![a hand](img/b.png)\n"), 0);
+		assert_false(exists(names[i]));
+		assert_true(holds("out/.lozenge",
+		    "lang en\nfile img/b.png\nfile index.gmi\n"
+		    "file one.gmi\ndirectory img\n"));
+		assert_int_equal(system("rm -r out"), 0);
+	}
+}
+
 static void
 test_unwritable(void **state)
 {
@@ -313,6 +380,8 @@ main(void)
 	    TEST(test_document_is_not_clobbered),
 	    TEST(test_hostile_manifest),
 	    TEST(test_symbolic_links_are_not_followed),
+	    TEST(test_linked_folders),
+	    TEST(test_leftovers),
 	    TEST(test_unwritable),
 	    TEST(test_usage),
 	};

@@ -13,7 +13,7 @@
 #define CANDIDATES_MAX 2000
 
 struct link_advice
-link_advice_begin(const struct document *document, int folder)
+link_advice_begin(const struct document *document, const struct beneath *folder)
 {
 	return (struct link_advice){.document = document, .folder = folder};
 }

@@ -11,15 +11,17 @@
 
 #include "document.h"
 
+struct beneath;
+
 struct link_advice {
 	const struct document *document;
-	int folder;   /* the document's */
+	const struct beneath *folder; /* the document's */
 	size_t given; /* how often names were compared; that is slow */
 };
 
 /** link_advice_begin(document, folder): no advice given yet. */
 struct link_advice link_advice_begin(
-    const struct document *document, int folder);
+    const struct document *document, const struct beneath *folder);
 
 /**
  * link_advice_no_anchor(advice, name, at):

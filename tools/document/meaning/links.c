@@ -22,7 +22,7 @@ struct resolving {
 	struct links *links;
 	struct document *document;
 	const struct source *source;
-	int folder;
+	const struct beneath *folder;
 	struct link_advice advice;
 	struct buffer scratch; /* the href in the making */
 	struct buffer path;    /* the local path in the making */
@@ -345,7 +345,8 @@ is_in_footnote(const struct source *source, size_t at)
 }
 
 void
-links_resolve(struct links *links, struct document *document, int folder)
+links_resolve(struct links *links, struct document *document,
+    const struct beneath *folder)
 {
 	const struct markdown *markdown = &document->markdown;
 	struct resolving resolving = {.links = links,

@@ -8,6 +8,8 @@
 
 #include "document.h"
 
+struct beneath;
+
 /* Longest address a Gemini client may ask for, in bytes. */
 #define LINKS_URL_MAX 1024
 
@@ -37,7 +39,8 @@ struct links {
  * directory ${folder}.  What leads nowhere is told.  The caller ends with
  * links_free; spans live as long as ${document}.
  */
-void links_resolve(struct links *links, struct document *document, int folder);
+void links_resolve(struct links *links, struct document *document,
+    const struct beneath *folder);
 
 /** links_free(links): release what it holds. */
 void links_free(struct links *links);

@@ -1,16 +1,14 @@
 /*
- * The folder is a directory descriptor; openat2 keeps every path beneath it.
+ * A path as a link has it, and the file it leads to.
  */
 #include "local_file.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "nearest.h"
@@ -21,23 +19,19 @@
 #define NAMES_MAX 1000
 
 int
-local_file_folder(const char *document)
+local_file_folder(struct beneath *folder, const char *document)
 {
 	struct span path = span_from(document);
 	size_t slash = span_find_last(path, '/');
-	struct buffer folder = BUFFER_EMPTY;
+	struct buffer name = BUFFER_EMPTY;
 
-	if (slash == path.len)
-		return open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	buffer_append(&folder, (struct span){path.ptr, slash + 1});
-	buffer_append_byte(&folder, '\0');
-	if (folder.failed) {
-		errno = ENOMEM;
-		return -1;
-	}
-	int fd = open(folder.ptr, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	buffer_free(&folder);
-	return fd;
+	if (slash < path.len)
+		buffer_append(&name, (struct span){path.ptr, slash + 1});
+	buffer_append_text(&name, ".");
+	buffer_append_byte(&name, '\0');
+	int result = beneath_enter(folder, name.ptr);
+	buffer_free(&name);
+	return result;
 }
 
 /* Has the name a byte that no file of a capsule may have? */
@@ -106,56 +100,6 @@ local_file_path(struct buffer *path, struct span reference)
 	return verdict;
 }
 
-/*
- * Where the kernel has no openat2 (before Linux 5.6): walk down, following no
- * symbolic link at all.
- */
-static int
-open_by_walking(int folder, const char *path, int flags)
-{
-	struct span rest = span_from(path);
-	char name[NAME_MAX + 1];
-	int at = folder;
-
-	while (rest.len > 0) {
-		size_t slash = span_find(rest, '/');
-		bool is_last = slash == rest.len;
-
-		if (slash > NAME_MAX) {
-			errno = ENAMETOOLONG;
-			break;
-		}
-		memcpy(name, rest.ptr, slash);
-		name[slash] = '\0';
-		int next = openat(at, name,
-		    O_NOFOLLOW | O_CLOEXEC |
-			(is_last ? flags : O_PATH | O_DIRECTORY));
-		if (at != folder)
-			close(at);
-		if (next < 0 || is_last)
-			return next;
-		at = next;
-		rest = span_skip(rest, slash + 1);
-	}
-	if (at != folder)
-		close(at);
-	return -1;
-}
-
-static int
-open_beneath(int folder, const char *path, int flags)
-{
-	struct open_how how = {
-	    .flags = (unsigned)flags | O_CLOEXEC,
-	    .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
-	};
-	long fd = syscall(SYS_openat2, folder, path, &how, sizeof how);
-
-	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
-		return open_by_walking(folder, path, flags);
-	return (int)fd;
-}
-
 static enum local_file_verdict
 verdict_from_errno(void)
 {
@@ -175,11 +119,14 @@ verdict_from_errno(void)
 }
 
 enum local_file_verdict
-local_file_open(int folder, const char *path, int *fd, uint64_t *size)
+local_file_open(
+    const struct beneath *folder, const char *path, int *fd, uint64_t *size)
 {
 	struct stat status;
 
-	*fd = open_beneath(folder, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	*fd = beneath_open(folder, path,
+	    O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0,
+	    BENEATH_FOLLOW_LINKS);
 	if (*fd < 0)
 		return verdict_from_errno();
 	if (fstat(*fd, &status) == 0 && S_ISREG(status.st_mode)) {
@@ -191,7 +138,8 @@ local_file_open(int folder, const char *path, int *fd, uint64_t *size)
 }
 
 void
-local_file_nearest(int folder, const char *path, struct buffer *best)
+local_file_nearest(
+    const struct beneath *folder, const char *path, struct buffer *best)
 {
 	struct span whole = span_from(path);
 	size_t slash = span_find_last(whole, '/');
@@ -203,9 +151,8 @@ local_file_nearest(int folder, const char *path, struct buffer *best)
 
 	buffer_append(&folder_path, parent);
 	buffer_append(&folder_path, (struct span){".", 2});
-	int fd = folder_path.failed ? -1
-				    : open_beneath(folder, folder_path.ptr,
-					  O_RDONLY | O_DIRECTORY);
+	int fd = beneath_open(folder, folder_path.ptr,
+	    O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, BENEATH_FOLLOW_LINKS);
 	buffer_free(&folder_path);
 	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
 	if (directory == NULL) {

@@ -9,6 +9,7 @@
 
 #include <stdint.h>
 
+#include "beneath.h"
 #include "buffer.h"
 #include "span.h"
 
@@ -23,10 +24,11 @@ enum local_file_verdict {
 };
 
 /**
- * local_file_folder(document):
- * The folder of the file ${document}, opened; -1 and errno.
+ * local_file_folder(folder, document):
+ * Enter the folder of the file ${document}.  0, or -1 and errno; the caller
+ * ends with beneath_leave.
  */
-int local_file_folder(const char *document);
+int local_file_folder(struct beneath *folder, const char *document);
 
 /**
  * local_file_path(path, reference):
@@ -43,13 +45,14 @@ enum local_file_verdict local_file_path(
  * bytes goes to ${size}.  On OK the caller closes ${fd}.
  */
 enum local_file_verdict local_file_open(
-    int folder, const char *path, int *fd, uint64_t *size);
+    const struct beneath *folder, const char *path, int *fd, uint64_t *size);
 
 /**
  * local_file_nearest(folder, path, best):
  * Append to ${best} the path of the file nearest in name to ${path} in the
  * same folder, if one is near.
  */
-void local_file_nearest(int folder, const char *path, struct buffer *best);
+void local_file_nearest(
+    const struct beneath *folder, const char *path, struct buffer *best);
 
 #endif
