@@ -154,6 +154,10 @@ buffer_recycle(struct buffer *buffer, size_t most)
 void
 buffer_free(struct buffer *buffer)
 {
+	if (buffer->fixed) {
+		buffer_clear(buffer);
+		return;
+	}
 	free(buffer->ptr);
 	*buffer = BUFFER_LIMITED(buffer->limit);
 }

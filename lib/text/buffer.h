@@ -19,12 +19,23 @@ struct buffer {
 	size_t len;      /* bytes in use */
 	size_t capacity; /* bytes allocated */
 	size_t limit;    /* most bytes it may hold; 0: no limit */
+	bool fixed;      /* ${ptr} is the caller's, and does not grow */
 	bool failed;     /* an append did not fit or found no memory */
 };
 
 /* An empty buffer, with and without a limit in bytes. */
 #define BUFFER_EMPTY ((struct buffer){0})
 #define BUFFER_LIMITED(most) ((struct buffer){.limit = (most)})
+
+/*
+ * One that lies in a char array and allocates nothing: it fails only when more
+ * is appended than fits, which is a byte less than the array has.
+ */
+#define BUFFER_WITHIN(array)                                                   \
+	((struct buffer){.ptr = (array),                                       \
+	    .capacity = sizeof(array),                                         \
+	    .limit = sizeof(array) - 1,                                        \
+	    .fixed = true})
 
 /**
  * buffer_reserve(buffer, count):
@@ -74,7 +85,8 @@ void buffer_recycle(struct buffer *buffer, size_t most);
 
 /**
  * buffer_free(buffer):
- * Release its memory; it is then as BUFFER_EMPTY with the same limit.
+ * Release its memory; it is then as BUFFER_EMPTY with the same limit.  One
+ * within an array has nothing to release, and is emptied.
  */
 void buffer_free(struct buffer *buffer);
 

@@ -111,6 +111,20 @@ static const struct {
     {"zst", "application/zstd"},
 };
 
+/* How texts begin that are not plain, ASCII case ignored. */
+static const struct {
+	const char *prefix;
+	const char *media_type;
+} beginnings[] = {
+    {"<!doctype html", "text/html"},
+    {"<html", "text/html"},
+    {"<svg", "image/svg+xml"},
+    {"<?xml", "text/xml"},
+    {"%PDF-", "application/pdf"},
+    {"%!PS", "application/postscript"},
+    {"{\\rtf", "text/rtf"},
+};
+
 /* The first that begins a media type gives its item type. */
 static const struct {
 	const char *prefix;
@@ -181,6 +195,28 @@ starts_with_nocase(struct span text, struct span prefix)
 {
 	return text.len >= prefix.len &&
 	       span_equal_nocase((struct span){text.ptr, prefix.len}, prefix);
+}
+
+/* Does a text have this byte? */
+static bool
+is_of_text(unsigned char byte)
+{
+	return byte >= 0x20 || (byte >= '\t' && byte <= '\r' && byte != '\v') ||
+	       byte == 0x1B;
+}
+
+const char *
+media_from_text(struct span head)
+{
+	for (size_t i = 0; i < head.len; i++) {
+		if (!is_of_text((unsigned char)head.ptr[i]))
+			return NULL;
+	}
+	for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+		if (starts_with_nocase(head, span_from(beginnings[i].prefix)))
+			return beginnings[i].media_type;
+	}
+	return "text/plain";
 }
 
 char

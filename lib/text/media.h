@@ -1,5 +1,5 @@
 /*
- * Media types and Gopher item types, by a file's name.
+ * Media types and Gopher item types, by a file's name or its text.
  */
 #ifndef TEXT_MEDIA_H
 #define TEXT_MEDIA_H
@@ -14,6 +14,15 @@
  * case ignored; NULL if the suffix says nothing.  Static.
  */
 const char *media_from_name(struct span name);
+
+/**
+ * media_from_text(head):
+ * The media type of a file that begins with ${head}, where that is text: one
+ * of the few that show at once, else "text/plain", as for an empty file.  NULL
+ * if it is no text: it has control characters other than those that texts
+ * have.  Static.  Source: MIME Sniffing Standard, "binary data byte".
+ */
+const char *media_from_text(struct span head);
 
 /**
  * media_item_type(media_type):

@@ -118,6 +118,13 @@ conn_after_send(struct conn *conn, enum sender_verdict verdict,
 		conn_wait(conn, LOOP_WRITE);
 		break;
 	case SENDER_CUT:
+		/* With TLS the missing close_notify tells that this is not all;
+		 * without it only a reset does. */
+		if (conn->tls == NULL)
+			conn_cut(conn);
+		else
+			conn_close(conn);
+		break;
 	case SENDER_BROKEN:
 		conn_close(conn);
 		break;

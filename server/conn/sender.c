@@ -129,7 +129,7 @@ adapt_chunk(struct sender *sender, enum sender_verdict verdict)
 		sender->chunk *= 2;
 }
 
-/* Read the next part of the file into the shared room; false if it shrank. */
+/* Read the next part of the file into the shared room; false if it cannot. */
 static bool
 read_chunk(struct sender *sender)
 {
@@ -170,7 +170,10 @@ send_plain(struct sender *sender)
 	struct buffer *plain = &sender->room->plain;
 	enum sender_verdict verdict;
 
-	if (sender->tls == NULL) {
+	if (plain->failed) {
+		/* Without memory: better nothing than a part for the whole. */
+		verdict = SENDER_CUT;
+	} else if (sender->tls == NULL) {
 		verdict = give_or_keep(sender, buffer_span(plain));
 	} else if (tls_write(sender->tls, buffer_span(plain)) != 0) {
 		verdict = SENDER_BROKEN;

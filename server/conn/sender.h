@@ -44,7 +44,7 @@ enum sender_verdict {
 	SENDER_DONE,    /* all of it has gone to the kernel */
 	SENDER_BLOCKED, /* call again when the socket takes more */
 	SENDER_BUSY,    /* there is more, but let others have a turn */
-	SENDER_CUT,     /* the file shrank: close without close_notify */
+	SENDER_CUT,     /* no more of the reply can be had: break it off */
 	SENDER_BROKEN,  /* the connection or the session is gone */
 };
 

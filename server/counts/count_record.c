@@ -39,7 +39,8 @@ bool
 count_record_fill(struct count_record *record, enum config_protocol protocol,
     const char *status, struct span asked, uint32_t day)
 {
-	struct buffer name = BUFFER_LIMITED(COUNT_PATH_BYTES);
+	char bytes[COUNT_PATH_BYTES + 1];
+	struct buffer name = BUFFER_WITHIN(bytes);
 	struct path path;
 
 	if (!is_success(protocol, status) || !find_path(&path, protocol, asked))
@@ -53,7 +54,6 @@ count_record_fill(struct count_record *record, enum config_protocol protocol,
 	buffer_append_byte(&name, '\0');
 	if (!name.failed)
 		memcpy(record->path, name.ptr, name.len);
-	buffer_free(&name);
 	return true;
 }
 

@@ -17,7 +17,9 @@
 /* Pages larger than this are not rendered: they are sent as plain text. */
 #define RENDERED_MAX (256 << 10)
 
-#define UNAVAILABLE "Not available just now"
+/* Ready made, as it is wanted when nothing else can be. */
+static const char unavailable[] =
+    "3Not available just now" GOPHER_INFO_END ".\r\n";
 
 struct reply
 gopher_reply_bytes(char item_type, struct span bytes)
@@ -30,7 +32,15 @@ gopher_reply_error(struct service *service, const char *message)
 {
 	buffer_clear(&service->head);
 	gopher_menu_error(&service->head, span_from(message));
+	if (service->head.failed)
+		return gopher_reply_unavailable();
 	return gopher_reply_bytes('3', buffer_span(&service->head));
+}
+
+struct reply
+gopher_reply_unavailable(void)
+{
+	return gopher_reply_bytes('3', span_from(unavailable));
 }
 
 /* Read a page whole; false if it shrank or there is no memory. */
@@ -89,7 +99,7 @@ set_place(
 
 /*
  * The path of the plain text of the page at ${path}; false where it has none,
- * or another file stands in its place.
+ * or another file stands in its place, or that cannot be told just now.
  */
 static bool
 find_text(
@@ -107,8 +117,10 @@ find_text(
 		return false;
 	case DOCROOT_MISSING:
 		return true;
-	case DOCROOT_DIRECTORY:
 	case DOCROOT_STARVED:
+		asking->incomplete = true;
+		break;
+	case DOCROOT_DIRECTORY:
 		break;
 	}
 	return false;
@@ -158,15 +170,17 @@ reply_with_page(struct gopher_asking *asking, const struct path *path,
 	read = read_page(&service->page, file);
 	close(file->fd);
 	if (!read)
-		return gopher_reply_error(service, UNAVAILABLE);
+		return gopher_reply_unavailable();
 	set_place(asking, path, false);
 	buffer_clear(&service->head);
 	if (form == PAGE_MENU)
 		offer_text(asking, path, &service->head);
 	render(asking, form, &service->head);
 	if (service->head.failed)
-		return gopher_reply_error(service, UNAVAILABLE);
-	page_cache_keep(service->pages, &key, buffer_span(&service->head));
+		return gopher_reply_unavailable();
+	if (!asking->incomplete)
+		page_cache_keep(
+		    service->pages, &key, buffer_span(&service->head));
 	return gopher_reply_bytes(item_type, buffer_span(&service->head));
 }
 
@@ -186,10 +200,15 @@ struct reply
 gopher_reply_file(struct gopher_asking *asking, const struct path *path,
     const struct docroot_file *file, enum page_form form)
 {
-	struct file_type type = file_type_of(asking->service->types,
-	    site_media_type(asking->site->capsule, path), file);
-	char item_type = media_item_type(span_from(type.media));
+	struct file_type type;
+	char item_type;
 
+	if (!file_type_find(&type, asking->service->types,
+		site_media_type(asking->site->capsule, path), file)) {
+		close(file->fd);
+		return gopher_reply_unavailable();
+	}
+	item_type = media_item_type(span_from(type.media));
 	if (item_type != '1')
 		return reply_with_file(file, item_type);
 	if (file->identity.size > RENDERED_MAX)
@@ -206,7 +225,7 @@ reply_with_menu(struct gopher_asking *asking)
 	buffer_clear(&service->head);
 	render(asking, PAGE_MENU, &service->head);
 	if (service->head.failed || service->page.failed)
-		return gopher_reply_error(service, UNAVAILABLE);
+		return gopher_reply_unavailable();
 	return gopher_reply_bytes('1', buffer_span(&service->head));
 }
 
@@ -217,7 +236,7 @@ gopher_reply_listing(struct gopher_asking *asking, const struct path *path)
 
 	buffer_clear(&service->page);
 	if (!listing_write(&service->page, asking->site, path))
-		return gopher_reply_error(service, UNAVAILABLE);
+		return gopher_reply_unavailable();
 	set_place(asking, path, true);
 	return reply_with_menu(asking);
 }

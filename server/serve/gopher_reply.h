@@ -22,6 +22,7 @@ struct gopher_asking {
 	struct site *site;
 	struct gopher_place place;
 	unsigned lookups; /* links whose files were looked at */
+	bool incomplete;  /* some could not be; what was made is not kept */
 	char page_path[PATH_BYTES_MAX + 2]; /* what place.path points to */
 };
 
@@ -35,6 +36,9 @@ struct reply gopher_reply_bytes(char item_type, struct span bytes);
 
 /** gopher_reply_error(service, message): a type-3 line. */
 struct reply gopher_reply_error(struct service *service, const char *message);
+
+/** gopher_reply_unavailable(): one for when there is no memory to make one. */
+struct reply gopher_reply_unavailable(void);
 
 /**
  * gopher_reply_file(asking, path, file, form):

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "docroot.h"
 #include "file_type.h"
@@ -17,17 +18,16 @@
 /* The port of a gemini URI that names none. */
 #define GEMINI_PORT 1965
 
+/* Room for the longest target that a redirect can have. */
+#define TARGET_ROOM (GEMINI_META_MAX + 1)
+
 static struct reply
 reply_with(struct service *service, enum gemini_status status, struct span meta)
 {
 	struct reply reply = {.fd = -1};
-	char *header;
+	size_t len = gemini_reply_header(service->header, status, meta);
 
-	buffer_clear(&service->head);
-	header = buffer_reserve(&service->head, GEMINI_HEADER_BYTES_MAX);
-	if (header != NULL)
-		service->head.len = gemini_reply_header(header, status, meta);
-	reply.head = buffer_span(&service->head);
+	reply.head = (struct span){service->header, len};
 	snprintf(reply.status, sizeof reply.status, "%d", (int)status);
 	return reply;
 }
@@ -77,14 +77,19 @@ static struct reply
 reply_with_file(struct service *service, struct site *site,
     const struct path *path, const struct docroot_file *file)
 {
-	struct file_type type = file_type_of(
-	    service->types, site_media_type(site->capsule, path), file);
 	const char *lang =
 	    site_media_lang(site->capsule, path, site_language(site));
 	char meta[GEMINI_META_MAX];
-	struct reply reply = reply_with(service, GEMINI_SUCCESS,
-	    describe_type(meta, sizeof meta, &type, lang));
+	struct file_type type;
+	struct reply reply;
 
+	if (!file_type_find(&type, service->types,
+		site_media_type(site->capsule, path), file)) {
+		close(file->fd);
+		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
+	}
+	reply = reply_with(service, GEMINI_SUCCESS,
+	    describe_type(meta, sizeof meta, &type, lang));
 	reply.fd = file->fd;
 	reply.file_size = file->identity.size;
 	reply.is_page = type.charset != NULL;
@@ -103,6 +108,8 @@ reply_with_listing(
 		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
 	reply = reply_with(
 	    service, GEMINI_SUCCESS, SPAN("text/gemini; charset=utf-8"));
+	buffer_clear(&service->head);
+	buffer_append(&service->head, reply.head);
 	buffer_append(&service->head, buffer_span(&service->page));
 	if (service->head.failed)
 		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
@@ -115,17 +122,16 @@ reply_with_listing(
 static struct reply
 reply_with_slash(struct service *service, const struct path *path)
 {
-	struct buffer target = BUFFER_LIMITED(GEMINI_META_MAX);
-	struct reply reply;
+	char bytes[TARGET_ROOM];
+	struct buffer target = BUFFER_WITHIN(bytes);
 
 	buffer_append_byte(&target, '/');
 	uri_percent_encode(&target, path_span(path));
 	buffer_append_byte(&target, '/');
-	reply = target.failed ? serve_gemini_status(service, GEMINI_NOT_FOUND)
-			      : reply_with(service, GEMINI_REDIRECT_PERMANENT,
-				    buffer_span(&target));
-	buffer_free(&target);
-	return reply;
+	if (target.failed)
+		return serve_gemini_status(service, GEMINI_NOT_FOUND);
+	return reply_with(
+	    service, GEMINI_REDIRECT_PERMANENT, buffer_span(&target));
 }
 
 /* What a redirect or gone rule of the capsule says. */
@@ -133,20 +139,17 @@ static struct reply
 reply_with_rule(struct service *service, const struct config_rule *rule,
     const struct path *path)
 {
-	struct buffer target = BUFFER_LIMITED(GEMINI_META_MAX);
-	struct reply reply;
+	char bytes[TARGET_ROOM];
+	struct buffer target = BUFFER_WITHIN(bytes);
 
 	if (rule->target == NULL)
 		return serve_gemini_status(service, GEMINI_GONE);
-	if (site_rules_target(&target, rule, path))
-		reply = reply_with(service,
-		    rule->permanent ? GEMINI_REDIRECT_PERMANENT
-				    : GEMINI_REDIRECT_TEMPORARY,
-		    buffer_span(&target));
-	else
-		reply = serve_gemini_status(service, GEMINI_NOT_FOUND);
-	buffer_free(&target);
-	return reply;
+	if (!site_rules_target(&target, rule, path))
+		return serve_gemini_status(service, GEMINI_NOT_FOUND);
+	return reply_with(service,
+	    rule->permanent ? GEMINI_REDIRECT_PERMANENT
+			    : GEMINI_REDIRECT_TEMPORARY,
+	    buffer_span(&target));
 }
 
 /* What the capsule has at a path that this client may see. */

@@ -143,17 +143,14 @@ static struct reply
 reply_with_rule(struct gopher_asking *asking, const struct config_rule *rule,
     struct path *path, enum page_form form)
 {
-	struct buffer target = BUFFER_LIMITED(REDIRECT_BYTES_MAX);
-	struct reply reply;
+	char bytes[REDIRECT_BYTES_MAX + 1];
+	struct buffer target = BUFFER_WITHIN(bytes);
 
 	if (rule->target == NULL)
 		return gopher_reply_error(asking->service, "Gone");
-	reply =
-	    site_rules_target(&target, rule, path)
-		? reply_with_redirect(asking, buffer_span(&target), path, form)
-		: gopher_reply_error(asking->service, NOT_FOUND);
-	buffer_free(&target);
-	return reply;
+	if (!site_rules_target(&target, rule, path))
+		return gopher_reply_error(asking->service, NOT_FOUND);
+	return reply_with_redirect(asking, buffer_span(&target), path, form);
 }
 
 /* The same with the capsule's rules; they say nothing of what is private. */
@@ -197,6 +194,7 @@ type_of_target(void *arg, struct span target)
 	struct docroot_file file;
 	struct file_type type;
 	struct path path;
+	bool known;
 
 	if (path_from_selector(&path, target) != PATH_OK)
 		return 0;
@@ -208,14 +206,19 @@ type_of_target(void *arg, struct span target)
 	asking->lookups++;
 	switch (find(asking, &path, &file)) {
 	case SITE_FILE:
-		type = file_type_of(asking->service->types,
+		known = file_type_find(&type, asking->service->types,
 		    site_media_type(asking->site->capsule, &path), &file);
 		close(file.fd);
-		return media_item_type(span_from(type.media));
+		if (known)
+			return media_item_type(span_from(type.media));
+		asking->incomplete = true;
+		break;
 	case SITE_DIRECTORY:
 	case SITE_LISTING:
 		return '1';
 	case SITE_STARVED:
+		asking->incomplete = true;
+		break;
 	case SITE_MISSING:
 		break;
 	}
@@ -228,6 +231,8 @@ reply_with_url_page(struct service *service, struct span url)
 	buffer_clear(&service->head);
 	if (!gopher_url_page(&service->head, url))
 		return gopher_reply_error(service, "No such link");
+	if (service->head.failed)
+		return gopher_reply_unavailable();
 	return gopher_reply_bytes('h', buffer_span(&service->head));
 }
 

@@ -7,6 +7,7 @@
 
 #include "buffer.h"
 #include "config.h"
+#include "gemini_reply.h"
 #include "site.h"
 
 struct file_types;
@@ -20,6 +21,7 @@ struct service {
 	struct sites sites;
 	struct file_types *types;
 	struct page_cache *pages;
+	char header[GEMINI_HEADER_BYTES_MAX]; /* has room, whatever happens */
 	struct buffer head; /* the head of the reply that is being made */
 	struct buffer page; /* the gemtext that is being rendered */
 };

@@ -86,19 +86,27 @@ fill_file(struct docroot_file *file, int fd, const struct stat *st)
 	file->modified_s = (int64_t)st->st_mtim.tv_sec;
 }
 
-/* Was the open refused for want of descriptors or memory? */
+/*
+ * These say that there is nothing for us; any other, as when descriptors or
+ * memory are used up or a disk fails, that it cannot be told.
+ */
 static enum docroot_verdict
 verdict_on_failure(int error)
 {
-	return error == EMFILE || error == ENFILE || error == ENOMEM
-		   ? DOCROOT_STARVED
-		   : DOCROOT_MISSING;
+	static const int absence[] = {ENOENT, ENOTDIR, EACCES, EPERM, ELOOP,
+	    EXDEV, ENAMETOOLONG, EINVAL, EILSEQ, ENXIO, ENODEV};
+
+	for (size_t i = 0; i < sizeof absence / sizeof *absence; i++) {
+		if (error == absence[i])
+			return DOCROOT_MISSING;
+	}
+	return DOCROOT_STARVED;
 }
 
 enum docroot_verdict
 docroot_find(struct docroot *root, const char *path, struct docroot_file *file)
 {
-	enum docroot_verdict verdict = DOCROOT_MISSING;
+	enum docroot_verdict verdict = DOCROOT_STARVED;
 	struct stat st;
 	int fd = open_at(root, path, OPEN_FLAGS);
 
@@ -109,8 +117,8 @@ docroot_find(struct docroot *root, const char *path, struct docroot_file *file)
 			fill_file(file, fd, &st);
 			return DOCROOT_FILE;
 		}
-		if (S_ISDIR(st.st_mode))
-			verdict = DOCROOT_DIRECTORY;
+		verdict =
+		    S_ISDIR(st.st_mode) ? DOCROOT_DIRECTORY : DOCROOT_MISSING;
 	}
 	close(fd);
 	return verdict;

@@ -16,7 +16,7 @@ enum docroot_verdict {
 	DOCROOT_FILE,      /* regular and world-readable; now open */
 	DOCROOT_DIRECTORY, /* a directory; nothing is open */
 	DOCROOT_MISSING,   /* nothing, or nothing we may serve */
-	DOCROOT_STARVED,   /* no descriptor or memory left: try again later */
+	DOCROOT_STARVED,   /* cannot be told now, as without descriptors */
 };
 
 /* What a file was when it was opened: enough to know it again. */

@@ -52,25 +52,38 @@ head_is_utf8(struct span head)
 	       (head.len < HEAD_BYTES ? 1 : 4);
 }
 
-/* Look at the file's first bytes. */
-static void
+/* What bytes look like: text by our own judgement, all else by libmagic's. */
+static const char *
+guess_type(struct file_types *types, struct span head)
+{
+	const char *guess = media_from_text(head);
+
+	if (guess == NULL)
+		guess = magic_types_guess(types->magic, head.ptr, head.len);
+	if (guess != NULL && strlen(guess) >= MEDIA_BYTES)
+		return "application/octet-stream";
+	return guess;
+}
+
+/* Look at the file's first bytes; false if that cannot be. */
+static bool
 learn(struct file_types *types, struct known_file *known,
     const struct docroot_file *file)
 {
 	char bytes[HEAD_BYTES];
 	ssize_t count = pread(file->fd, bytes, sizeof bytes, 0);
 	struct span head = {bytes, count < 0 ? 0 : (size_t)count};
-	const char *guess =
-	    head.len == 0 ? "text/plain"
-			  : magic_types_guess(types->magic, head.ptr, head.len);
+	const char *guess = count < 0 ? NULL : guess_type(types, head);
 
-	if (strlen(guess) >= MEDIA_BYTES)
-		guess = "application/octet-stream";
+	if (guess == NULL)
+		return false;
 	memcpy(known->guess, guess, strlen(guess) + 1);
 	known->is_utf8 = head_is_utf8(head);
 	known->identity = file->identity;
+	return true;
 }
 
+/* What was learned of the file, now or before; NULL on failure. */
 static const struct known_file *
 recall(struct file_types *types, const struct docroot_file *file)
 {
@@ -79,30 +92,32 @@ recall(struct file_types *types, const struct docroot_file *file)
 	    REMEMBERED;
 	struct known_file *known = &types->known[slot];
 
-	if (known->guess[0] == '\0' ||
-	    !docroot_identity_equal(&known->identity, &file->identity))
-		learn(types, known, file);
-	return known;
+	if (known->guess[0] != '\0' &&
+	    docroot_identity_equal(&known->identity, &file->identity))
+		return known;
+	return learn(types, known, file) ? known : NULL;
 }
 
-struct file_type
-file_type_of(struct file_types *types, const char *media,
-    const struct docroot_file *file)
+bool
+file_type_find(struct file_type *type, struct file_types *types,
+    const char *media, const struct docroot_file *file)
 {
-	struct file_type type = {.media = media};
 	const struct known_file *known;
 
+	*type = (struct file_type){.media = media};
 	/* Gemtext is UTF-8 by definition: no need to look. */
-	if (type.media != NULL && strcmp(type.media, "text/gemini") == 0) {
-		type.charset = "utf-8";
-		return type;
+	if (media != NULL && strcmp(media, "text/gemini") == 0) {
+		type->charset = "utf-8";
+		return true;
 	}
-	if (type.media != NULL && !media_is_text(span_from(type.media)))
-		return type;
+	if (media != NULL && !media_is_text(span_from(media)))
+		return true;
 	known = recall(types, file);
-	if (type.media == NULL)
-		type.media = known->guess;
-	if (media_is_text(span_from(type.media)))
-		type.charset = known->is_utf8 ? "utf-8" : "iso-8859-1";
-	return type;
+	if (known == NULL)
+		return false;
+	if (media == NULL)
+		type->media = known->guess;
+	if (media_is_text(span_from(type->media)))
+		type->charset = known->is_utf8 ? "utf-8" : "iso-8859-1";
+	return true;
 }

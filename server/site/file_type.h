@@ -6,6 +6,8 @@
 #ifndef SITE_FILE_TYPE_H
 #define SITE_FILE_TYPE_H
 
+#include <stdbool.h>
+
 #include "docroot.h"
 
 struct file_types;
@@ -26,12 +28,13 @@ struct file_types *file_types_new(struct magic_types *magic);
 void file_types_free(struct file_types *types);
 
 /**
- * file_type_of(types, media, file):
+ * file_type_find(type, types, media, file):
  * What the open ${file} is: ${media} if its name has told that, else (NULL)
  * what it looks like.  The strings last until the next call.  An empty file
- * whose name says nothing is text/plain.
+ * whose name says nothing is text/plain.  False if it could not be read, or
+ * there was no memory for looking.
  */
-struct file_type file_type_of(struct file_types *types, const char *media,
-    const struct docroot_file *file);
+bool file_type_find(struct file_type *type, struct file_types *types,
+    const char *media, const struct docroot_file *file);
 
 #endif

@@ -209,8 +209,8 @@ is_language_tag(struct span tag)
 	return true;
 }
 
-/* Find the `lang TAG` line in the manifest's head. */
-static void
+/* Find the `lang TAG` line in the manifest's head; false if it is unread. */
+static bool
 read_language(struct site *site, int fd)
 {
 	char bytes[MANIFEST_HEAD_BYTES];
@@ -218,6 +218,8 @@ read_language(struct site *site, int fd)
 	struct span rest = {bytes, count < 0 ? 0 : (size_t)count};
 	struct span line;
 
+	if (count < 0)
+		return false;
 	site->lang[0] = '\0';
 	while (span_take_line(&line, &rest)) {
 		struct span tag = span_skip(line, strlen("lang "));
@@ -227,8 +229,9 @@ read_language(struct site *site, int fd)
 			continue;
 		memcpy(site->lang, tag.ptr, tag.len);
 		site->lang[tag.len] = '\0';
-		return;
+		break;
 	}
+	return true;
 }
 
 const char *
@@ -245,9 +248,9 @@ site_language(struct site *site)
 	site->lang_checked_ms = now_ms;
 	if (docroot_find(site->root, MANIFEST, &manifest) != DOCROOT_FILE)
 		return site->lang;
-	if (manifest.identity.changed_ns != site->manifest_changed_ns)
-		read_language(site, manifest.fd);
-	site->manifest_changed_ns = manifest.identity.changed_ns;
+	if (manifest.identity.changed_ns != site->manifest_changed_ns &&
+	    read_language(site, manifest.fd))
+		site->manifest_changed_ns = manifest.identity.changed_ns;
 	close(manifest.fd);
 	return site->lang;
 }

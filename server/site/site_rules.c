@@ -9,6 +9,9 @@
 /* A path with its first slash and, for a directory, its last. */
 #define WHOLE_BYTES_MAX (PATH_BYTES_MAX + 2)
 
+/* Room for such a path, percent-encoded, and a redirect's target after it. */
+#define ENCODED_ROOM (64 + 3 * WHOLE_BYTES_MAX + 1024)
+
 static struct span
 whole_path(char bytes[WHOLE_BYTES_MAX], const struct path *path)
 {
@@ -108,9 +111,11 @@ site_rules_target(
 bool
 site_rules_follow(struct path *path, struct span target)
 {
-	struct buffer text = BUFFER_EMPTY, whole = BUFFER_EMPTY;
 	struct uri base, reference, uri;
 	char bytes[WHOLE_BYTES_MAX];
+	char text_bytes[ENCODED_ROOM], whole_bytes[ENCODED_ROOM];
+	struct buffer text = BUFFER_WITHIN(text_bytes);
+	struct buffer whole = BUFFER_WITHIN(whole_bytes);
 	bool followed = false;
 
 	/* With an authority, no path can be taken for one ("//x"). */
@@ -123,7 +128,5 @@ site_rules_follow(struct path *path, struct span target)
 			   uri_parse(&uri, buffer_span(&whole)) &&
 			   path_from_uri(path, uri.path) == PATH_OK;
 	}
-	buffer_free(&text);
-	buffer_free(&whole);
 	return followed;
 }

@@ -111,6 +111,30 @@ keeps_its_limit(void **state)
 	assert_int_equal(buffer.limit, 5);
 }
 
+/* One that lies in an array never leaves it, and needs no memory. */
+static void
+stays_within_its_array(void **state)
+{
+	char bytes[6];
+	struct buffer buffer = BUFFER_WITHIN(bytes);
+
+	(void)state;
+	buffer_append_text(&buffer, "abc");
+	buffer_printf(&buffer, "%s", "de");
+	assert_false(buffer.failed);
+	assert_holds(&buffer, SPAN("abcde"));
+	assert_ptr_equal(buffer.ptr, bytes);
+	buffer_append_byte(&buffer, 'f');
+	assert_true(buffer.failed);
+	assert_holds(&buffer, SPAN("abcde"));
+	buffer_free(&buffer);
+	assert_false(buffer.failed);
+	buffer_append_text(&buffer, "fg");
+	assert_holds(&buffer, SPAN("fg"));
+	buffer_recycle(&buffer, 1);
+	assert_ptr_equal(buffer.ptr, bytes);
+}
+
 static void
 refuses_what_no_memory_holds(void **state)
 {
@@ -139,6 +163,7 @@ main(void)
 	    cmocka_unit_test(prints_what_is_longer_than_its_room),
 	    cmocka_unit_test(recycles_what_is_small),
 	    cmocka_unit_test(keeps_its_limit),
+	    cmocka_unit_test(stays_within_its_array),
 	    cmocka_unit_test(refuses_what_no_memory_holds),
 	};
 

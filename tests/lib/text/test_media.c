@@ -104,10 +104,49 @@ finds_item_types(void **state)
 	}
 }
 
+static void
+tells_texts(void **state)
+{
+	const struct {
+		struct span head;
+		const char *media_type;
+	} rows[] = {
+	    {SPAN(""), "text/plain"},
+	    {SPAN("Some words.\r\n\tmore\f"), "text/plain"},
+	    {SPAN("\x1b[1mbold\x1b[0m"), "text/plain"},
+	    {SPAN("caf\xe9"), "text/plain"},
+	    {SPAN("caf\xc3\xa9"), "text/plain"},
+	    {SPAN("{\"a\": 1}"), "text/plain"},
+	    {SPAN("<!DOCTYPE HTML>"), "text/html"},
+	    {SPAN("<html lang=\"en\">"), "text/html"},
+	    {SPAN("<?xml version=\"1.0\"?>"), "text/xml"},
+	    {SPAN("<svg xmlns="), "image/svg+xml"},
+	    {SPAN("%PDF-1.7\n"), "application/pdf"},
+	    {SPAN("%!PS-Adobe"), "application/postscript"},
+	    {SPAN("{\\rtf1"), "text/rtf"},
+	    {SPAN("words and a \0"), NULL},
+	    {SPAN("\1"), NULL},
+	    {SPAN("\v"), NULL},
+	    {SPAN("GIF89a\1\0"), NULL},
+	    {SPAN("\x89PNG\r\n\x1a\n"), NULL},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *type = media_from_text(rows[i].head);
+
+		if (rows[i].media_type == NULL)
+			assert_null(type);
+		else
+			assert_string_equal(type, rows[i].media_type);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(tells_texts),
 	    cmocka_unit_test(finds_media_types),
 	    cmocka_unit_test(finds_item_types),
 	};

@@ -258,6 +258,45 @@ test_a_file_that_shrinks(void **state)
 	}
 }
 
+/* Without memory for all of it, nothing goes out as if it were the whole. */
+static void
+test_without_memory(void **state)
+{
+	static const struct {
+		size_t room;
+		const char *head;
+		size_t file_bytes;
+		enum reply_framing framing;
+		enum sender_verdict verdict;
+	} rows[] = {
+	    {8, "3No\r\n.\r\n", 0, REPLY_TEXT, SENDER_DONE},
+	    {7, "3No\r\n.\r\n", 0, REPLY_TEXT, SENDER_CUT},
+	    {10 + 5, "", 10, REPLY_TEXT, SENDER_DONE}, /* "\r\n.\r\n" */
+	    {10 + 4, "", 10, REPLY_TEXT, SENDER_CUT},
+	    {10, "", 10, REPLY_TEXT, SENDER_CUT},
+	    {9, "", 10, REPLY_TEXT, SENDER_CUT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct meeting meeting;
+		struct reply reply = {.head = span_from(rows[i].head),
+		    .fd = rows[i].file_bytes > 0 ? make_file(rows[i].file_bytes)
+						 : -1,
+		    .file_size = (int64_t)rows[i].file_bytes,
+		    .framing = rows[i].framing};
+
+		meet(&meeting);
+		meeting.room.plain = BUFFER_LIMITED(rows[i].room);
+		if (send_to(&meeting, &reply, SIZE_MAX) != rows[i].verdict)
+			fail_msg("row %zu", i);
+		take_rest(&meeting);
+		assert_int_equal(meeting.got.len,
+		    rows[i].verdict == SENDER_DONE ? rows[i].room : 0);
+		part(&meeting);
+	}
+}
+
 /* One that grows is sent as long as it was. */
 static void
 test_a_file_that_grows(void **state)
@@ -338,6 +377,7 @@ main(void)
 	    cmocka_unit_test(test_text_over_borders),
 	    cmocka_unit_test(test_turns),
 	    cmocka_unit_test(test_a_file_that_shrinks),
+	    cmocka_unit_test(test_without_memory),
 	    cmocka_unit_test(test_a_file_that_grows),
 	    cmocka_unit_test(test_a_client_that_is_gone),
 	    cmocka_unit_test(test_flush),

@@ -281,6 +281,41 @@ test_long_redirect(void **state)
 	assert_string_equal(reply.status, "51");
 }
 
+/* Without memory for more there is always a header, and none that is wrong. */
+static void
+test_without_memory(void **state)
+{
+	static const struct {
+		const char *uri, *head;
+	} rows[] = {
+	    {"gemini://a.example/about.gmi", PAGE},
+	    {"gemini://a.example/dir", "31 /dir/\r\n"},
+	    {"gemini://a.example/old.gmi", "30 /about.gmi\r\n"},
+	    {"gemini://a.example/nope", "51 There is no such page.\r\n"},
+	    {"gemini://b.example/noindex/",
+		"41 The server is busy; try again later.\r\n"},
+	};
+	const struct gemini_client client = {.port = 1965};
+	static const size_t rooms[][2] = {{1, 1}, {1, 100000}, {100000, 1}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows) * COUNT(rooms); i++) {
+		const char *uri = rows[i % COUNT(rows)].uri;
+		const size_t *room = rooms[i / COUNT(rows)];
+		struct reply reply;
+
+		buffer_free(&capsule.service.head);
+		buffer_free(&capsule.service.page);
+		capsule.service.head = BUFFER_LIMITED(room[0]);
+		capsule.service.page = BUFFER_LIMITED(room[1]);
+		reply = ask(uri, &client);
+		check_head(uri, &reply, rows[i % COUNT(rows)].head);
+	}
+	buffer_free(&capsule.service.head);
+	buffer_free(&capsule.service.page);
+	capsule.service.head = capsule.service.page = BUFFER_EMPTY;
+}
+
 /* A path, and the statuses for: no certificate, an outdated one, a good one. */
 static const struct {
 	const char *uri, *none, *outdated, *good;
@@ -340,6 +375,7 @@ main(void)
 	    cmocka_unit_test(test_port),
 	    cmocka_unit_test(test_listing),
 	    cmocka_unit_test(test_long_redirect),
+	    cmocka_unit_test(test_without_memory),
 	    cmocka_unit_test(test_private),
 	};
 

@@ -279,6 +279,31 @@ says(const struct reply *reply, const char *text)
 	       NULL;
 }
 
+/* Without memory for it an answer is an error, and a whole one. */
+static void
+test_without_memory(void **state)
+{
+	static const char *const lines[] = {
+	    "/nope", "/about.gmi", "/both.txt", "URL:https://example.org/"};
+	struct span error = SPAN("3Not available just now\t\terror.host\t1\r\n"
+				 ".\r\n");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		struct reply reply;
+
+		page_cache_free(capsule.service.pages);
+		capsule.service.pages = page_cache_new();
+		buffer_free(&capsule.service.head);
+		capsule.service.head = BUFFER_LIMITED(10);
+		reply = ask(lines[i]);
+		assert_string_equal(reply.status, "3");
+		assert_true(span_equal(reply.head, error));
+	}
+	buffer_free(&capsule.service.head);
+	capsule.service.head = BUFFER_EMPTY;
+}
+
 /* A listing is a menu; neither hidden nor private entries are in it. */
 static void
 test_listing(void **state)
@@ -337,6 +362,7 @@ main(void)
 	    cmocka_unit_test(test_answers_again),
 	    cmocka_unit_test(test_caps),
 	    cmocka_unit_test(test_url),
+	    cmocka_unit_test(test_without_memory),
 	    cmocka_unit_test(test_listing),
 	    cmocka_unit_test(test_many_links),
 	};

@@ -51,6 +51,16 @@ file_of(struct span bytes, uint64_t inode)
 	return file;
 }
 
+static struct file_type
+look_at(struct file_types *types, const char *named,
+    const struct docroot_file *file)
+{
+	struct file_type type;
+
+	assert_true(file_type_find(&type, types, named, file));
+	return type;
+}
+
 static void
 expect_type(struct file_type type, const char *media, const char *charset)
 {
@@ -81,6 +91,11 @@ test_types(void **state)
 	    {NULL, SPAN("Caf\xe9 words.\n"), "text/plain", "iso-8859-1"},
 	    {NULL, SPAN("GIF89a\1\0\1\0\0\0\0"), "image/gif", NULL},
 	    {NULL, SPAN("\0\1\2\3"), "application/octet-stream", NULL},
+	    {NULL, SPAN("{\"a\": 1}\n"), "text/plain", "utf-8"},
+	    {NULL, SPAN("#!/bin/sh\n"), "text/plain", "utf-8"},
+	    {NULL, SPAN("<!DOCTYPE html>\n"), "text/html", "utf-8"},
+	    {NULL, SPAN("%PDF-1.4\n"), "application/pdf", NULL},
+	    {NULL, SPAN("%PDF-1.4\n\1\2"), "application/pdf", NULL},
 	};
 	struct file_types *types = file_types_new(magic);
 
@@ -88,8 +103,8 @@ test_types(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct docroot_file file = file_of(rows[i].bytes, i + 1);
 
-		expect_type(file_type_of(types, rows[i].named, &file),
-		    rows[i].media, rows[i].charset);
+		expect_type(look_at(types, rows[i].named, &file), rows[i].media,
+		    rows[i].charset);
 		close(file.fd);
 	}
 	file_types_free(types);
@@ -125,8 +140,8 @@ test_a_character_at_the_end_of_the_head(void **state)
 		file = file_of(
 		    (struct span){bytes, rows[i].before + rows[i].bytes.len},
 		    i + 1);
-		expect_type(file_type_of(types, "text/plain", &file),
-		    "text/plain", rows[i].charset);
+		expect_type(look_at(types, "text/plain", &file), "text/plain",
+		    rows[i].charset);
 		close(file.fd);
 	}
 	file_types_free(types);
@@ -139,21 +154,39 @@ test_remembers_until_changed(void **state)
 	struct docroot_file file = file_of(SPAN("words"), 1);
 
 	(void)state;
-	expect_type(file_type_of(types, NULL, &file), "text/plain", "utf-8");
+	expect_type(look_at(types, NULL, &file), "text/plain", "utf-8");
 	/* not looked at again: it is the same */
 	assert_int_equal(pwrite(file.fd, "\xe9", 1, 0), 1);
-	expect_type(file_type_of(types, NULL, &file), "text/plain", "utf-8");
+	expect_type(look_at(types, NULL, &file), "text/plain", "utf-8");
 	file.identity.changed_ns++;
-	expect_type(
-	    file_type_of(types, NULL, &file), "text/plain", "iso-8859-1");
+	expect_type(look_at(types, NULL, &file), "text/plain", "iso-8859-1");
 	/* fresh: looked at every time */
 	file.identity.fresh = true;
 	assert_int_equal(pwrite(file.fd, "e", 1, 0), 1);
-	expect_type(file_type_of(types, NULL, &file), "text/plain", "utf-8");
+	expect_type(look_at(types, NULL, &file), "text/plain", "utf-8");
 	assert_int_equal(pwrite(file.fd, "\xe9", 1, 0), 1);
-	expect_type(
-	    file_type_of(types, NULL, &file), "text/plain", "iso-8859-1");
+	expect_type(look_at(types, NULL, &file), "text/plain", "iso-8859-1");
 	close(file.fd);
+	file_types_free(types);
+}
+
+/* What cannot be read is not taken for an empty file, now or later. */
+static void
+test_unreadable(void **state)
+{
+	struct file_types *types = file_types_new(magic);
+	struct docroot_file file = file_of(SPAN("\xe9t\xe9"), 1);
+	int fd = file.fd;
+	struct file_type type;
+
+	(void)state;
+	file.fd = -1;
+	assert_false(file_type_find(&type, types, NULL, &file));
+	assert_false(file_type_find(&type, types, "text/plain", &file));
+	assert_true(file_type_find(&type, types, "text/gemini", &file));
+	file.fd = fd;
+	expect_type(look_at(types, NULL, &file), "text/plain", "iso-8859-1");
+	close(fd);
 	file_types_free(types);
 }
 
@@ -161,11 +194,11 @@ static void
 test_without_magic(void **state)
 {
 	struct file_types *types = file_types_new(NULL);
-	struct docroot_file file = file_of(SPAN("GIF89a"), 1);
+	struct docroot_file file = file_of(SPAN("GIF89a\1"), 1);
 
 	(void)state;
 	expect_type(
-	    file_type_of(types, NULL, &file), "application/octet-stream", NULL);
+	    look_at(types, NULL, &file), "application/octet-stream", NULL);
 	close(file.fd);
 	file_types_free(types);
 	file_types_free(NULL);
@@ -178,6 +211,7 @@ main(void)
 	    cmocka_unit_test(test_types),
 	    cmocka_unit_test(test_a_character_at_the_end_of_the_head),
 	    cmocka_unit_test(test_remembers_until_changed),
+	    cmocka_unit_test(test_unreadable),
 	    cmocka_unit_test(test_without_magic),
 	};
 
