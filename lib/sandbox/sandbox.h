@@ -19,49 +19,12 @@
 #include <stdint.h>
 
 #include "failure.h"
-
-enum sandbox_role {
-	SANDBOX_WORKER,    /* serves connections, reads beneath the roots */
-	SANDBOX_KEYHOLDER, /* answers on its socket pairs; opens nothing */
-};
-
-enum sandbox_mode {
-	SANDBOX_STRICT,      /* without Landlock or seccomp: fail */
-	SANDBOX_BEST_EFFORT, /* as much as the kernel has */
-	SANDBOX_OFF,         /* the limits alone */
-};
-
-/* The parts of the sandbox, as bits. */
-enum sandbox_part {
-	SANDBOX_LIMITS = 1,   /* no core, no tracing, no new privileges */
-	SANDBOX_LANDLOCK = 2, /* files: reading beneath the roots only */
-	SANDBOX_NO_TCP = 4,   /* Landlock 4: neither bind nor connect */
-	SANDBOX_SECCOMP = 8,  /* system calls */
-};
-
-struct sandbox_plan {
-	enum sandbox_role role;
-	enum sandbox_mode mode;
-	const int *root_fds; /* directories a worker may read, recursively */
-	size_t root_count;
-	int violation_fd; /* where a forbidden call is told; -1: nowhere */
-};
+#include "sandbox_plan.h"
 
 /* What sandbox_enter has reached. */
 struct sandbox_report {
 	unsigned in_force;      /* bits of enum sandbox_part */
 	struct failure failure; /* why not more; "" if nothing is missing */
-};
-
-/*
- * A forbidden system call ends the process with this status, after it has
- * written a struct sandbox_violation to violation_fd.
- */
-#define SANDBOX_VIOLATION_STATUS 159
-
-struct sandbox_violation {
-	int32_t pid;
-	int32_t call; /* the number of the system call */
 };
 
 /**

@@ -7,7 +7,7 @@
 #define SANDBOX_SANDBOX_SECCOMP_H
 
 #include "failure.h"
-#include "sandbox.h"
+#include "sandbox_plan.h"
 
 /**
  * sandbox_seccomp_restrict(role, violation_fd, failure):

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "deadline.h"
+#include "deadlines.h"
 #include "signing_service.h"
 #include "keyholder.h"
 #include "quota.h"

@@ -3,7 +3,7 @@
 #include <signal.h>
 #include <stddef.h>
 
-#include "deadline.h"
+#include "deadlines.h"
 #include "generation.h"
 
 /* So many generations may drain at their clients' leisure. */

@@ -10,9 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "certificate_watch.h"
 #include "count_keeper.h"
-#include "deadline.h"
-#include "file_watch.h"
+#include "deadlines.h"
 #include "generation.h"
 #include "generations.h"
 #include "log_relay.h"
@@ -22,7 +22,6 @@
 #include "sandbox.h"
 #include "sandbox_seccomp.h"
 #include "tls_library.h"
-#include "tls_store.h"
 
 /* All processes are made anew this often: what has leaked or grown goes. */
 #define RENEW_EVERY_MS (12ULL * 60 * 60 * 1000)
@@ -48,51 +47,15 @@ struct supervisor {
 	int lifeline_write_fd;
 	int violation_read_fd;
 	int signal_fd;
-	int watch_fd; /* of the certificates; -1: none */
+	struct certificate_watch watch;
 	struct generations generations;
 	bool announced; /* "ready" has been said */
 	bool ending;
 	int status;
-	/* When something is to be done, in ms; 0: nothing. */
-	uint64_t renew_ms, kill_ms, start_deadline_ms, watchdog_ms, due_ms;
+	struct deadlines deadlines;
 };
 
 /* ---------- generations ---------- */
-
-/*
- * Notice when certificates are replaced from now on.  Those of earlier
- * configurations stay watched: at worst, a reload finds nothing new.
- */
-static void
-watch_certificates(struct supervisor *supervisor, const struct config *config)
-{
-	if (supervisor->watch_fd < 0)
-		supervisor->watch_fd = file_watch_open();
-	for (size_t i = 0;
-	     supervisor->watch_fd >= 0 && i < config->capsule_count; i++) {
-		const struct config_capsule *capsule = &config->capsules[i];
-
-		if (capsule->certificate == NULL)
-			continue;
-		file_watch_add(supervisor->watch_fd, capsule->certificate);
-		file_watch_add(supervisor->watch_fd, capsule->key);
-	}
-}
-
-/*
- * The same for the certificates we make ourselves, once those that were missing
- * have been made: --renew replaces them.
- */
-static void
-watch_store(struct supervisor *supervisor, const struct config *config)
-{
-	struct tls_store_paths paths;
-
-	if (supervisor->watch_fd >= 0 &&
-	    tls_store_paths(
-		&paths, config->certs_dir, config->capsules[0].host, NULL) == 0)
-		file_watch_add(supervisor->watch_fd, paths.certificate);
-}
 
 /* Bring a new generation up beside the one that serves; it moves ${config}. */
 static void
@@ -102,18 +65,19 @@ start_generation(struct supervisor *supervisor, struct config *config)
 	uint64_t now_ms;
 
 	/* First, so that no change between loading and watching is missed. */
-	watch_certificates(supervisor, config);
+	certificate_watch_configured(&supervisor->watch, config);
 	generation = generation_open(config,
 	    generations_serving(&supervisor->generations), &supervisor->pipes,
 	    &supervisor->log);
 	if (generation == NULL)
 		return;
-	watch_store(supervisor, &generation->config);
+	certificate_watch_store(&supervisor->watch, &generation->config);
 	supervisor->relay.syslog = generation->config.syslog;
 	generations_add(&supervisor->generations, generation);
 	now_ms = loop_now_ms();
-	supervisor->start_deadline_ms = now_ms + START_TIMEOUT_MS;
-	supervisor->due_ms = now_ms;
+	deadlines_set(&supervisor->deadlines, DEADLINE_GIVE_UP,
+	    now_ms + START_TIMEOUT_MS);
+	deadlines_set(&supervisor->deadlines, DEADLINE_START, now_ms);
 }
 
 /* The newest generation will not come up: keep what we have. */
@@ -123,7 +87,7 @@ give_up_starting(struct supervisor *supervisor)
 	struct generation *generation =
 	    generations_newest(&supervisor->generations);
 
-	supervisor->start_deadline_ms = 0;
+	deadlines_set(&supervisor->deadlines, DEADLINE_GIVE_UP, 0);
 	generation_drain(generation, SIGKILL);
 	if (generations_serving(&supervisor->generations) != NULL) {
 		log_message(&supervisor->log,
@@ -143,7 +107,7 @@ take_over(struct supervisor *supervisor)
 	    generations_newest(&supervisor->generations);
 	struct generation *old = generations_serving(&supervisor->generations);
 
-	supervisor->start_deadline_ms = 0;
+	deadlines_set(&supervisor->deadlines, DEADLINE_GIVE_UP, 0);
 	generation->state = GENERATION_SERVING;
 	if (old != NULL)
 		generation_drain(old, SIGQUIT);
@@ -168,11 +132,13 @@ reload(struct supervisor *supervisor)
 
 	if (supervisor->ending)
 		return;
-	supervisor->renew_ms = loop_now_ms() + RENEW_EVERY_MS;
+	deadlines_set(&supervisor->deadlines, DEADLINE_RENEW,
+	    loop_now_ms() + RENEW_EVERY_MS);
 	if (generations_newest(&supervisor->generations)->state ==
 	    GENERATION_STARTING) {
 		/* One at a time: once it is up, or not, read again. */
-		supervisor->renew_ms = loop_now_ms() + SETTLE_MS;
+		deadlines_set(&supervisor->deadlines, DEADLINE_RENEW,
+		    loop_now_ms() + SETTLE_MS);
 		return;
 	}
 	notify_send("RELOADING=1");
@@ -194,11 +160,11 @@ end(struct supervisor *supervisor)
 	if (supervisor->ending)
 		return;
 	supervisor->ending = true;
-	supervisor->start_deadline_ms = 0;
+	deadlines_set(&supervisor->deadlines, DEADLINE_GIVE_UP, 0);
 	notify_send("STOPPING=1");
-	supervisor->kill_ms = loop_now_ms() +
-			      generations_end(&supervisor->generations) +
-			      KILL_GRACE_MS;
+	deadlines_set(&supervisor->deadlines, DEADLINE_KILL,
+	    loop_now_ms() + generations_end(&supervisor->generations) +
+		KILL_GRACE_MS);
 }
 
 /* ---------- children ---------- */
@@ -236,15 +202,15 @@ child_gone(struct supervisor *supervisor, pid_t pid, int status)
 		break;
 	case GENERATION_SERVING:
 		report_death(supervisor, generation, child, status);
-		supervisor->due_ms =
-		    deadline_earlier(supervisor->due_ms, child->due_ms);
+		deadlines_advance(
+		    &supervisor->deadlines, DEADLINE_START, child->due_ms);
 		break;
 	case GENERATION_DRAINING:
 		if (child != &generation->keyholder ||
 		    !generation_has_workers(generation))
 			child->due_ms = 0;
-		supervisor->due_ms =
-		    deadline_earlier(supervisor->due_ms, child->due_ms);
+		deadlines_advance(
+		    &supervisor->deadlines, DEADLINE_START, child->due_ms);
 		break;
 	}
 }
@@ -328,54 +294,44 @@ check_ready(struct supervisor *supervisor)
 		take_over(supervisor);
 }
 
-/* Has the time come?  Then it is cleared. */
-static bool
-is_due(uint64_t *time_ms, uint64_t now_ms)
+static void
+take_counts(struct supervisor *supervisor)
 {
-	if (*time_ms == 0 || *time_ms > now_ms)
-		return false;
-	*time_ms = 0;
-	return true;
+	count_keeper_take(&supervisor->counts, loop_now_ms());
+	deadlines_set(
+	    &supervisor->deadlines, DEADLINE_COUNTS, supervisor->counts.due_ms);
+}
+
+static void
+save_counts(struct supervisor *supervisor, uint64_t now_ms)
+{
+	count_keeper_save(&supervisor->counts, &supervisor->log, now_ms);
+	deadlines_set(
+	    &supervisor->deadlines, DEADLINE_COUNTS, supervisor->counts.due_ms);
 }
 
 static void
 do_what_is_due(struct supervisor *supervisor)
 {
+	struct deadlines *deadlines = &supervisor->deadlines;
 	uint64_t now_ms = loop_now_ms();
 
-	if (is_due(&supervisor->kill_ms, now_ms))
+	if (deadlines_take(deadlines, DEADLINE_KILL, now_ms))
 		generations_signal(&supervisor->generations, SIGKILL);
-	if (is_due(&supervisor->start_deadline_ms, now_ms))
+	if (deadlines_take(deadlines, DEADLINE_GIVE_UP, now_ms))
 		give_up_starting(supervisor);
-	if (is_due(&supervisor->renew_ms, now_ms))
+	if (deadlines_take(deadlines, DEADLINE_RENEW, now_ms))
 		reload(supervisor);
-	if (is_due(&supervisor->watchdog_ms, now_ms)) {
+	if (deadlines_take(deadlines, DEADLINE_WATCHDOG, now_ms)) {
 		notify_send("WATCHDOG=1");
-		supervisor->watchdog_ms = now_ms + notify_watchdog_ms();
+		deadlines_set(&supervisor->deadlines, DEADLINE_WATCHDOG,
+		    now_ms + notify_watchdog_ms());
 	}
-	if (is_due(&supervisor->counts.due_ms, now_ms))
-		count_keeper_save(
-		    &supervisor->counts, &supervisor->log, now_ms);
-	if (is_due(&supervisor->due_ms, now_ms))
-		supervisor->due_ms =
-		    generations_start_due(&supervisor->generations, now_ms);
-}
-
-/* How long to wait for events; -1: for as long as it takes. */
-static int
-time_to_wait(const struct supervisor *supervisor)
-{
-	uint64_t now_ms = loop_now_ms();
-	uint64_t next_ms = deadline_earlier(
-	    deadline_earlier(supervisor->renew_ms, supervisor->kill_ms),
-	    deadline_earlier(
-		supervisor->start_deadline_ms, supervisor->due_ms));
-
-	next_ms = deadline_earlier(next_ms, supervisor->watchdog_ms);
-	next_ms = deadline_earlier(next_ms, supervisor->counts.due_ms);
-	if (next_ms == 0)
-		return -1;
-	return next_ms <= now_ms ? 0 : (int)(next_ms - now_ms);
+	if (deadlines_take(deadlines, DEADLINE_COUNTS, now_ms))
+		save_counts(supervisor, now_ms);
+	if (deadlines_take(deadlines, DEADLINE_START, now_ms))
+		deadlines_set(&supervisor->deadlines, DEADLINE_START,
+		    generations_start_due(&supervisor->generations, now_ms));
 }
 
 /* What to wait for: our own descriptors, then the children's. */
@@ -383,7 +339,7 @@ static nfds_t
 collect(struct supervisor *supervisor, struct pollfd polled[POLLED_MAX])
 {
 	const int own[] = {supervisor->signal_fd, supervisor->relay.read_fd,
-	    supervisor->violation_read_fd, supervisor->watch_fd,
+	    supervisor->violation_read_fd, supervisor->watch.fd,
 	    supervisor->counts.read_fd};
 	nfds_t count = 0;
 
@@ -402,17 +358,18 @@ supervise(struct supervisor *supervisor)
 	while (!TAILQ_EMPTY(&supervisor->generations)) {
 		nfds_t count = collect(supervisor, polled);
 
-		if (poll(polled, count, time_to_wait(supervisor)) < 0 &&
+		if (poll(polled, count,
+			deadlines_wait_ms(
+			    &supervisor->deadlines, loop_now_ms())) < 0 &&
 		    errno != EINTR)
 			break;
 		log_relay_pass(&supervisor->relay);
-		count_keeper_take(&supervisor->counts, loop_now_ms());
+		take_counts(supervisor);
 		report_violations(supervisor);
 		check_ready(supervisor);
-		if (supervisor->watch_fd >= 0 &&
-		    file_watch_drain(supervisor->watch_fd))
-			supervisor->renew_ms = deadline_earlier(
-			    supervisor->renew_ms, loop_now_ms() + SETTLE_MS);
+		if (certificate_watch_has_changed(&supervisor->watch))
+			deadlines_advance(&supervisor->deadlines,
+			    DEADLINE_RENEW, loop_now_ms() + SETTLE_MS);
 		take_signals(supervisor);
 		generations_bury(&supervisor->generations);
 		if (!TAILQ_EMPTY(&supervisor->generations))
@@ -471,7 +428,7 @@ supervisor_run(struct config *config,
 	    .read_again = read_again,
 	    .arg = arg,
 	    .log = {.fd = STDERR_FILENO},
-	    .watch_fd = -1,
+	    .watch = {.fd = -1},
 	};
 
 	TAILQ_INIT(&supervisor.generations);
@@ -493,8 +450,10 @@ supervisor_run(struct config *config,
 	    &generations_newest(&supervisor.generations)->endpoints,
 	    &supervisor.log);
 	if (notify_watchdog_ms() != 0)
-		supervisor.watchdog_ms = loop_now_ms() + notify_watchdog_ms();
-	supervisor.renew_ms = loop_now_ms() + RENEW_EVERY_MS;
+		deadlines_set(&supervisor.deadlines, DEADLINE_WATCHDOG,
+		    loop_now_ms() + notify_watchdog_ms());
+	deadlines_set(&supervisor.deadlines, DEADLINE_RENEW,
+	    loop_now_ms() + RENEW_EVERY_MS);
 	supervise(&supervisor);
 	count_keeper_close(&supervisor.counts, &supervisor.log);
 	log_relay_close(&supervisor.relay);
