@@ -13,6 +13,7 @@
 #include "capsule.h"
 #include "document.h"
 #include "document_check.h"
+#include "document_read.h"
 #include "links.h"
 #include "local_file.h"
 #include "publish.h"

@@ -12,7 +12,7 @@
 
 #include "buffer.h"
 #include "span.h"
-#include "text_wrap.h"
+#include "text_form.h"
 
 struct text_line {
 	struct buffer *out;

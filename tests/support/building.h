@@ -11,6 +11,7 @@
 
 #include "capsule.h"
 #include "document.h"
+#include "document_read.h"
 #include "document_check.h"
 #include "links.h"
 #include "local_file.h"

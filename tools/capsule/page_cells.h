@@ -6,7 +6,7 @@
 #define CAPSULE_PAGE_CELLS_H
 
 #include "buffer.h"
-#include "markdown.h"
+#include "markdown_tokens.h"
 
 /* A row: its cells are between these tokens. */
 struct page_row {

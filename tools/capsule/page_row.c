@@ -11,7 +11,7 @@
 static void
 collect_links(struct page_table *table, size_t cell)
 {
-	page_body_collect(
+	page_inline_collect(
 	    table->body, cell, table->cells.markdown->tokens[cell].text);
 }
 
@@ -215,7 +215,7 @@ page_row_paragraph(struct page_table *table, const struct page_row *row)
 	}
 	if (page_cells_words(&table->cells, &table->value, cell.value).len == 0)
 		page_writer_words(writer, EMPTY_CELL);
-	page_body_inline(
+	page_inline_write(
 	    table->body, cell.value + 1, markdown->tokens[cell.value].text);
 	page_writer_end(writer);
 }

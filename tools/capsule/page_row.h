@@ -4,7 +4,7 @@
 #ifndef CAPSULE_PAGE_ROW_H
 #define CAPSULE_PAGE_ROW_H
 
-#include "page_body.h"
+#include "page_inline.h"
 #include "page_cells.h"
 
 /* A table that is being written; its buffers are scratch. */

@@ -116,7 +116,7 @@ page_table_write(struct page_body *body, size_t index)
 	body->item_begins = false;
 	body->quote_goes_on = false;
 	page_cells_read(&table.cells, body->markdown, index);
-	page_body_collect(
+	page_inline_collect(
 	    body, table.cells.header.first, table.cells.header.end);
 	if (table.cells.body == table.cells.end)
 		page_row_header_alone(&table);

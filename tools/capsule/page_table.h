@@ -4,7 +4,7 @@
 #ifndef CAPSULE_PAGE_TABLE_H
 #define CAPSULE_PAGE_TABLE_H
 
-#include "page_body.h"
+#include "page_inline.h"
 
 /**
  * page_table_write(body, index):

@@ -11,23 +11,9 @@
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
 
-#include <sys/stat.h>
-
 #include "capsule.h"
 #include "diagnostic.h"
-
-struct publish_request {
-	const char *directory; /* where the capsule goes; made if missing */
-	const struct beneath *folder; /* the document's, for files to copy */
-	struct span lang;             /* for the manifest */
-	const char *document; /* the source's file name: never touched */
-	bool is_check;        /* look, but write nothing */
-};
-
-struct publish_result {
-	size_t written; /* files that are new or differ */
-	size_t removed; /* files of an earlier build */
-};
+#include "publish_request.h"
 
 /**
  * publish_capsule(capsule, request, result, list):

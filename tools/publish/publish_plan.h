@@ -4,9 +4,13 @@
 #ifndef PUBLISH_PUBLISH_PLAN_H
 #define PUBLISH_PUBLISH_PLAN_H
 
+#include <sys/stat.h>
+
+#include "capsule.h"
+#include "diagnostic.h"
 #include "manifest.h"
-#include "publish.h"
 #include "publish_compare.h"
+#include "publish_request.h"
 
 /* The list of a build that has begun; see publish.h. */
 #define PUBLISH_PENDING MANIFEST_NAME "-pending"

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#include "markdown.h"
+#include "markdown_tokens.h"
 
 /* Which characters are known to have an ASCII form; begin with all zero. */
 struct check_characters {

@@ -4,7 +4,7 @@
 #ifndef CHECKING_CHECK_CODE_H
 #define CHECKING_CHECK_CODE_H
 
-#include "markdown.h"
+#include "markdown_tokens.h"
 
 /* Columns that every client shows without cutting or sideways scrolling. */
 #define CHECK_CODE_COLUMNS 67

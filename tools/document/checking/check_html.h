@@ -4,7 +4,7 @@
 #ifndef CHECKING_CHECK_HTML_H
 #define CHECKING_CHECK_HTML_H
 
-#include "markdown.h"
+#include "markdown_tokens.h"
 
 /* Tags told of once are not told of again when they close. */
 #define CHECK_HTML_NAMES 16

@@ -4,7 +4,7 @@
 #ifndef CHECKING_CHECK_LABELS_H
 #define CHECKING_CHECK_LABELS_H
 
-#include "markdown.h"
+#include "markdown_tokens.h"
 
 /**
  * check_labels(markdown, from, to):

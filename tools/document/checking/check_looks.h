@@ -4,7 +4,7 @@
 #ifndef CHECKING_CHECK_LOOKS_H
 #define CHECKING_CHECK_LOOKS_H
 
-#include "markdown.h"
+#include "markdown_tokens.h"
 
 /**
  * check_looks(markdown, from, to):

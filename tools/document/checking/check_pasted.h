@@ -5,7 +5,7 @@
 #ifndef CHECKING_CHECK_PASTED_H
 #define CHECKING_CHECK_PASTED_H
 
-#include "markdown.h"
+#include "markdown_tokens.h"
 
 /**
  * check_pasted(markdown, from, to):

@@ -6,7 +6,7 @@
 #ifndef CHECKING_CHECK_REFERENCES_H
 #define CHECKING_CHECK_REFERENCES_H
 
-#include "markdown.h"
+#include "markdown_tokens.h"
 
 /**
  * check_references(markdown, from, to):

@@ -5,7 +5,7 @@
 #ifndef CHECKING_CHECK_TABLE_H
 #define CHECKING_CHECK_TABLE_H
 
-#include "markdown.h"
+#include "markdown_tokens.h"
 
 /**
  * check_table(markdown, index):

@@ -5,8 +5,8 @@
 #define MEANING_DOCUMENT_H
 
 #include "anchors.h"
-#include "front_matter.h"
-#include "markdown.h"
+#include "front_matter_values.h"
+#include "markdown_tokens.h"
 #include "source.h"
 #include "text_store.h"
 
@@ -43,14 +43,6 @@ struct document {
 	struct anchors anchors;
 	struct text_store store;
 };
-
-/**
- * document_read(document, source):
- * Understand ${source}, which must live as long; the caller ends with
- * document_free.  What is wrong with bytes, front matter, headings and names
- * is told.  False if no more can be checked.
- */
-bool document_read(struct document *document, const struct source *source);
 
 /** document_value(document, key): a value of the front matter. */
 struct span document_value(

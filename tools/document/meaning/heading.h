@@ -4,7 +4,7 @@
 #ifndef MEANING_HEADING_H
 #define MEANING_HEADING_H
 
-#include "markdown.h"
+#include "markdown_tokens.h"
 #include "text_store.h"
 
 struct heading {

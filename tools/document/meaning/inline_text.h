@@ -8,7 +8,7 @@
 #define MEANING_INLINE_TEXT_H
 
 #include "buffer.h"
-#include "markdown.h"
+#include "markdown_tokens.h"
 
 /**
  * inline_text_add(out, start, text):

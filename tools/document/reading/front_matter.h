@@ -8,34 +8,12 @@
 #ifndef READING_FRONT_MATTER_H
 #define READING_FRONT_MATTER_H
 
+#include "front_matter_values.h"
 #include "source.h"
 #include "text_store.h"
 
 /* Most bytes between the two `---` lines. */
 #define FRONT_MATTER_BYTES_MAX ((size_t)64 << 10)
-
-enum front_matter_key {
-	FRONT_MATTER_TITLE,
-	FRONT_MATTER_LANG,
-	FRONT_MATTER_SUMMARY,
-	FRONT_MATTER_REVIEWED,
-	FRONT_MATTER_NEXT_REVIEW,
-	FRONT_MATTER_PUBLISHER,
-	FRONT_MATTER_CONTACT,
-	FRONT_MATTER_LICENCE,
-	FRONT_MATTER_URL,
-	FRONT_MATTER_KEYS, /* how many there are */
-};
-
-struct front_matter_value {
-	struct span text; /* empty: not given */
-	size_t at;        /* where the value begins in the source */
-};
-
-struct front_matter {
-	struct front_matter_value values[FRONT_MATTER_KEYS];
-	size_t body_at; /* where the Markdown begins in the source */
-};
 
 /**
  * front_matter_read(front, source, store):

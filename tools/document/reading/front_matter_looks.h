@@ -5,7 +5,8 @@
 #ifndef READING_FRONT_MATTER_LOOKS_H
 #define READING_FRONT_MATTER_LOOKS_H
 
-#include "front_matter.h"
+#include "front_matter_values.h"
+#include "source.h"
 
 /**
  * front_matter_looks_check(value, name, source):

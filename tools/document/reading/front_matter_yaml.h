@@ -4,7 +4,9 @@
 #ifndef READING_FRONT_MATTER_YAML_H
 #define READING_FRONT_MATTER_YAML_H
 
-#include "front_matter.h"
+#include "front_matter_values.h"
+#include "source.h"
+#include "text_store.h"
 
 /**
  * front_matter_yaml_read(values, source, at, yaml, store):

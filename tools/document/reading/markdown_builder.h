@@ -8,7 +8,7 @@
 #ifndef READING_MARKDOWN_BUILDER_H
 #define READING_MARKDOWN_BUILDER_H
 
-#include "markdown.h"
+#include "markdown_tokens.h"
 
 /* No place, no token. */
 #define MARKDOWN_NONE UINT32_MAX

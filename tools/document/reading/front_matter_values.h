@@ -1,0 +1,34 @@
+/*
+ * What a document says of itself, as values with their places.
+ */
+#ifndef READING_FRONT_MATTER_VALUES_H
+#define READING_FRONT_MATTER_VALUES_H
+
+#include <stddef.h>
+
+#include "span.h"
+
+enum front_matter_key {
+	FRONT_MATTER_TITLE,
+	FRONT_MATTER_LANG,
+	FRONT_MATTER_SUMMARY,
+	FRONT_MATTER_REVIEWED,
+	FRONT_MATTER_NEXT_REVIEW,
+	FRONT_MATTER_PUBLISHER,
+	FRONT_MATTER_CONTACT,
+	FRONT_MATTER_LICENCE,
+	FRONT_MATTER_URL,
+	FRONT_MATTER_KEYS, /* how many there are */
+};
+
+struct front_matter_value {
+	struct span text; /* empty: not given */
+	size_t at;        /* where the value begins in the source */
+};
+
+struct front_matter {
+	struct front_matter_value values[FRONT_MATTER_KEYS];
+	size_t body_at; /* where the Markdown begins in the source */
+};
+
+#endif
