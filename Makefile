@@ -59,9 +59,6 @@ packages := $(sort $(server_packages) $(tools_packages))
 package_cflags := $(shell $(PKG_CONFIG) --cflags $(packages) 2>/dev/null)
 server_libs := $(shell $(PKG_CONFIG) --libs $(server_packages) 2>/dev/null) -lunistring -lstemmer
 tools_libs := $(shell $(PKG_CONFIG) --libs $(tools_packages) 2>/dev/null) -lunistring -lstemmer
-# A failed allocation ends the author's program: tools/memory.c.
-tools_libs += -Wl,-u,__wrap_malloc,--wrap=malloc,--wrap=calloc,--wrap=realloc \
-	-Wl,--wrap=reallocarray,--wrap=strdup
 cmocka_libs := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null)
 
 language := -std=gnu17 -D_GNU_SOURCE -DLOZENGE_VERSION='"$(VERSION)"'
@@ -112,7 +109,7 @@ sources := $(wildcard $(addsuffix /*.c,$(filter-out tests/%,$(folders))))
 tests := $(patsubst %.c,$(O)/%,$(shell find tests/lib tests/server tests/tools -name 'test_*.c'))
 bench_programs := $(patsubst %,$(O)/tests/bench/%,bare hold inetd load)
 fuzzers := $(patsubst %.c,$(O)/%,$(wildcard tests/fuzz/fuzz_*.c))
-objects = $(patsubst %.c,$(O)/%.o,$(filter-out %/main.c,$(filter $(1),$(sources))))
+objects = $(patsubst %.c,$(O)/%.o,$(filter-out %/main.c tools/memory.c,$(filter $(1),$(sources))))
 
 all: $(P)/lozenged $(P)/lozenge ## build lozenged and lozenge; install nothing
 
@@ -126,7 +123,9 @@ $(O)/tools.a: $(call objects,tools/%)
 
 $(P)/lozenged: $(addprefix $(O)/,server/main.o server.a lib.a)
 	$(call link,$(server_libs))
-$(P)/lozenge: $(addprefix $(O)/,tools/main.o tools.a lib.a)
+# ASan's own allocator ends the run as tools/memory.c does.
+$(P)/lozenge: $(addprefix $(O)/,tools/main.o \
+	$(if $(filter asan fuzz,$(BUILD)),,tools/memory.o) tools.a lib.a)
 	$(call link,$(tools_libs))
 
 $(O)/%.o: %.c

@@ -131,8 +131,8 @@ tell_success(const struct options *options, const struct capsule *capsule,
 		    result->written, result->removed);
 }
 
-/* Publish what has been rendered, if nothing is wrong with it. */
-static void
+/* Publish what has been rendered, if nothing is wrong with it; is it there? */
+static bool
 publish(const struct options *options, const struct document *document,
     const struct capsule *capsule, const struct beneath *folder,
     struct diagnostics *list)
@@ -146,13 +146,15 @@ publish(const struct options *options, const struct document *document,
 	};
 	struct publish_result result;
 
-	if (diagnostics_count(list, DIAGNOSTIC_ERROR) == 0 &&
-	    publish_capsule(capsule, &request, &result, list))
-		tell_success(options, capsule, &result);
+	if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0 ||
+	    !publish_capsule(capsule, &request, &result, list))
+		return false;
+	tell_success(options, capsule, &result);
+	return true;
 }
 
 /* Render the document and publish it; findings go to its source's list. */
-static void
+static bool
 build_document(const struct options *options, struct document *document)
 {
 	const struct source *source = document->source;
@@ -171,10 +173,12 @@ build_document(const struct options *options, struct document *document)
 		    "there is not enough memory for this document");
 	/* The pages are all that is needed from here on. */
 	markdown_free(&document->markdown);
-	publish(options, document, &capsule, &folder, source->list);
+	bool is_published =
+	    publish(options, document, &capsule, &folder, source->list);
 	capsule_free(&capsule);
 	links_free(&links);
 	beneath_leave(&folder);
+	return is_published;
 }
 
 static int
@@ -183,23 +187,17 @@ build(const struct options *options)
 	struct diagnostics *list = diagnostics_new();
 	struct source source;
 	struct document document;
+	bool is_published = false;
 
-	if (list == NULL) {
-		fputs("lozenge build: no memory\n", stderr);
-		return 1;
-	}
 	if (source_read(&source, options->document, list)) {
 		if (document_read(&document, &source))
-			build_document(options, &document);
+			is_published = build_document(options, &document);
 		document_free(&document);
 	}
 	source_free(&source);
 	diagnostics_write(list, stderr);
-	int status = diagnostics_count(list, DIAGNOSTIC_ERROR) > 0;
 	diagnostics_free(list);
-	if (fflush(stdout) != 0)
-		status = 1;
-	return status;
+	return is_published && fflush(stdout) == 0 ? 0 : 1;
 }
 
 int

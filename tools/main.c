@@ -31,6 +31,10 @@ write_usage(FILE *stream)
 int
 main(int argc, char **argv)
 {
+	/* So that what is said of work done needs no memory any more. */
+	static char buffer[BUFSIZ];
+	setvbuf(stdout, buffer, _IOLBF, sizeof buffer);
+
 	if (argc < 2) {
 		write_usage(stderr);
 		return 2;

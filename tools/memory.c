@@ -1,72 +1,80 @@
 /*
  * A failed allocation ends the run: in this program none returns NULL.
  *
- * The linker puts these functions in the place of the C library's, wherever
- * code of ours calls those (--wrap; the Makefile lists them).  So nothing can
- * be left out of a capsule for want of memory and success be claimed, however
- * a caller looks at what it gets.  Everything is rendered before the first
- * write, and what a build that ends has begun to write the next one removes.
+ * These functions stand before the C library's, for the libraries we use as
+ * well as for code of ours.  So nothing can be left out of a capsule for want
+ * of memory and success be claimed, whatever a caller makes of NULL.  Nothing
+ * is allocated while a capsule is written, only before.
  *
  * lozenged is not linked with this: it serves on, and looks at each failure.
  */
+#include <dlfcn.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__real_reallocarray(void *old, size_t count, size_t size);
-char *__real_strdup(const char *text);
-
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-void *__wrap_reallocarray(void *old, size_t count, size_t size);
-char *__wrap_strdup(const char *text);
-
-/* End the run if there is no memory; what was asked for may be nothing. */
-static void *
-insist(void *memory, bool is_something)
+static _Noreturn void
+end_run(void)
 {
 	static const char message[] = "lozenge: there is not enough memory\n";
 
-	if (memory != NULL || !is_something)
-		return memory;
 	/* Nothing can be done about a message that cannot be written. */
 	ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
 	(void)written;
 	_exit(EXIT_FAILURE);
 }
 
-void *
-__wrap_malloc(size_t size)
+/* What was asked for, unless it was something and is nothing. */
+static void *
+insist(void *memory, bool is_something)
 {
-	return insist(__real_malloc(size), size > 0);
+	if (memory == NULL && is_something)
+		end_run();
+	return memory;
+}
+
+/* The function of that name that ours stands before. */
+static void *
+next(const char *name)
+{
+	void *function = dlsym(RTLD_NEXT, name);
+
+	if (function == NULL)
+		end_run();
+	return function;
+}
+
+/* The C library's header has names that are reserved to it. */
+/* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
+
+void *
+malloc(size_t size)
+{
+	static void *(*real)(size_t size);
+
+	if (real == NULL)
+		*(void **)&real = next("malloc");
+	return insist(real(size), size > 0);
 }
 
 void *
-__wrap_calloc(size_t count, size_t size)
+calloc(size_t count, size_t size)
 {
-	return insist(__real_calloc(count, size), count > 0 && size > 0);
+	static void *(*real)(size_t count, size_t size);
+
+	if (real == NULL)
+		*(void **)&real = next("calloc");
+	return insist(real(count, size), count > 0 && size > 0);
 }
 
 void *
-__wrap_realloc(void *old, size_t size)
+realloc(void *old, size_t size)
 {
-	return insist(__real_realloc(old, size), size > 0);
+	static void *(*real)(void *old, size_t size);
+
+	if (real == NULL)
+		*(void **)&real = next("realloc");
+	return insist(real(old, size), size > 0);
 }
 
-void *
-__wrap_reallocarray(void *old, size_t count, size_t size)
-{
-	return insist(
-	    __real_reallocarray(old, count, size), count > 0 && size > 0);
-}
-
-char *
-__wrap_strdup(const char *text)
-{
-	return insist(__real_strdup(text), true);
-}
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
