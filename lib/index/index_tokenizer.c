@@ -139,7 +139,7 @@ fold_letters(struct word *word)
 {
 	struct buffer ascii = BUFFER_EMPTY;
 
-	translit_to_ascii(&ascii, word_span(word));
+	translit_to_ascii(&ascii, word_span(word), NULL);
 	if (!ascii.failed && ascii.len > 0)
 		set_word(word, buffer_span(&ascii));
 	buffer_free(&ascii);

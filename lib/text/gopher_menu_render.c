@@ -30,6 +30,7 @@ info_wrap(const struct menu *menu, struct span first, struct span next)
 	return (struct text_wrap){
 	    .width = menu->place->style.width,
 	    .ascii = menu->place->style.ascii,
+	    .language = menu->place->style.language,
 	    .overflow = TEXT_OVERFLOW_SPLIT,
 	    .first_indent = first,
 	    .next_indent = next,

@@ -8,6 +8,8 @@
 
 #include "span.h"
 
+struct translit_language;
+
 /* What becomes of a word that is wider than a line. */
 enum text_overflow {
 	TEXT_OVERFLOW_KEEP,      /* it stands on a line of its own */
@@ -19,6 +21,7 @@ enum text_overflow {
 struct text_wrap {
 	unsigned width; /* columns, indents included */
 	bool ascii;     /* transliterate (see translit.h) */
+	const struct translit_language *language; /* how; NULL: neutrally */
 	enum text_overflow overflow;
 	/* Printable ASCII that begins a line, counted in its width. */
 	struct span first_indent, next_indent;

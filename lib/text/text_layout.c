@@ -26,6 +26,7 @@ wrap_of(const struct text_style *style, struct span first, struct span next)
 	return (struct text_wrap){
 	    .width = style->width,
 	    .ascii = style->ascii,
+	    .language = style->language,
 	    .overflow = TEXT_OVERFLOW_KEEP,
 	    .first_indent = first,
 	    .next_indent = next,

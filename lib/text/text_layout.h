@@ -15,9 +15,12 @@
 /* Columns a Gopher client on an 80-column terminal shows without cutting. */
 #define TEXT_WIDTH 67
 
+struct translit_language;
+
 struct text_style {
 	unsigned width; /* columns, 20 to 200 */
 	bool ascii;     /* transliterate (see translit.h), or keep UTF-8 */
+	const struct translit_language *language; /* NULL: neutrally */
 };
 
 /**

@@ -101,7 +101,7 @@ take_piece(struct span *text)
 
 /* Append ${piece} to ${ready}, clean and in the characters asked for. */
 static void
-prepare(struct buffer *ready, struct span piece, bool ascii)
+prepare(struct buffer *ready, struct span piece, const struct text_wrap *how)
 {
 	struct buffer clean = BUFFER_EMPTY;
 
@@ -109,12 +109,12 @@ prepare(struct buffer *ready, struct span piece, bool ascii)
 		buffer_append(ready, piece);
 		return;
 	}
-	if (!ascii) {
+	if (!how->ascii) {
 		text_clean(ready, piece);
 		return;
 	}
 	text_clean(&clean, piece);
-	translit_for_layout(ready, buffer_span(&clean));
+	translit_for_layout(ready, buffer_span(&clean), how->language);
 	ready->failed = ready->failed || clean.failed;
 	buffer_free(&clean);
 }
@@ -136,7 +136,7 @@ put_in_pieces(struct text_line *line, struct span text)
 	while (text.len > 0 && !ready.failed) {
 		struct span piece = take_piece(&text);
 
-		prepare(&ready, piece, line->how->ascii);
+		prepare(&ready, piece, line->how);
 		keep_rest(
 		    &ready, put_text(line, buffer_span(&ready), text.len == 0));
 	}
@@ -169,7 +169,7 @@ put_run(struct text_line *line, struct span run)
 		struct span piece = take_piece(&run);
 
 		buffer_clear(&ready);
-		prepare(&ready, piece, line->how->ascii);
+		prepare(&ready, piece, line->how);
 		text_line_put_preformatted(line, buffer_span(&ready));
 	}
 	if (ready.failed)

@@ -1,152 +1,70 @@
 /*
  * Unicode text in ASCII; see translit.h.
  *
- * One pass, one character at a time.  A form may depend on its neighbours: the
- * byte written last ("5µg": a space is due), the character that follows ("µg":
- * a unit), and what kind of form came before (a combining mark belongs to it).
+ * One pass, one character at a time.  Letters come first (translit_word.c),
+ * then signs that depend on their neighbours (translit_sign.c), then the table
+ * of forms, then Unicode's decompositions.
  */
 #include "translit.h"
 
 #include <stdint.h>
 #include <uninorm.h>
 
+#include "ascii.h"
+#include "translit_character.h"
 #include "translit_class.h"
 #include "translit_decompose.h"
+#include "translit_language.h"
+#include "translit_sign.h"
 #include "translit_table.h"
+#include "translit_word.h"
+#include "translit_writer.h"
 #include "utf8.h"
 
 #define NO_BREAK_SPACE SPAN("\xC2\xA0")
 
-#define MICRO_SIGN 0x00B5
-
-/* What was written last. */
-enum last {
-	LAST_NOTHING,
-	LAST_ASCII,
-	LAST_FRACTION,
-	LAST_RAISED,
-	LAST_LOWERED,
-	LAST_KEPT, /* a character without an ASCII form */
-};
-
-struct translit {
-	struct buffer *out;
-	size_t start;     /* out->len at the beginning */
-	struct span rest; /* what follows the present character */
-	enum last last;
-	bool keeps_no_break;
-	bool is_greek; /* Greek letters are words here, not signs */
-	bool is_complete;
-};
-
+/* False: neither the language nor the neutral one has the word. */
 static bool
-is_digit(char byte)
+put_words_form(struct translit_writer *writer, const struct translit_form *form)
 {
-	return byte >= '0' && byte <= '9';
-}
+	const char *word = translit_language_word(writer->language, form->word);
 
-static bool
-is_letter(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool
-is_alphanumeric(char byte)
-{
-	return is_letter(byte) || is_digit(byte);
-}
-
-/* The byte written last; a space at the beginning. */
-static char
-byte_before(const struct translit *t)
-{
-	return t->out->len > t->start ? t->out->ptr[t->out->len - 1] : ' ';
-}
-
-/* The byte that follows; a space at the end. */
-static char
-byte_after(const struct translit *t)
-{
-	return t->rest.len > 0 ? t->rest.ptr[0] : ' ';
-}
-
-/*
- * Are there two Greek letters side by side (U+0370 to U+03FF)?  Then they are
- * words, and a letter alone may be one too.
- */
-static bool
-has_greek_words(struct span text)
-{
-	for (size_t i = 2; i < text.len; i++) {
-		unsigned char before = (unsigned char)text.ptr[i - 2];
-		unsigned char here = (unsigned char)text.ptr[i];
-
-		if ((before == 0xCE || before == 0xCF) &&
-		    (here == 0xCE || here == 0xCF))
-			return true;
+	if (word == NULL)
+		return false;
+	if (form->join == TRANSLIT_WORD) {
+		translit_put_word(writer, word);
+	} else {
+		translit_put_plain(writer, word);
+		translit_put_plain(writer, form->ascii);
 	}
-	return false;
+	return true;
 }
 
-static void
-keep(struct translit *t, struct span character)
+/* False: the character has no form in this language. */
+static bool
+put_form(struct translit_writer *writer, const struct translit_form *form)
 {
-	buffer_append(t->out, character);
-	t->last = LAST_KEPT;
-	t->is_complete = false;
-}
-
-static void
-put_plain(struct translit *t, const char *ascii)
-{
-	buffer_append_text(t->out, ascii);
-	t->last = LAST_ASCII;
-}
-
-/* Put ${ascii} with ${joint} where it would touch a byte that ${joins}. */
-static void
-put_joined(
-    struct translit *t, const char *ascii, char joint, bool (*joins)(char byte))
-{
-	if (joins(byte_before(t)))
-		buffer_append_byte(t->out, joint);
-	put_plain(t, ascii);
-	if (joins(byte_after(t)))
-		buffer_append_byte(t->out, joint);
-}
-
-static void
-put_word(struct translit *t, const char *ascii)
-{
-	put_joined(t, ascii, ' ', is_alphanumeric);
-}
-
-static void
-put_form(
-    struct translit *t, const struct translit_form *form, struct span character)
-{
+	if (form->word != TRANSLIT_NO_WORD)
+		return put_words_form(writer, form);
 	switch (form->join) {
 	case TRANSLIT_PLAIN:
-		put_plain(t, form->ascii);
+		translit_put_plain(writer, form->ascii);
 		break;
 	case TRANSLIT_WORD:
-		put_word(t, form->ascii);
+		translit_put_word(writer, form->ascii);
 		break;
 	case TRANSLIT_GREEK:
-		if (t->is_greek)
-			keep(t, character);
-		else
-			put_joined(t, form->ascii, '-', is_letter);
+		translit_put_joined(writer, form->ascii, '-', ascii_is_letter);
 		break;
 	}
+	return true;
 }
 
 /* A character of no form of its own; false: it has one. */
 static bool
-put_unseen(struct translit *t, uint32_t c, struct span character)
+put_unseen(struct translit_writer *writer, uint32_t c, struct span character)
 {
-	bool on_kept = t->last == LAST_KEPT;
+	bool on_kept = writer->last == TRANSLIT_LAST_KEPT;
 
 	switch (translit_class_of(c)) {
 	case TRANSLIT_SEEN:
@@ -155,227 +73,245 @@ put_unseen(struct translit *t, uint32_t c, struct span character)
 		return true;
 	case TRANSLIT_JOINER:
 		if (on_kept)
-			keep(t, character);
+			translit_keep(writer, character);
 		return true;
 	case TRANSLIT_MARK:
-		if (on_kept || t->last == LAST_NOTHING)
-			keep(t, character);
+		if (on_kept || writer->last == TRANSLIT_LAST_NOTHING)
+			translit_keep(writer, character);
 		return true;
 	case TRANSLIT_MEANINGFUL_MARK:
-		keep(t, character);
+		translit_keep(writer, character);
 		return true;
 	case TRANSLIT_NO_BREAK_SPACE:
-		buffer_append(
-		    t->out, t->keeps_no_break ? NO_BREAK_SPACE : SPAN(" "));
-		t->last = LAST_ASCII;
+		buffer_append(writer->out,
+		    writer->keeps_no_break ? NO_BREAK_SPACE : SPAN(" "));
+		writer->last = TRANSLIT_LAST_ASCII;
 		return true;
 	}
 	return false;
 }
 
-/* Length of the ASCII letters that follow. */
-static size_t
-letters_after(const struct translit *t)
-{
-	size_t len = 0;
-
-	while (len < t->rest.len && is_letter(t->rest.ptr[len]))
-		len++;
-	return len;
-}
-
-/*
- * The micro sign, or the letter mu in its place: "µg" is "micrograms".  False:
- * it is a letter.
- */
-static bool
-put_micro(struct translit *t, uint32_t c)
-{
-	static const struct {
-		const char *symbol;
-		const char *name;
-	} units[] = {
-	    {"g", "micrograms"},
-	    {"l", "microlitres"},
-	    {"L", "microlitres"},
-	    {"m", "micrometres"},
-	    {"s", "microseconds"},
-	};
-	size_t len = letters_after(t);
-	struct span symbol = {t->rest.ptr, len};
-
-	if (len == 0 && (c != MICRO_SIGN || byte_after(t) == '-'))
-		return false;
-	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-		if (span_equal(symbol, span_from(units[i].symbol))) {
-			t->rest = span_skip(t->rest, len);
-			put_word(t, units[i].name);
-			return true;
-		}
-	}
-	if (is_alphanumeric(byte_before(t)))
-		buffer_append_byte(t->out, ' ');
-	put_plain(t, "micro");
-	return true;
-}
-
-/* "3·5" is a number, "a · b" a list. */
-static void
-put_middle_dot(struct translit *t)
-{
-	bool within =
-	    is_alphanumeric(byte_before(t)) && is_alphanumeric(byte_after(t));
-
-	put_plain(t, within ? "." : "*");
-}
-
-/* Characters whose form depends on their neighbours; false: none of them. */
-static bool
-put_contextual(struct translit *t, uint32_t c)
-{
-	switch (c) {
-	case MICRO_SIGN:
-	case TRANSLIT_MU:
-		return put_micro(t, c);
-	case 0x00B7:
-		put_middle_dot(t);
-		return true;
-	case 0x00BA: /* the ordinal sign, often typed for a degree */
-		if (byte_after(t) != 'C' && byte_after(t) != 'F')
-			return false;
-		put_word(t, "degrees");
-		return true;
-	}
-	return false;
-}
-
-static void put_text(struct translit *t, struct span text);
+static void put_text(struct translit_writer *writer, struct span text);
 
 /* Put the decomposition of a character, set off as its ${tag} asks for. */
 static void
-put_decomposed(struct translit *t, struct span decomposed, int tag)
+put_decomposed(struct translit_writer *writer, struct span decomposed, int tag)
 {
-	struct span rest = t->rest;
-	enum last before = t->last, after = LAST_ASCII;
+	struct span rest = writer->rest;
+	enum translit_last before = writer->last, after = TRANSLIT_LAST_ASCII;
 	const char *begin = "", *end = "";
 
 	switch (tag) {
 	case UC_DECOMP_SUPER:
-		begin = before == LAST_RAISED ? "" : "^";
-		after = LAST_RAISED;
+		begin = before == TRANSLIT_LAST_RAISED ? "" : "^";
+		after = TRANSLIT_LAST_RAISED;
 		break;
 	case UC_DECOMP_SUB:
-		begin = is_digit(byte_before(t)) && before != LAST_LOWERED ? "_"
-									   : "";
-		after = LAST_LOWERED;
+		begin = ascii_is_digit(translit_byte_before(writer)) &&
+				before != TRANSLIT_LAST_LOWERED
+			    ? "_"
+			    : "";
+		after = TRANSLIT_LAST_LOWERED;
 		break;
 	case UC_DECOMP_FRACTION:
-		begin = is_digit(byte_before(t)) ? " " : "";
-		after = LAST_FRACTION;
+		begin = ascii_is_digit(translit_byte_before(writer)) ? " " : "";
+		after = TRANSLIT_LAST_FRACTION;
 		break;
 	case UC_DECOMP_CIRCLE:
 		begin = "(";
 		end = ")";
 		break;
 	}
-	put_plain(t, begin);
-	put_text(t, decomposed);
-	put_plain(t, end);
-	t->rest = rest;
-	t->last = after;
+	translit_put_plain(writer, begin);
+	writer->depth++;
+	put_text(writer, decomposed);
+	writer->depth--;
+	translit_put_plain(writer, end);
+	writer->rest = rest;
+	writer->last = after;
 }
 
-/* False: ${character} has no decomposition that has an ASCII form. */
+/* False: the character has no decomposition that has an ASCII form. */
 static bool
-put_by_decomposition(struct translit *t, struct span character)
+put_by_decomposition(struct translit_writer *writer, uint32_t c)
 {
 	struct translit_decomposition found;
 
-	if (!translit_decompose(&found, character))
+	if (writer->depth > 0 || !translit_decompose(&found, c))
 		return false;
 	/* Among characters as wide as itself it stays. */
-	if (found.tag == UC_DECOMP_WIDE && t->last == LAST_KEPT)
+	if (found.tag == UC_DECOMP_WIDE && writer->last == TRANSLIT_LAST_KEPT)
 		return false;
-	put_decomposed(t, (struct span){found.bytes, found.len}, found.tag);
+	put_decomposed(
+	    writer, (struct span){found.bytes, found.len}, found.tag);
 	return true;
 }
 
+/* Blocks with letters of words: Latin, Greek, Cyrillic. */
+static bool
+may_be_in_word(uint32_t c)
+{
+	return (c >= 0x00C0 && c < 0x02B0) || (c >= 0x0370 && c < 0x0530) ||
+	       (c >= 0x1E00 && c < 0x2000);
+}
+
 static void
-put_character(struct translit *t, uint32_t c, struct span character)
+put_character(struct translit_writer *writer, uint32_t c, struct span character)
 {
 	const struct translit_form *form;
 	char box = translit_table_box(c);
 
-	if (box != '\0') {
-		put_plain(t, (char[]){box, '\0'});
-	} else if (put_unseen(t, c, character) || put_contextual(t, c)) {
+	if (c < 0x80 || box != '\0') {
+		char byte = c < 0x80 ? (char)c : box;
+
+		translit_put_plain(writer, (char[]){byte, '\0'});
 		return;
-	} else if ((form = translit_table_find(c)) != NULL) {
-		put_form(t, form, character);
-	} else if (!put_by_decomposition(t, character)) {
-		keep(t, character);
 	}
+	if (may_be_in_word(c) && translit_word_put(writer, c, character))
+		return;
+	if (put_unseen(writer, c, character) || translit_sign_put(writer, c))
+		return;
+	form = translit_table_find(c);
+	if (form != NULL ? !put_form(writer, form)
+			 : !put_by_decomposition(writer, c))
+		translit_keep(writer, character);
 }
 
-/* Put the ASCII at the start of ${text} and return its length. */
+/* Does this follow a part whose digits a space must set off? */
+static bool
+is_set_off(enum translit_last last)
+{
+	return last == TRANSLIT_LAST_FRACTION || last == TRANSLIT_LAST_RAISED ||
+	       last == TRANSLIT_LAST_LOWERED;
+}
+
+/*
+ * Put the ASCII at the start of ${text} and return its length.  A letter with
+ * a combining mark behind it is not of it.
+ */
 static size_t
-put_ascii(struct translit *t, struct span text)
+put_ascii(struct translit_writer *writer, struct span text)
 {
 	size_t len = 0;
 
 	while (len < text.len && (unsigned char)text.ptr[len] < 0x80)
 		len++;
+	if (len > 0 && writer->depth == 0 &&
+	    translit_character_marked(text, len))
+		len--;
 	if (len == 0)
 		return 0;
-	if (is_digit(text.ptr[0]) &&
-	    (t->last == LAST_FRACTION || t->last == LAST_RAISED ||
-		t->last == LAST_LOWERED))
-		buffer_append_byte(t->out, ' ');
-	buffer_append(t->out, (struct span){text.ptr, len});
-	t->last = LAST_ASCII;
+	if (ascii_is_digit(text.ptr[0]) && is_set_off(writer->last))
+		buffer_append_byte(writer->out, ' ');
+	buffer_append(writer->out, (struct span){text.ptr, len});
+	/* A Greek word may go on after a space. */
+	if (len != 1 || text.ptr[0] != ' ' ||
+	    writer->last != TRANSLIT_LAST_GREEK)
+		writer->last = TRANSLIT_LAST_ASCII;
 	return len;
 }
 
 static void
-put_text(struct translit *t, struct span text)
+put_text(struct translit_writer *writer, struct span text)
 {
-	t->rest = text;
-	while (t->rest.len > 0) {
+	writer->rest = text;
+	while (writer->rest.len > 0) {
 		uint32_t c;
-		struct span after = span_skip(t->rest, put_ascii(t, t->rest));
-		size_t len = utf8_decode(&c, after);
+		struct span after =
+		    span_skip(writer->rest, put_ascii(writer, writer->rest));
+		/* What has been decomposed stays so. */
+		size_t len = writer->depth > 0
+				 ? utf8_decode(&c, after)
+				 : translit_character_take(&c, after);
 
-		t->rest = span_skip(after, len > 0 ? len : 1);
+		if (writer->depth == 0)
+			writer->at = writer->text.len - after.len;
+		writer->rest = span_skip(after, len > 0 ? len : 1);
 		if (len > 0)
-			put_character(t, c, (struct span){after.ptr, len});
+			put_character(writer, c, (struct span){after.ptr, len});
 		else if (after.len > 0)
-			put_plain(t, "?");
+			translit_put_plain(writer, "?");
 	}
 }
 
-static bool
-translit(struct buffer *out, struct span text, bool keeps_no_break)
+/* Transliterate, and return the index of the first character that is kept. */
+static size_t
+translit(struct buffer *out, struct span text,
+    const struct translit_language *language, bool keeps_no_break)
 {
-	struct translit t = {
+	struct translit_writer writer = {
 	    .out = out,
+	    .language =
+		language != NULL ? language : translit_language_of(SPAN("")),
 	    .start = out->len,
+	    .text = text,
 	    .keeps_no_break = keeps_no_break,
-	    .is_greek = has_greek_words(text),
-	    .is_complete = true,
+	    .kept_at = text.len,
 	};
 
-	put_text(&t, text);
-	return t.is_complete;
+	put_text(&writer, text);
+	return writer.kept_at;
 }
 
 bool
-translit_to_ascii(struct buffer *out, struct span text)
+translit_to_ascii(struct buffer *out, struct span text,
+    const struct translit_language *language)
 {
-	return translit(out, text, false);
+	return translit(out, text, language, false) == text.len;
 }
 
 bool
-translit_for_layout(struct buffer *out, struct span text)
+translit_for_layout(struct buffer *out, struct span text,
+    const struct translit_language *language)
 {
-	return translit(out, text, true);
+	return translit(out, text, language, true) == text.len;
+}
+
+size_t
+translit_find_kept(struct span text, const struct translit_language *language)
+{
+	struct buffer scratch = BUFFER_EMPTY;
+	size_t found = translit(&scratch, text, language, false);
+
+	buffer_free(&scratch);
+	return found;
+}
+
+/* Letters that are written for signs. */
+static bool
+is_sign_letter(uint32_t c)
+{
+	return c == 0x00AA || c == 0x00B5 || c == 0x00BA || c == 0x2126 ||
+	       (c >= 0x2070 && c < 0x20A0);
+}
+
+static bool
+changes_word(uint32_t c)
+{
+	struct translit_decomposition found;
+
+	if (translit_character_is_letter(c))
+		return !is_sign_letter(c);
+	if (c >= 0x0300 && c < 0x0370)
+		return true;
+	return translit_class_of(c) == TRANSLIT_SEEN &&
+	       translit_table_find(c) == NULL && translit_table_box(c) == 0 &&
+	       c != 0x00AB && c != 0x00BB && c != 0x00B7 &&
+	       !translit_decompose(&found, c);
+}
+
+bool
+translit_changes_words(struct span text)
+{
+	while (text.len > 0) {
+		uint32_t c = 0;
+		size_t len;
+
+		text = span_skip(text, utf8_ascii_length(text));
+		len = utf8_decode(&c, text);
+		if (len > 0 && changes_word(c))
+			return true;
+		text = span_skip(text, len > 0 ? len : 1);
+	}
+	return false;
 }

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <uninorm.h>
 
 #include "span.h"
@@ -24,10 +25,10 @@ struct translit_decomposition {
 
 /**
  * translit_decompose(found, character):
- * Fill ${found} with the NFKD form of the one ${character} (UTF-8).  Return
+ * Fill ${found} with the NFKD form of ${character}.  Return
  * false if it has none, or if some part of it has no ASCII form.
  */
 bool translit_decompose(
-    struct translit_decomposition *found, struct span character);
+    struct translit_decomposition *found, uint32_t character);
 
 #endif

@@ -7,17 +7,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "translit_words.h"
+
 /* How a form joins the text around it. */
 enum translit_join {
 	TRANSLIT_PLAIN, /* as it is */
 	TRANSLIT_WORD,  /* a space between it and a letter or digit */
-	TRANSLIT_GREEK, /* a letter's name, unless it is part of a Greek word */
+	TRANSLIT_GREEK, /* a letter's name, where it is no part of a word */
 };
 
 struct translit_form {
 	uint32_t character;
 	enum translit_join join;
-	const char *ascii;
+	const char *ascii;       /* in every language; NULL: only the word */
+	enum translit_word word; /* the language's, which stands before it */
 };
 
 /* Sorted by character, each once. */

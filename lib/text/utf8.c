@@ -10,9 +10,8 @@
 /* The high bit of each byte of a word. */
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 
-/* Length of the ASCII bytes at the start of ${text}, at least by words. */
-static size_t
-ascii_length(struct span text)
+size_t
+utf8_ascii_length(struct span text)
 {
 	size_t i = 0;
 	uint64_t word;
@@ -30,7 +29,7 @@ ascii_length(struct span text)
 size_t
 utf8_valid_length(struct span text)
 {
-	size_t skipped = ascii_length(text);
+	size_t skipped = utf8_ascii_length(text);
 
 	if (skipped == text.len)
 		return text.len;
@@ -50,7 +49,7 @@ utf8_is_valid(struct span text)
 bool
 utf8_is_ascii(struct span text)
 {
-	return ascii_length(text) == text.len;
+	return utf8_ascii_length(text) == text.len;
 }
 
 size_t

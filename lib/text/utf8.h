@@ -23,6 +23,9 @@ size_t utf8_valid_length(struct span text);
 /** utf8_is_valid(text): is all of ${text} valid UTF-8? */
 bool utf8_is_valid(struct span text);
 
+/** utf8_ascii_length(text): how many bytes at its start are ASCII. */
+size_t utf8_ascii_length(struct span text);
+
 /** utf8_is_ascii(text): has no byte of ${text} its high bit set? */
 bool utf8_is_ascii(struct span text);
 

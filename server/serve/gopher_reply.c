@@ -13,6 +13,7 @@
 #include "path.h"
 #include "service.h"
 #include "site_media.h"
+#include "translit_language.h"
 
 /* Pages larger than this are not rendered: they are sent as plain text. */
 #define RENDERED_MAX (256 << 10)
@@ -80,6 +81,17 @@ render(struct gopher_asking *asking, enum page_form form, struct buffer *out)
 		buffer_free(&text);
 		break;
 	}
+}
+
+/* Text is spelt in ASCII as the language of the page at ${path} has it. */
+static void
+set_language(struct gopher_asking *asking, const struct path *path)
+{
+	struct site *site = asking->site;
+	const char *tag =
+	    site_media_lang(site->capsule, path, site_language(site));
+
+	asking->place.style.language = translit_language_of(span_from(tag));
 }
 
 /* Links on a page are resolved against the path of its file or directory. */
@@ -163,6 +175,8 @@ reply_with_page(struct gopher_asking *asking, const struct path *path,
 	struct span cached;
 	bool read;
 
+	set_language(asking, path);
+	key.language = asking->place.style.language;
 	if (page_cache_find(service->pages, &key, &cached)) {
 		close(file->fd);
 		return gopher_reply_bytes(item_type, cached);
@@ -238,6 +252,7 @@ gopher_reply_listing(struct gopher_asking *asking, const struct path *path)
 	if (!listing_write(&service->page, asking->site, path))
 		return gopher_reply_unavailable();
 	set_place(asking, path, true);
+	set_language(asking, path);
 	return reply_with_menu(asking);
 }
 

@@ -11,6 +11,7 @@
 #include "span.h"
 
 struct page_cache;
+struct translit_language;
 
 /* What was made of a file. */
 enum page_form {
@@ -23,7 +24,8 @@ struct page_key {
 	struct docroot_identity identity;
 	enum page_form form;
 	struct span path;
-	unsigned port; /* the menu's links lead to */
+	unsigned port;                            /* the menu's links lead to */
+	const struct translit_language *language; /* as the text is spelt */
 };
 
 /**

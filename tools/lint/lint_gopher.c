@@ -17,7 +17,7 @@ static bool
 has_ascii_form(struct span text)
 {
 	struct buffer ascii = BUFFER_EMPTY;
-	bool result = translit_to_ascii(&ascii, text);
+	bool result = translit_to_ascii(&ascii, text, NULL);
 
 	buffer_free(&ascii);
 	return result;

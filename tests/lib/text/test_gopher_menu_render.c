@@ -40,7 +40,7 @@ renders_pages(void **state)
 	    {".", "i." END},
 	    {"tab\there \x1b[1m", "itab here  [1m" END},
 	    {"a\u202eb\u2066", "iab" END},
-	    {"½ tablet\u00a0of 5 µg", "i1/2 tablet of 5" END "imicrograms" END},
+	    {"½ tablet\u00a0of 5 µg", "i1/2 tablet of 5 mcg" END},
 	    /* links */
 	    {"=> b.gmi B", "1B\t/dir/b.gmi" HERE},
 	    {"=> b.txt", "0b.txt\t/dir/b.txt" HERE},

@@ -50,9 +50,9 @@ lays_out_documents(void **state)
 	    {"=> a\x1b[m\u202e b", "b\n  a [m\n"},
 	    {"```alt\n  a\tb is wider than twenty\n\n```\n* c",
 		"  a     b is wider than twenty\n\n* c\n"},
-	    {"5 µg “a”\r\n", "5 micrograms \"a\"\n"},
+	    {"5 µg “a”\r\n", "5 mcg \"a\"\n"},
 	};
-	static const struct text_style style = {20, true};
+	static const struct text_style style = {.width = 20, .ascii = true};
 	(void)state;
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -66,7 +66,7 @@ lays_out_documents(void **state)
 static void
 wraps_one_paragraph(void **state)
 {
-	static const struct text_style style = {20, false};
+	static const struct text_style style = {.width = 20};
 	struct buffer out = BUFFER_EMPTY;
 	(void)state;
 

@@ -4,8 +4,27 @@
  */
 #include "expect.h"
 #include "translit.h"
+#include "translit_language.h"
 #include "translit_table.h"
 #include "utf8.h"
+
+/* All of ${text} is spelt in ASCII, as ${tag} has it. */
+static void
+expect_ascii(const char *tag, const char *text, const char *ascii)
+{
+	const struct translit_language *language =
+	    translit_language_of(span_from(tag));
+	struct buffer out = BUFFER_EMPTY;
+	bool complete = translit_to_ascii(&out, span_from(text), language);
+
+	buffer_append_byte(&out, '\0');
+	if (strcmp(out.ptr, ascii) != 0 || !complete)
+		fail_msg("%s: \"%s\" is \"%s\", not \"%s\"%s", tag, text,
+		    out.ptr, ascii, complete ? "" : " (kept)");
+	assert_int_equal(
+	    translit_find_kept(span_from(text), language), strlen(text));
+	buffer_free(&out);
+}
 
 static void
 finds_ascii(void **state)
@@ -28,7 +47,7 @@ finds_ascii(void **state)
 	    /* letters */
 	    {"naïve café", "naive cafe"},
 	    {"e\u0301", "e"},
-	    {"Straße, Ærø, smør, Łódź", "Strasse, AEro, smor, Lodz"},
+	    {"Straße, Ærø, smør, Łódź", "Strasse, Aero, smor, Lodz"},
 	    {"đường, ﬁne, ĳs, œuf", "duong, fine, ijs, oeuf"},
 	    {"ＡＢＣ１", "ABC1"},
 	    {"Åå \u212B", "Aa A"},
@@ -90,14 +109,8 @@ finds_ascii(void **state)
 	};
 	(void)state;
 
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct buffer out = BUFFER_EMPTY;
-
-		bool complete =
-		    translit_to_ascii(&out, span_from(rows[i].text));
-		expect_text(&out, rows[i].ascii);
-		assert_true(complete);
-	}
+	for (size_t i = 0; i < COUNT(rows); i++)
+		expect_ascii("en", rows[i].text, rows[i].ascii);
 }
 
 static void
@@ -106,20 +119,16 @@ keeps_what_has_none(void **state)
 	static const struct {
 		const char *text, *kept;
 	} rows[] = {
-	    {"Привет, й", "Привет, й"},
 	    {"नमस्ते", "नमस्ते"},
 	    {"שָׁלוֹם", "שָׁלוֹם"},
 	    {"مَرْحَبًا ﷺ", "مَرْحَبًا ﷺ"},
 	    {"สวัสดี", "สวัสดี"},
 	    {"你好，世界。", "你好，世界。"},
 	    {"がぎ 한국", "がぎ 한국"},
-	    {"η γάτα, ΐ", "η γάτα, ΐ"},
 	    {"می\u200cخواهم", "می\u200cخواهم"},
 	    {"👩\u200d⚕\ufe0f x", "👩\u200d⚕\ufe0f x"},
-	    {"№ 5 “да”", "No 5 \"да\""},
 	    {"\u0301", "\u0301"},
 	    /* a mark that negates is not dropped */
-	    {"=\u0338", "=\u0338"},
 	    {"x\u20e0", "x\u20e0"},
 	};
 	(void)state;
@@ -127,7 +136,7 @@ keeps_what_has_none(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct buffer out = BUFFER_EMPTY;
 		bool complete =
-		    translit_to_ascii(&out, span_from(rows[i].text));
+		    translit_to_ascii(&out, span_from(rows[i].text), NULL);
 
 		expect_text(&out, rows[i].kept);
 		assert_false(complete);
@@ -140,8 +149,8 @@ keeps_no_break_spaces_for_layout(void **state)
 	struct buffer out = BUFFER_EMPTY;
 	(void)state;
 
-	assert_true(translit_for_layout(&out, SPAN("5\u202fµg\u00a0a")));
-	expect_text(&out, "5\u00a0micrograms\u00a0a");
+	assert_true(translit_for_layout(&out, SPAN("5\u202fµg\u00a0a"), NULL));
+	expect_text(&out, "5\u00a0mcg\u00a0a");
 }
 
 /* A form depends on what was written by this call only. */
@@ -152,7 +161,7 @@ appends(void **state)
 	(void)state;
 
 	buffer_append_text(&out, "5");
-	assert_true(translit_to_ascii(&out, SPAN("½")));
+	assert_true(translit_to_ascii(&out, SPAN("½"), NULL));
 	expect_text(&out, "51/2");
 }
 
@@ -166,6 +175,7 @@ has_a_sorted_table(void **state)
 		if (i > 0)
 			assert_true(form[-1].character < form->character);
 		assert_true(utf8_is_ascii(span_from(form->ascii)));
+		assert_true(form->ascii != NULL || form->word != 0);
 		assert_ptr_equal(translit_table_find(form->character), form);
 	}
 	assert_null(translit_table_find(0));
@@ -189,10 +199,12 @@ is_right_about_every_character(void **state)
 		size_t len = utf8_encode(bytes + 1, c);
 
 		buffer_clear(&out);
-		bool complete =
-		    translit_to_ascii(&out, (struct span){bytes, len + 1});
+		bool complete = translit_to_ascii(
+		    &out, (struct span){bytes, len + 1}, NULL);
 		assert_true(utf8_is_valid(buffer_span(&out)));
-		assert_int_equal(complete, utf8_is_ascii(buffer_span(&out)));
+		if (complete != utf8_is_ascii(buffer_span(&out)))
+			fail_msg("U+%04X: \"%.*s\"", (unsigned)c, (int)out.len,
+			    out.ptr);
 	}
 	buffer_free(&out);
 }
@@ -203,7 +215,7 @@ fails_with_its_buffer(void **state)
 	struct buffer out = BUFFER_LIMITED(4);
 	(void)state;
 
-	translit_to_ascii(&out, SPAN("5µg ½ β"));
+	translit_to_ascii(&out, SPAN("5µg ½ β"), NULL);
 	assert_true(out.failed);
 	buffer_free(&out);
 }

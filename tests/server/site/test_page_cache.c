@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "page_cache.h"
+#include "translit_language.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -43,7 +44,7 @@ static void
 test_keys(void **state)
 {
 	const struct page_key kept = key_of(7);
-	struct page_key rows[] = {kept, kept, kept, kept, kept, kept};
+	struct page_key rows[] = {kept, kept, kept, kept, kept, kept, kept};
 	struct page_cache *cache = page_cache_new();
 	struct span bytes = {NULL, 0};
 
@@ -53,6 +54,7 @@ test_keys(void **state)
 	rows[3].form = PAGE_TEXT;
 	rows[4].path = SPAN("b.gmi");
 	rows[5].port = 7070;
+	rows[6].language = translit_language_of(SPAN("de"));
 	assert_false(has(cache, &kept));
 	page_cache_keep(cache, &kept, SPAN("rendered"));
 	for (size_t i = 0; i < COUNT(rows); i++)

@@ -58,9 +58,10 @@ static const struct {
     {"# A\nab\xE2\x80\xAE\n", "p:2:3 error bidi-control|"},
     {"# A\nab\xE2\x81\xA6\n", "p:2:3 error bidi-control|"},
     {"# A\ncaf\xC3\xA9 \xE2\x80\x9Cq\xE2\x80\x9D\n", ""},
-    {"# A\nab \xD0\x96\n", "p:2:4 warning no-ascii-form|"},
-    {"# A\n=> a \xC3\xA9\xD0\x96\xD0\x96\n", "p:2:8 warning no-ascii-form|"},
-    {"\xEF\xBB\xBF# \xD0\x96\n",
+    {"# A\nab \xE4\xBD\xA0\n", "p:2:4 warning no-ascii-form|"},
+    {"# A\n=> a \xC3\xA9\xE4\xBD\xA0\xE4\xBD\xA0\n",
+	"p:2:8 warning no-ascii-form|"},
+    {"\xEF\xBB\xBF# \xE4\xBD\xA0\n",
 	"p:1:1 warning byte-order-mark|p:1:6 warning no-ascii-form|"},
     /* Links. */
     {"# A\n=>\n", "p:2:1 error empty-link|"},

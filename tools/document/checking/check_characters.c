@@ -20,7 +20,7 @@ has_ascii_form(
 	if (character < 0x10000 && (state->known[character / 8] & bit) != 0)
 		return true;
 	buffer_clear(&state->scratch);
-	if (!translit_to_ascii(&state->scratch, bytes))
+	if (!translit_to_ascii(&state->scratch, bytes, NULL))
 		return false;
 	if (character < 0x10000)
 		state->known[character / 8] |= bit;

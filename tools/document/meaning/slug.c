@@ -49,7 +49,7 @@ slug_append(struct buffer *out, struct span text)
 	struct buffer ascii = BUFFER_EMPTY;
 	size_t start = out->len;
 
-	translit_to_ascii(&ascii, text);
+	translit_to_ascii(&ascii, text, NULL);
 	append_words(out, buffer_span(&ascii));
 	buffer_free(&ascii);
 	if (out->failed || out->len - start <= SLUG_MAX)
