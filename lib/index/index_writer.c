@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "index_alphabet.h"
+#include "index_help.h"
 #include "index_schema.h"
 #include "index_seal.h"
 #include "index_section.h"
@@ -211,6 +212,17 @@ add_section(struct index_writer *writer, struct span path,
 	run(writer, statement);
 }
 
+static void
+add_onward(struct index_writer *writer, struct span path, struct span label)
+{
+	sqlite3_stmt *statement = writer->add_onward;
+
+	note(writer, sqlite3_bind_int(statement, 1, writer->scope));
+	bind_text(writer, statement, 2, path);
+	bind_text(writer, statement, 3, label);
+	run(writer, statement);
+}
+
 void
 index_writer_page(
     struct index_writer *writer, struct span path, struct span gemtext)
@@ -222,23 +234,13 @@ index_writer_page(
 		writer->failed = true;
 	writer->page++;
 	index_sections_begin(&sections, gemtext);
+	if (index_help_is(path))
+		add_onward(writer, path, sections.title);
 	while (!writer->failed && number < INDEX_SECTIONS_PER_PAGE &&
 	       index_sections_next(&sections))
 		add_section(writer, path, &sections, number++);
 	writer->failed |= sections.body.failed;
 	index_sections_end(&sections);
-}
-
-void
-index_writer_onward(
-    struct index_writer *writer, struct span path, struct span label)
-{
-	sqlite3_stmt *statement = writer->add_onward;
-
-	note(writer, sqlite3_bind_int(statement, 1, writer->scope));
-	bind_text(writer, statement, 2, path);
-	bind_text(writer, statement, 3, label);
-	run(writer, statement);
 }
 
 /* ---------- the end ---------- */

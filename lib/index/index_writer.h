@@ -38,16 +38,11 @@ void index_writer_scope(
 /**
  * index_writer_page(writer, path, gemtext):
  * Add the page at ${path} (below the capsule, "es/causes.gmi") to the scope.
+ * If its name tells that it is for help (see index_help.h), every answer offers
+ * it as a way onward.
  */
 void index_writer_page(
     struct index_writer *writer, struct span path, struct span gemtext);
-
-/**
- * index_writer_onward(writer, path, label):
- * Readers may want to go on to ${path}, whatever they have found.
- */
-void index_writer_onward(
-    struct index_writer *writer, struct span path, struct span label);
 
 /**
  * index_writer_finish(writer, out):

@@ -24,12 +24,9 @@ made_index_bytes(const struct made_page *pages, size_t count)
 
 	assert_non_null(writer);
 	for (size_t i = 0; i < count; i++) {
-		if (i == 0 || strcmp(pages[i].scope, pages[i - 1].scope) != 0) {
+		if (i == 0 || strcmp(pages[i].scope, pages[i - 1].scope) != 0)
 			index_writer_scope(writer, span_from(pages[i].scope),
 			    span_from(pages[i].lang));
-			index_writer_onward(
-			    writer, SPAN("help.gmi"), SPAN("Help"));
-		}
 		index_writer_page(writer, span_from(pages[i].path),
 		    span_from(pages[i].gemtext));
 	}

@@ -30,6 +30,7 @@ static const struct made_page pages[] = {
 	"# Exercises\n\nBreathing and stretching help with pain.\n"
 	"* dilators, one size after another\n> a quotation\n"
 	"```\nplain columns\n```\n"},
+    {"", "en-GB", "when-to-get-help.gmi", "# When to get help\n\nCall.\n"},
     {"es", "es", "es/causas.gmi",
 	"# Causas\n\nLa dilatación ayuda. Las dilataciones son lentas.\n"},
     {"de", "de", "de/uebungen.gmi",
@@ -278,8 +279,10 @@ test_answer(void **state)
 	    hit->snippet, SPAN("It can be got out; see a doctor soon.")));
 	assert_true(span_equal(answer->lang, SPAN("en-GB")));
 	assert_int_equal(answer->onward_count, 1);
-	assert_true(span_equal(answer->onward[0].path, SPAN("help.gmi")));
-	assert_true(span_equal(answer->onward[0].label, SPAN("Help")));
+	assert_true(
+	    span_equal(answer->onward[0].path, SPAN("when-to-get-help.gmi")));
+	assert_true(
+	    span_equal(answer->onward[0].label, SPAN("When to get help")));
 	free(answer);
 	index_close(index);
 }
