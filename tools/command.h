@@ -9,6 +9,7 @@
 
 int command_build(int argc, char **argv);
 int command_get(int argc, char **argv);
+int command_index(int argc, char **argv);
 int command_init(int argc, char **argv);
 int command_lint(int argc, char **argv);
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "capsule.h"
+#include "capsule_search.h"
 #include "document.h"
 #include "document_check.h"
 #include "document_read.h"
@@ -19,7 +20,7 @@
 #include "publish.h"
 
 static const char usage[] =
-    "usage: lozenge build [-o DIR] [--check] SOURCE.md\n";
+    "usage: lozenge build [-o DIR] [--check] [--no-search] SOURCE.md\n";
 
 static const char help[] =
     "\n"
@@ -27,6 +28,9 @@ static const char help[] =
     "\n"
     "  -o DIR   put the capsule there (./capsule); made if missing\n"
     "  --check  say what is wrong, but write nothing\n"
+    "  --no-search\n"
+    "           make no search index, and no links to a search, for servers\n"
+    "           other than lozenged\n"
     "  --help   say this\n"
     "\n"
     "Mistakes are told as FILE:LINE:COLUMN: error, and the published capsule\n"
@@ -40,12 +44,14 @@ static const char help[] =
 enum {
 	OPTION_CHECK = 256,
 	OPTION_HELP,
+	OPTION_NO_SEARCH,
 };
 
 struct options {
 	const char *directory;
 	const char *document;
 	bool is_check;
+	bool has_search;
 };
 
 /* What the command line asks for. */
@@ -81,11 +87,12 @@ read_options(struct options *options, int argc, char **argv)
 	static const struct option known[] = {
 	    {"check", no_argument, NULL, OPTION_CHECK},
 	    {"help", no_argument, NULL, OPTION_HELP},
+	    {"no-search", no_argument, NULL, OPTION_NO_SEARCH},
 	    {NULL, 0, NULL, 0},
 	};
 	int option;
 
-	*options = (struct options){.directory = "capsule"};
+	*options = (struct options){.directory = "capsule", .has_search = true};
 	opterr = 0;
 	optind = 0;
 	while ((option = getopt_long(argc, argv, ":o:h", known, NULL)) != -1) {
@@ -95,6 +102,9 @@ read_options(struct options *options, int argc, char **argv)
 			break;
 		case OPTION_CHECK:
 			options->is_check = true;
+			break;
+		case OPTION_NO_SEARCH:
+			options->has_search = false;
 			break;
 		case 'h':
 		case OPTION_HELP:
@@ -119,7 +129,8 @@ static void
 tell_success(const struct options *options, const struct capsule *capsule,
     const struct publish_result *result)
 {
-	size_t copies = capsule->count - capsule->page_count;
+	size_t copies =
+	    capsule->count - capsule->page_count - (capsule->search.len > 0);
 
 	if (options->is_check)
 		printf("%s: no errors; %zu pages, %zu other files\n",
@@ -131,10 +142,24 @@ tell_success(const struct options *options, const struct capsule *capsule,
 		    result->written, result->removed);
 }
 
+/* Index the pages, if they lead to a search and are to be published. */
+static bool
+add_search(const struct options *options, const struct document *document,
+    struct capsule *capsule)
+{
+	if (!options->has_search || options->is_check ||
+	    capsule_search_add(
+		capsule, document_value(document, FRONT_MATTER_LANG)))
+		return true;
+	source_error(document->source, 0, "no-memory",
+	    "there is not enough memory for the search index");
+	return false;
+}
+
 /* Publish what has been rendered, if nothing is wrong with it; is it there? */
 static bool
 publish(const struct options *options, const struct document *document,
-    const struct capsule *capsule, const struct beneath *folder,
+    struct capsule *capsule, const struct beneath *folder,
     struct diagnostics *list)
 {
 	const struct publish_request request = {
@@ -147,6 +172,7 @@ publish(const struct options *options, const struct document *document,
 	struct publish_result result;
 
 	if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0 ||
+	    !add_search(options, document, capsule) ||
 	    !publish_capsule(capsule, &request, &result, list))
 		return false;
 	tell_success(options, capsule, &result);
@@ -160,7 +186,7 @@ build_document(const struct options *options, struct document *document)
 	const struct source *source = document->source;
 	struct beneath folder = {.fd = -1};
 	struct links links;
-	struct capsule capsule = {0};
+	struct capsule capsule = {.has_search = options->has_search};
 
 	/* Without it, each link to a file is told as unreadable. */
 	local_file_folder(&folder, options->document);

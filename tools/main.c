@@ -13,6 +13,7 @@ static const struct {
 } commands[] = {
     {"build", command_build, "make a capsule from one Markdown document"},
     {"lint", command_lint, "check a capsule, hand-written ones too"},
+    {"index", command_index, "make a capsule's search index"},
     {"init", command_init, "write a document to start from"},
     {"get", command_get, "fetch a gemini://, gopher:// or gophers:// URL"},
 };

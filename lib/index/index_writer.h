@@ -12,9 +12,6 @@
 #include "buffer.h"
 #include "span.h"
 
-/* The name of an index in a capsule's root. */
-#define INDEX_NAME ".lozenge-search"
-
 /* An index that is being made; opaque. */
 struct index_writer;
 

@@ -28,7 +28,7 @@ render_page(struct capsule *capsule, struct page_body *body,
 	if (index == 0)
 		page_frame_contents(&writer, document);
 	page_notes_write(body, &document->pages[index]);
-	page_frame_footer(&writer, document, index);
+	page_frame_footer(&writer, document, index, capsule->has_search);
 	body->writer = NULL;
 }
 
@@ -119,9 +119,13 @@ capsule_render(struct capsule *capsule, struct document *document,
 
 	if (limit < PAGES_FLOOR)
 		limit = PAGES_FLOOR;
-	*capsule = (struct capsule){.pages = BUFFER_LIMITED(limit)};
-	capsule->files = calloc(
-	    document->page_count + links->target_count, sizeof *capsule->files);
+	*capsule = (struct capsule){
+	    .pages = BUFFER_LIMITED(limit),
+	    .has_search = capsule->has_search,
+	};
+	/* One more for the search index. */
+	capsule->files = calloc(document->page_count + links->target_count + 1,
+	    sizeof *capsule->files);
 	if (capsule->files == NULL) {
 		document->store.failed = true;
 		return;
@@ -139,5 +143,6 @@ capsule_free(struct capsule *capsule)
 {
 	free(capsule->files);
 	buffer_free(&capsule->pages);
+	buffer_free(&capsule->search);
 	*capsule = (struct capsule){0};
 }

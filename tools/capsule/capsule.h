@@ -21,7 +21,9 @@ struct capsule {
 	struct capsule_file *files; /* sorted by name */
 	size_t count;
 	size_t page_count;
-	struct buffer pages; /* the pages' contents */
+	struct buffer pages;  /* the pages' contents */
+	bool has_search;      /* set it first: do pages lead to a search? */
+	struct buffer search; /* its index; see capsule_search.h */
 };
 
 /**

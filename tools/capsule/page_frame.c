@@ -149,8 +149,8 @@ page_frame_contents(struct page_writer *writer, const struct document *document)
 }
 
 void
-page_frame_footer(
-    struct page_writer *writer, const struct document *document, size_t index)
+page_frame_footer(struct page_writer *writer, const struct document *document,
+    size_t index, bool has_search)
 {
 	page_writer_blank(writer);
 	/* The index links to every page right above, and is the contents. */
@@ -160,6 +160,8 @@ page_frame_footer(
 		write_page_link(writer, document, index + 1, "Next: ");
 	if (index > 0)
 		page_writer_link(writer, SPAN("index.gmi"), SPAN("Contents"));
+	if (has_search)
+		page_writer_link(writer, SPAN("/search"), SPAN("Search"));
 	write_value(writer, "Last reviewed",
 	    document_value(document, FRONT_MATTER_REVIEWED));
 }

@@ -19,11 +19,12 @@ void page_frame_contents(
     struct page_writer *writer, const struct document *document);
 
 /**
- * page_frame_footer(writer, document, index):
- * Of page ${index}: where to go on, each page once, and the day of the review.
- * The index has its links above already, and none to itself.
+ * page_frame_footer(writer, document, index, has_search):
+ * Of page ${index}: where to go on, each page once, a search if there is one,
+ * and the day of the review.  The index has its links above already, and none
+ * to itself.
  */
-void page_frame_footer(
-    struct page_writer *writer, const struct document *document, size_t index);
+void page_frame_footer(struct page_writer *writer,
+    const struct document *document, size_t index, bool has_search);
 
 #endif

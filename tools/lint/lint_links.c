@@ -11,6 +11,7 @@
 #include "gopher_menu.h"
 #include "lint_target.h"
 #include "lint_url.h"
+#include "search_path.h"
 #include "uri.h"
 
 #define INDEX_NAME "index.gmi"
@@ -105,6 +106,16 @@ is_spaced_name(struct lint_links *links, const struct lint_link *link)
 	return found;
 }
 
+/* Does lozenged answer here, from the capsule's index? */
+static bool
+is_search(const struct lint_links *links)
+{
+	struct span scope;
+
+	return search_path_scope(&scope, buffer_span(&links->path)) &&
+	       lint_tree_find(links->tree, SPAN(SEARCH_INDEX_NAME)) != NULL;
+}
+
 static void
 report_missing(struct lint_links *links, struct lint_file *file,
     const struct lint_link *link)
@@ -165,9 +176,10 @@ check_path(struct lint_links *links, struct lint_file *file,
 		    GOPHER_SELECTOR_MAX);
 	if (is_root)
 		check_directory(links, file, link, true);
-	else if (target == NULL)
-		report_missing(links, file, link);
-	else if (!target->served)
+	else if (target == NULL) {
+		if (!is_search(links))
+			report_missing(links, file, link);
+	} else if (!target->served)
 		lint_report(file, LINT_NOT_SERVED, link->line, link->column,
 		    "\"%s\" is there, but no server will serve it",
 		    target->path);

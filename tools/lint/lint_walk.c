@@ -14,6 +14,7 @@
 #include "buffer.h"
 #include "lint_finding.h"
 #include "media.h"
+#include "search_path.h"
 #include "utf8.h"
 
 /* Where the walk stands. */
@@ -50,12 +51,13 @@ kind_of(struct span path)
 	return media_is_text(span_from(type)) ? LINT_TEXT : LINT_FILE;
 }
 
-/* A dot-file: not served, which is no news of the builder's manifest. */
+/* A dot-file: not served, which is no news of those that we make. */
 static void
 take_hidden(const struct walk *walk, struct lint_entry *entry)
 {
 	entry->served = false;
-	if (strcmp(entry->path, ".lozenge") != 0)
+	if (strcmp(entry->path, ".lozenge") != 0 &&
+	    strcmp(entry->path, SEARCH_INDEX_NAME) != 0)
 		report(walk, LINT_HIDDEN_FILE, entry->path,
 		    "not served: its name begins with a dot");
 }

@@ -11,10 +11,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "search_path.h"
+
 /* Largest manifest read, in bytes: a name for every page there can be. */
 #define MANIFEST_BYTES_MAX ((size_t)256 << 20)
 
-/* Is it a path that stays in the capsule, and not the manifest's own? */
+/* Is it a path that stays in the capsule, and no dot-file but the index? */
 static bool
 is_safe(struct span name)
 {
@@ -23,6 +25,8 @@ is_safe(struct span name)
 	for (size_t i = 0; i < name.len; i++)
 		if ((unsigned char)name.ptr[i] < 0x20)
 			return false;
+	if (span_equal(name, SPAN(SEARCH_INDEX_NAME)))
+		return true;
 	while (name.len > 0) {
 		size_t slash = span_find(name, '/');
 

@@ -9,6 +9,7 @@
 
 #include "beneath_entry.h"
 #include "publish_file.h"
+#include "search_path.h"
 
 bool
 publish_plan_tell(const struct publish_plan *plan, const char *name,
@@ -69,7 +70,9 @@ check_target(const struct publish_plan *plan, const struct capsule_file *file,
 	if (S_ISDIR(status->st_mode))
 		return publish_plan_tell(plan, name, "file-clash",
 		    "a folder is where a file must go; remove or rename it");
-	if (!manifest_has_file(&plan->owned, file->name))
+	/* An index is always ours: "lozenge index" makes it too. */
+	if (!manifest_has_file(&plan->owned, file->name) &&
+	    !span_equal(file->name, SPAN(SEARCH_INDEX_NAME)))
 		return publish_plan_tell(plan, name, "file-clash",
 		    "this file was not made by lozenge and stays as it is; "
 		    "move it away, or build into another folder");

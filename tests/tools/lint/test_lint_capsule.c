@@ -71,6 +71,11 @@ static const struct row {
 	{{"index.gmi", T "=> javascript:x B\n", PUT_FILE}}},
     {"index.gmi:2:7 error bad-url|",
 	{{"index.gmi", T "=> caf\xC3\xA9.gmi B\n", PUT_FILE}}},
+    /* A search is there where its index is. */
+    {"", {{"index.gmi", T "=> /search S\n=> es/search B\n", PUT_FILE},
+	     {".lozenge-search", "x", PUT_FILE}}},
+    {"index.gmi:2:4 error broken-link|",
+	{{"index.gmi", T "=> /search S\n", PUT_FILE}}},
     /* Orphans. */
     {"b.gmi warning orphan-page|c.gmi warning orphan-page|",
 	{{"index.gmi", T "=> a.gmi A\n", PUT_FILE},

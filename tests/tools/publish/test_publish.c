@@ -101,9 +101,10 @@ test_files_and_modes(void **state)
 	assert_int_equal(build(TWO_PAGES), 0);
 	umask(before);
 	assert_true(holds("out/a.pdf", "%PDF"));
-	assert_true(holds("out/.lozenge",
-	    "lang en\nfile a.pdf\nfile index.gmi\nfile one.gmi\n"
-	    "file two.gmi\n"));
+	assert_true(
+	    holds("out/.lozenge", "lang en\nfile .lozenge-search\nfile "
+				  "a.pdf\nfile index.gmi\nfile one.gmi\n"
+				  "file two.gmi\n"));
 	assert_int_equal(stat("out", &status), 0);
 	assert_int_equal(status.st_mode & 07777, 0755);
 	assert_int_equal(stat("out/one.gmi", &status), 0);
@@ -270,8 +271,9 @@ test_linked_folders(void **state)
 	assert_int_equal(build(FRONT "## Two\n\nText.\n"), 0);
 	assert_true(holds("moved/b.png", "png"));
 	assert_true(exists("out/img"));
-	assert_true(
-	    holds("out/.lozenge", "lang en\nfile index.gmi\nfile two.gmi\n"));
+	assert_true(holds("out/.lozenge",
+	    "lang en\nfile .lozenge-search\nfile index.gmi\n"
+	    "file two.gmi\n"));
 
 	/* A manifest that names what lies behind a link. */
 	write_text("moved/thesis.txt", "years of work");
@@ -303,15 +305,17 @@ test_leftovers(void **state)
 		assert_int_equal(mkdir("out", 0755), 0);
 		assert_int_equal(mkdir("out/img", 0755), 0);
 		write_text("out/.lozenge-pending",
-		    "lang en\nfile img/b.png\nfile index.gmi\n"
+		    "lang en\nfile .lozenge-search\nfile img/b.png\nfile "
+		    "index.gmi\n"
 		    "directory img\n");
 		write_text(names[i], "");
 		assert_int_equal(
 		    build(FRONT "## One\n\n![a hand](img/b.png)\n"), 0);
 		assert_false(exists(names[i]));
-		assert_true(holds("out/.lozenge",
-		    "lang en\nfile img/b.png\nfile index.gmi\n"
-		    "file one.gmi\ndirectory img\n"));
+		assert_true(
+		    holds("out/.lozenge", "lang en\nfile .lozenge-search\nfile "
+					  "img/b.png\nfile index.gmi\n"
+					  "file one.gmi\ndirectory img\n"));
 		assert_int_equal(system("rm -r out"), 0);
 	}
 }

@@ -1,0 +1,154 @@
+/*
+ * lozenge index DIR: make a capsule's search index, a hand-written one's too.
+ */
+#include "command.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "language_tag.h"
+#include "search_capsule.h"
+
+/* As many as lib/index takes. */
+#define SCOPES_MAX 64
+
+static const char usage[] =
+    "usage: lozenge index [--lang [PREFIX=]TAG]... DIR\n";
+
+static const char help[] =
+    "\n"
+    "Make the search index of the capsule in DIR, hand-written or built, so\n"
+    "that lozenged answers /search there.  Run it again when pages change;\n"
+    "\"lozenge build\" does it by itself.\n"
+    "\n"
+    "  --lang TAG         the language of the pages (what \"lozenge build\" "
+    "noted)\n"
+    "  --lang PREFIX=TAG  pages beneath PREFIX are in another one, and have\n"
+    "                     a search of their own, /PREFIX/search\n"
+    "  --help             say this\n"
+    "\n"
+    "Exit status: 0 done, 1 the system refuses, 2 wrong usage.\n";
+
+struct options {
+	const char *directory;
+	struct search_scope scopes[SCOPES_MAX]; /* the root's comes first */
+	size_t scope_count;
+};
+
+/* What the command line asks for. */
+enum request {
+	REQUEST_INDEX,
+	REQUEST_HELP,
+	REQUEST_WRONG,
+};
+
+static enum request
+refuse_usage(const char *what, const char *which)
+{
+	fprintf(stderr, "lozenge index: %s%s\n%s", which, what, usage);
+	return REQUEST_WRONG;
+}
+
+/* The text without the slashes around it. */
+static struct span
+without_slashes(struct span text)
+{
+	while (text.len > 0 && text.ptr[0] == '/')
+		text = span_skip(text, 1);
+	while (text.len > 0 && text.ptr[text.len - 1] == '/')
+		text.len--;
+	return text;
+}
+
+/* Take a [PREFIX=]TAG; false if it is none, or one too many. */
+static bool
+take_scope(struct options *options, struct span text)
+{
+	size_t equals = span_find(text, '=');
+	struct search_scope scope = {.prefix = SPAN(""), .lang = text};
+
+	if (equals < text.len) {
+		scope.prefix = without_slashes((struct span){text.ptr, equals});
+		scope.lang = span_skip(text, equals + 1);
+	}
+	if (!language_tag_is_valid(scope.lang))
+		return false;
+	for (size_t i = 0; i < options->scope_count; i++) {
+		if (span_equal(options->scopes[i].prefix, scope.prefix)) {
+			options->scopes[i] = scope;
+			return true;
+		}
+	}
+	if (options->scope_count == SCOPES_MAX)
+		return false;
+	options->scopes[options->scope_count++] = scope;
+	return true;
+}
+
+static enum request
+read_options(struct options *options, int argc, char **argv)
+{
+	static const struct option known[] = {
+	    {"lang", required_argument, NULL, 'l'},
+	    {"help", no_argument, NULL, 'h'},
+	    {NULL, 0, NULL, 0},
+	};
+	int option;
+
+	*options = (struct options){.scope_count = 1};
+	opterr = 0;
+	optind = 0;
+	while ((option = getopt_long(argc, argv, ":h", known, NULL)) != -1) {
+		switch (option) {
+		case 'l':
+			if (!take_scope(options, span_from(optarg)))
+				return refuse_usage(
+				    ": not [PREFIX=]TAG with a language tag "
+				    "like en-GB",
+				    optarg);
+			break;
+		case 'h':
+			return REQUEST_HELP;
+		case ':':
+			return refuse_usage(
+			    ": a value must follow", argv[optind - 1]);
+		default:
+			return refuse_usage(
+			    ": no such option", argv[optind - 1]);
+		}
+	}
+	if (optind == argc || *argv[optind] == '\0')
+		return refuse_usage("name the capsule's directory", "");
+	if (optind + 1 < argc)
+		return refuse_usage(
+		    ": one directory at a time", argv[optind + 1]);
+	options->directory = argv[optind];
+	return REQUEST_INDEX;
+}
+
+int
+command_index(int argc, char **argv)
+{
+	struct options options;
+	struct search_result result;
+	struct failure failure;
+
+	switch (read_options(&options, argc, argv)) {
+	case REQUEST_WRONG:
+		return 2;
+	case REQUEST_HELP:
+		printf("%s%s", usage, help);
+		return 0;
+	case REQUEST_INDEX:
+		break;
+	}
+	if (search_capsule(options.directory, options.scopes,
+		options.scope_count, &result, &failure) != 0) {
+		fprintf(stderr, "lozenge index: %s\n", failure.text);
+		return 1;
+	}
+	printf("%s: %zu pages indexed%s\n", options.directory, result.pages,
+	    result.is_written ? "" : "; nothing has changed");
+	return fflush(stdout) == 0 ? 0 : 1;
+}

@@ -1,0 +1,303 @@
+#include "search_capsule.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "index_writer.h"
+#include "lint_tree.h"
+#include "lint_walk.h"
+#include "search_path.h"
+
+#define TEMPORARY SEARCH_INDEX_NAME ".tmp"
+#define MANIFEST ".lozenge"
+
+/* As the builder has it: whoever serves the capsule must read it. */
+#define FILE_MODE 0644
+
+/* Pages larger than this are no text that anyone reads. */
+#define PAGE_BYTES_MAX ((size_t)64 << 20)
+
+struct indexing {
+	struct lint_tree tree;
+	const struct search_scope *scopes;
+	size_t scope_count;
+	struct index_writer *writer;
+	struct buffer page;
+	struct buffer manifest;
+	struct search_result *result;
+	struct failure *failure;
+};
+
+static int
+fail(const struct indexing *indexing, const char *path)
+{
+	return failure_set(indexing->failure, errno, "%s/%s: %s",
+	    indexing->tree.name, path, strerror(errno));
+}
+
+/* ---------- reading ---------- */
+
+/* Append what the open file holds. */
+static int
+read_all(struct buffer *bytes, int fd)
+{
+	for (;;) {
+		char *room = buffer_reserve(bytes, 65536);
+		ssize_t count;
+
+		if (room == NULL) {
+			errno = bytes->len >= PAGE_BYTES_MAX ? EFBIG : ENOMEM;
+			return -1;
+		}
+		count = read(fd, room, 65536);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0)
+			return (int)count;
+		bytes->len += (size_t)count;
+	}
+}
+
+static int
+read_file(
+    const struct indexing *indexing, const char *path, struct buffer *bytes)
+{
+	int fd = lint_tree_open(&indexing->tree, path,
+	    O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	int result;
+	int saved;
+
+	buffer_clear(bytes);
+	if (fd < 0)
+		return -1;
+	result = read_all(bytes, fd);
+	saved = errno;
+	close(fd);
+	errno = saved;
+	return result;
+}
+
+/* The language that the builder noted; "" if it did not make this. */
+static struct span
+find_language(struct indexing *indexing)
+{
+	struct span line, rest;
+
+	if (read_file(indexing, MANIFEST, &indexing->manifest) != 0)
+		return SPAN("");
+	rest = buffer_span(&indexing->manifest);
+	while (span_take_line(&line, &rest))
+		if (span_starts_with(line, SPAN("lang ")))
+			return span_skip(line, strlen("lang "));
+	return SPAN("");
+}
+
+/* ---------- pages ---------- */
+
+/* Is the path beneath the scope's directory? */
+static bool
+is_beneath(struct span path, struct span prefix)
+{
+	return prefix.len == 0 ||
+	       (span_starts_with(path, prefix) && path.len > prefix.len &&
+		   path.ptr[prefix.len] == '/');
+}
+
+/* The scope that a page belongs to. */
+static size_t
+scope_of(const struct indexing *indexing, struct span path)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < indexing->scope_count; i++) {
+		struct span prefix = indexing->scopes[i].prefix;
+
+		if (is_beneath(path, prefix) &&
+		    prefix.len >= indexing->scopes[best].prefix.len)
+			best = i;
+	}
+	return best;
+}
+
+static int
+add_page(struct indexing *indexing, const struct lint_entry *entry)
+{
+	if (read_file(indexing, entry->path, &indexing->page) != 0)
+		return fail(indexing, entry->path);
+	index_writer_page(indexing->writer, span_from(entry->path),
+	    buffer_span(&indexing->page));
+	indexing->result->pages++;
+	return 0;
+}
+
+/* All pages that are served, scope by scope, in the order of their paths. */
+static int
+add_pages(struct indexing *indexing)
+{
+	const struct lint_tree *tree = &indexing->tree;
+
+	for (size_t scope = 0; scope < indexing->scope_count; scope++) {
+		struct span lang = indexing->scopes[scope].lang;
+
+		if (scope == 0 && lang.len == 0)
+			lang = find_language(indexing);
+		index_writer_scope(
+		    indexing->writer, indexing->scopes[scope].prefix, lang);
+		for (size_t i = 0; i < tree->count; i++) {
+			const struct lint_entry *entry = &tree->entries[i];
+
+			if (entry->kind == LINT_PAGE && entry->served &&
+			    !entry->is_alias &&
+			    scope_of(indexing, span_from(entry->path)) ==
+				scope &&
+			    add_page(indexing, entry) != 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+/* ---------- writing ---------- */
+
+/* Is the index that stands there the same already? */
+static bool
+is_the_same(struct indexing *indexing, struct span index)
+{
+	struct stat status;
+
+	return fstatat(indexing->tree.root, SEARCH_INDEX_NAME, &status,
+		   AT_SYMLINK_NOFOLLOW) == 0 &&
+	       S_ISREG(status.st_mode) &&
+	       (status.st_mode & 07777) == FILE_MODE &&
+	       (size_t)status.st_size == index.len &&
+	       read_file(indexing, SEARCH_INDEX_NAME, &indexing->page) == 0 &&
+	       span_equal(buffer_span(&indexing->page), index);
+}
+
+static int
+write_all(int fd, struct span bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t count = write(fd, bytes.ptr, bytes.len);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return -1;
+		bytes = span_skip(bytes, (size_t)count);
+	}
+	return 0;
+}
+
+/* Write the index beside its place; none is left on failure. */
+static int
+write_beside(int root, struct span index)
+{
+	int fd;
+	int result;
+	int saved;
+
+	/* What a killed run has left is in nobody's way. */
+	unlinkat(root, TEMPORARY, 0);
+	fd = openat(root, TEMPORARY,
+	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
+	if (fd < 0)
+		return -1;
+	result = fchmod(fd, FILE_MODE);
+	if (result == 0)
+		result = write_all(fd, index);
+	if (result == 0)
+		result = fsync(fd);
+	saved = errno;
+	if (close(fd) != 0 && result == 0) {
+		saved = errno;
+		result = -1;
+	}
+	if (result != 0)
+		unlinkat(root, TEMPORARY, 0);
+	errno = saved;
+	return result;
+}
+
+static int
+publish(struct indexing *indexing, struct span index)
+{
+	int root = indexing->tree.root;
+
+	if (is_the_same(indexing, index))
+		return 0;
+	if (write_beside(root, index) != 0)
+		return fail(indexing, TEMPORARY);
+	if (renameat(root, TEMPORARY, root, SEARCH_INDEX_NAME) != 0) {
+		fail(indexing, SEARCH_INDEX_NAME);
+		unlinkat(root, TEMPORARY, 0);
+		return -1;
+	}
+	indexing->result->is_written = true;
+	return 0;
+}
+
+/* ---------- the whole ---------- */
+
+/* Find the capsule's files; what lint would tell of them is lint's business. */
+static int
+find_files(struct indexing *indexing, const char *name)
+{
+	struct diagnostics *ignored = diagnostics_new();
+	int result = -1;
+
+	if (lint_tree_begin(&indexing->tree, name) == 0 && ignored != NULL)
+		result = lint_walk(&indexing->tree, ignored);
+	if (result != 0)
+		failure_set(
+		    indexing->failure, errno, "%s: %s", name, strerror(errno));
+	diagnostics_free(ignored);
+	return result;
+}
+
+static int
+make_index(struct indexing *indexing)
+{
+	struct buffer index = BUFFER_EMPTY;
+	int result = -1;
+
+	indexing->writer = index_writer_new();
+	if (indexing->writer == NULL)
+		return failure_set(indexing->failure, ENOMEM, "out of memory");
+	if (add_pages(indexing) == 0) {
+		if (index_writer_finish(indexing->writer, &index))
+			result = publish(indexing, buffer_span(&index));
+		else
+			failure_set(indexing->failure, ENOMEM, "out of memory");
+	}
+	index_writer_free(indexing->writer);
+	buffer_free(&index);
+	return result;
+}
+
+int
+search_capsule(const char *name, const struct search_scope *scopes,
+    size_t count, struct search_result *result, struct failure *failure)
+{
+	struct indexing indexing = {
+	    .scopes = scopes,
+	    .scope_count = count,
+	    .page = BUFFER_LIMITED(PAGE_BYTES_MAX),
+	    .manifest = BUFFER_LIMITED(PAGE_BYTES_MAX),
+	    .result = result,
+	    .failure = failure,
+	};
+	int status;
+
+	*result = (struct search_result){.pages = 0};
+	status = find_files(&indexing, name);
+	if (status == 0)
+		status = make_index(&indexing);
+	lint_tree_free(&indexing.tree);
+	buffer_free(&indexing.page);
+	buffer_free(&indexing.manifest);
+	return status;
+}
