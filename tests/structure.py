@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""make lint: the maps name every file, nothing includes in a circle.
+"""make lint: the maps name every file, each module is tested, no circles.
 
 Read from the sources alone.  What is wrong is printed, a line each; the exit
 status is 1 if there is anything.
@@ -53,6 +53,32 @@ def map_faults(tree):
             continue
         if named[path] != 1:
             yield "%s: named %d times in %s/README.md" % (path, named[path], tree)
+
+
+def covered_elsewhere():
+    """The patterns of tests/README.md's list of modules without a test."""
+    text = (TOP / "tests/README.md").read_text(encoding="utf-8")
+    section = text.partition("## Tested through others")[2]
+    return re.findall(r"^([a-z][\w/*.-]+)  +\S", section, re.M)
+
+
+def test_faults():
+    """Each module has a test where it stands, or a line that says which has."""
+    patterns = covered_elsewhere()
+    used = set()
+    for path in SOURCES:
+        if path.suffix != ".c" or path.parts[0] == "tests":
+            continue
+        test = TOP / "tests" / path.parent / ("test_%s.c" % path.stem)
+        fitting = {pattern for pattern in patterns
+                   if fnmatch.fnmatch(str(path.with_suffix("")), pattern)}
+        if test.exists():
+            continue
+        used |= fitting
+        if not fitting:
+            yield "%s: no test, and no line in tests/README.md" % path
+    for pattern in sorted(set(patterns) - used):
+        yield "tests/README.md: nothing needs the line %s" % pattern
 
 
 def folder_faults():
@@ -109,7 +135,7 @@ def circle_faults():
 
 def main():
     faults = [fault for tree in TREES for fault in map_faults(tree)]
-    faults += list(folder_faults()) + list(circle_faults())
+    faults += [*test_faults(), *folder_faults(), *circle_faults()]
     for fault in faults:
         print(fault)
     return 1 if faults else 0
