@@ -1,56 +1,11 @@
 /*
- * Each character is transliterated once; then a bit remembers it.
+ * One finding a block: whoever reads it looks at the rest, too.
  */
 #include "check_characters.h"
 
+#include "gopher_fit.h"
 #include "source_bytes.h"
-#include "translit.h"
 #include "utf8.h"
-
-static bool
-has_ascii_form(
-    struct check_characters *state, uint32_t character, struct span bytes)
-{
-	uint8_t bit = (uint8_t)(1 << character % 8);
-
-	/* Controls are told elsewhere, as errors. */
-	if (source_bytes_is_control(character) ||
-	    source_bytes_is_bidi(character))
-		return true;
-	if (character < 0x10000 && (state->known[character / 8] & bit) != 0)
-		return true;
-	buffer_clear(&state->scratch);
-	if (!translit_to_ascii(&state->scratch, bytes, NULL))
-		return false;
-	if (character < 0x10000)
-		state->known[character / 8] |= bit;
-	return true;
-}
-
-/* The first character without an ASCII form; text.len if all have one. */
-static size_t
-find_foreign(struct check_characters *state, struct span text)
-{
-	size_t at = 0;
-
-	while (at < text.len) {
-		uint32_t character;
-		size_t length = 1;
-
-		if ((unsigned char)text.ptr[at] >= 0x80) {
-			struct span rest = span_skip(text, at);
-
-			length = utf8_decode(&character, rest);
-			rest.len = length;
-			if (length == 0)
-				length = 1;
-			else if (!has_ascii_form(state, character, rest))
-				return at;
-		}
-		at += length;
-	}
-	return at;
-}
 
 static void
 tell_foreign(const struct source *source, size_t at, struct span text)
@@ -60,16 +15,14 @@ tell_foreign(const struct source *source, size_t at, struct span text)
 
 	source_warning(source, at, "no-ascii",
 	    "\"%.*s\" has no ASCII form; some readers on Gopher will not see "
-	    "it "
-	    "as it is",
+	    "it as it is",
 	    (int)length, text.ptr);
 }
 
 void
-check_characters_text(struct check_characters *state,
-    const struct source *source, size_t at, struct span text)
+check_characters_text(const struct source *source, size_t at, struct span text)
 {
-	size_t foreign = find_foreign(state, text);
+	size_t foreign = gopher_fit_foreign(text);
 
 	if (foreign < text.len)
 		tell_foreign(source, at, span_skip(text, foreign));
@@ -102,8 +55,7 @@ check_entity(
 }
 
 void
-check_characters(struct check_characters *state,
-    const struct markdown *markdown, size_t from, size_t to)
+check_characters(const struct markdown *markdown, size_t from, size_t to)
 {
 	bool is_told = false;
 
@@ -118,7 +70,7 @@ check_characters(struct check_characters *state,
 			continue;
 
 		struct span text = markdown_text(markdown, token);
-		size_t foreign = is_told ? text.len : find_foreign(state, text);
+		size_t foreign = is_told ? text.len : gopher_fit_foreign(text);
 		if (foreign == text.len)
 			continue;
 		bool is_source = (token->flags & MARKDOWN_ELSEWHERE) == 0;

@@ -6,9 +6,6 @@
 
 #include "markdown_tokens.h"
 
-/* Columns that every client shows without cutting or sideways scrolling. */
-#define CHECK_CODE_COLUMNS 67
-
 /** check_code(markdown, index): check the block that token ${index} opens. */
 void check_code(const struct markdown *markdown, size_t index);
 

@@ -126,6 +126,24 @@ tell_list(const struct source *source, const struct line *line,
 	    (int)mark.len, mark.ptr, advice_of(marker));
 }
 
+/* "- " in the midst of text: only too much indentation keeps it there. */
+static bool
+is_item(struct span line)
+{
+	return line.len > 2 && memchr("-+*", line.ptr[0], 3) != NULL &&
+	       (line.ptr[1] == ' ' || line.ptr[1] == '\t');
+}
+
+static void
+tell_item(const struct source *source, const struct line *line)
+{
+	source_warning(source, (size_t)(line->text.ptr - source->text.ptr),
+	    "not-a-list",
+	    "this is indented too far to begin an item, so it runs on in the "
+	    "line above; indent it by two spaces more than the item it "
+	    "belongs to");
+}
+
 /* Is " 1)" or the like in the text before a line that begins with "2)"? */
 static bool
 stands_before(struct span text, const struct pasted_marker *marker)
@@ -161,6 +179,10 @@ check_list(const struct markdown *markdown, struct pass pass)
 		    pasted_marker_follows(&marker, &last[marker.kind]) ||
 		    stands_before(before, &marker);
 
+		if (number > 1 && is_item(line.text) && !line.is_broken) {
+			tell_item(markdown->source, &line);
+			return true;
+		}
 		if (marker.is_weak && last_number[marker.kind] + 1 != number)
 			goes_on = false;
 		if (goes_on && !line.is_broken) {

@@ -14,7 +14,6 @@
 
 struct checks {
 	const struct markdown *markdown;
-	struct check_characters characters;
 	struct check_html html;
 	bool item_begins; /* the next run is the first of an item */
 };
@@ -56,7 +55,7 @@ check_run(struct checks *checks, size_t from, size_t to)
 	check_labels(checks->markdown, from, to);
 	check_looks(checks->markdown, from, to);
 	check_pasted(checks->markdown, from, to);
-	check_characters(&checks->characters, checks->markdown, from, to);
+	check_characters(checks->markdown, from, to);
 }
 
 /* Check what begins at token ${index}; return where to go on. */
@@ -92,8 +91,7 @@ check_token(struct checks *checks, size_t index)
 		return token->text + 1;
 	case MARKDOWN_CODE:
 		check_code(markdown, index);
-		check_characters(
-		    &checks->characters, markdown, index + 1, token->text);
+		check_characters(markdown, index + 1, token->text);
 		return token->text + 1;
 	case MARKDOWN_HTML:
 		check_html(
@@ -124,12 +122,10 @@ document_check(struct document *document)
 		const struct front_matter_value *value =
 		    &document->front.values[key];
 
-		check_characters_text(&checks.characters, document->source,
-		    value->at, value->text);
+		check_characters_text(document->source, value->at, value->text);
 	}
 	while (index < document->markdown.token_count)
 		index = check_token(&checks, index);
 	check_references_definitions(
 	    &document->markdown, document->front.body_at);
-	buffer_free(&checks.characters.scratch);
 }

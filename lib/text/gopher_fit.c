@@ -1,0 +1,87 @@
+/*
+ * What the server does with a character, and with a tab, is asked here.
+ */
+#include "gopher_fit.h"
+
+#include <stdint.h>
+
+#include <uniwidth.h>
+
+#include "text_layout.h"
+#include "translit.h"
+#include "utf8.h"
+
+#define TAB_COLUMNS 8
+
+/* Controls and overrides of the direction are told elsewhere, as errors. */
+static bool
+is_judged(uint32_t character)
+{
+	return character >= 0xa0 &&
+	       (character < 0x202a || character > 0x202e) &&
+	       (character < 0x2066 || character > 0x2069);
+}
+
+size_t
+gopher_fit_foreign(struct span text)
+{
+	size_t at = 0;
+
+	if (utf8_is_ascii(text))
+		return text.len;
+	for (;;) {
+		struct span rest = span_skip(text, at);
+		size_t kept = translit_find_kept(rest, NULL);
+		uint32_t character;
+		size_t length = utf8_decode(&character, span_skip(rest, kept));
+
+		at += kept;
+		if (at == text.len || (length > 0 && is_judged(character)))
+			return at;
+		at += length > 0 ? length : 1;
+	}
+}
+
+/* Step over the character at the start of ${text}; its length. */
+static size_t
+step(size_t *column, struct span text)
+{
+	uint32_t character;
+	size_t length = utf8_decode(&character, text);
+
+	if (length == 0 || (character >= 0x20 && character < 0x7f)) {
+		++*column;
+		return 1;
+	}
+	if (character == '\t') {
+		*column += TAB_COLUMNS - *column % TAB_COLUMNS;
+		return 1;
+	}
+
+	int width = uc_width(character, "UTF-8");
+	*column += width > 0 ? (size_t)width : 0;
+	return length;
+}
+
+size_t
+gopher_fit_columns(size_t column, struct span text)
+{
+	for (size_t at = 0; at < text.len;)
+		at += step(&column, span_skip(text, at));
+	return column;
+}
+
+size_t
+gopher_fit_overflow(struct span text)
+{
+	size_t column = 0;
+
+	for (size_t at = 0; at < text.len;) {
+		size_t length = step(&column, span_skip(text, at));
+
+		if (column > TEXT_WIDTH)
+			return at;
+		at += length;
+	}
+	return text.len;
+}

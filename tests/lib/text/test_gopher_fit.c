@@ -1,0 +1,78 @@
+/*
+ * What Gopher can show, and where it cannot.
+ */
+#include "expect.h"
+#include "gopher_fit.h"
+
+#define TEN "0123456789"
+#define SIXTY TEN TEN TEN TEN TEN TEN
+
+static void
+finds_foreign_characters(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t foreign;
+	} rows[] = {
+	    {"", 0},
+	    {"plain", 5},
+	    {"Café – ½ “x” µg", 24},
+	    {"a 日 b", 2},
+	    {"é 日", 3},
+	    {"Press 1\ufe0f\u20e3 now", 17},
+	    {"Press 日1\ufe0f\u20e3", 6},
+	    {"e\u0301", 3},
+	    {"a\u20dd b", 1},
+	    {"soft\u00adhyphen", 12},
+	    {"a\x01\u202e\u2066", 8},
+	    {"broken \xff\xc3", 9},
+	    {"\U0001f600", 4},
+	    {"ok 日\U0001f600", 3},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_int_equal(gopher_fit_foreign(span_from(rows[i].text)),
+		    rows[i].foreign);
+}
+
+static void
+measures_lines(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t columns, overflow;
+	} rows[] = {
+	    {"", 0, 0},
+	    {SIXTY "1234567", 67, 67},
+	    {SIXTY "12345678", 68, 67},
+	    {SIXTY "12345é7", 67, 68},
+	    {SIXTY "12345日", 67, 68},
+	    {SIXTY "123456日", 68, 66},
+	    {"a\tb", 9, 3},
+	    {"12345678\tb", 17, 10},
+	    {SIXTY "\tb", 65, 62},
+	    {SIXTY "1234\tb", 73, 64},
+	    {"e\u0301", 1, 3},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct span text = span_from(rows[i].text);
+
+		assert_int_equal(gopher_fit_columns(0, text), rows[i].columns);
+		assert_int_equal(gopher_fit_overflow(text), rows[i].overflow);
+	}
+	assert_int_equal(gopher_fit_columns(3, SPAN("\tx")), 9);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(finds_foreign_characters),
+	    cmocka_unit_test(measures_lines),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
