@@ -1,0 +1,76 @@
+/*
+ * The words that Lozenge itself puts before readers, by language: around a
+ * page, in menus and listings, in errors.
+ *
+ * No word depends on a number, so that none needs a plural.
+ */
+#ifndef TEXT_WORDS_H
+#define TEXT_WORDS_H
+
+#include <stdbool.h>
+
+#include "span.h"
+
+enum word {
+	/* Around a page. */
+	WORD_PREVIOUS,
+	WORD_NEXT,
+	WORD_CONTENTS,
+	WORD_NOTES,
+	WORD_PUBLISHED_BY,
+	WORD_LICENCE,
+	WORD_LAST_REVIEWED,
+	WORD_NEXT_REVIEW,
+	WORD_CONTACT,
+	WORD_ADDRESS,
+	WORD_CHANGES, /* the title of the page that tells of them */
+	WORD_FEED,
+	/* Search. */
+	WORD_SEARCH,
+	WORD_SEARCH_PROMPT,
+	WORD_SEARCH_NONE,
+	/* Menus and listings. */
+	WORD_PLAIN_TEXT,
+	WORD_INDEX_OF,
+	WORD_LISTING_EMPTY,
+	WORD_LISTING_CUT,
+	/* Errors. */
+	WORD_MOVED,
+	WORD_NOT_FOUND,
+	WORD_GONE,
+	WORD_BUSY,
+	WORD_SLOW_DOWN, /* a number of seconds follows, after a colon */
+	WORD_CERTIFICATE_REQUIRED,
+	WORD_CERTIFICATE_NOT_AUTHORISED,
+	WORD_CERTIFICATE_NOT_VALID,
+	WORD_PROXY_REFUSED,
+	WORD_BAD_REQUEST,
+	WORD_NOT_GOPHER,
+	WORD_INCOMPLETE,
+	WORDS, /* how many there are */
+};
+
+/* All words of one language. */
+struct words {
+	const char *tag;   /* its BCP 47 tag, as short as can be */
+	const char *colon; /* what stands between a name and its value */
+	const char *text[WORDS];
+};
+
+/**
+ * words_find(tag):
+ * The words for the language ${tag}: those of "pt-BR" for "pt-BR" and
+ * "pt-br", of "pt" for "pt-AO"; NULL if there are none.  Static.
+ */
+const struct words *words_find(struct span tag);
+
+/** words_for(tag): the same, or the English ones. */
+const struct words *words_for(struct span tag);
+
+/** words_name(word): what an author calls it: "last-reviewed".  Static. */
+const char *words_name(enum word word);
+
+/** words_of_name(word, name): the word of that name; false if there is none. */
+bool words_of_name(enum word *word, struct span name);
+
+#endif
