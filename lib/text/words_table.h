@@ -4,7 +4,7 @@
 #ifndef TEXT_WORDS_TABLE_H
 #define TEXT_WORDS_TABLE_H
 
-#include "words.h"
+#include "word.h"
 
 /* words_germanic.c */
 extern const struct words words_en, words_de, words_nl, words_sv;
