@@ -11,6 +11,7 @@
 #include "config_print.h"
 #include "configure.h"
 #include "failure.h"
+#include "redirect_loops.h"
 #include "sandbox_test.h"
 #include "supervisor.h"
 
@@ -21,6 +22,7 @@ check(const struct config *config)
 	struct log log = {.fd = STDERR_FILENO};
 	unsigned problems = config_check(config);
 
+	problems += redirect_loops_check(config);
 	problems += certificates_check(config, &log);
 	return problems == 0 ? 0 : 1;
 }

@@ -33,6 +33,7 @@ struct config_rule {
 	char *path;   /* "/old.gmi" or "/old" + "/" + "*" */
 	char *target; /* where to; NULL: gone (52) */
 	bool permanent;
+	unsigned line; /* where config->file has it */
 };
 
 /* A media type or language for paths that match an fnmatch pattern. */

@@ -89,6 +89,7 @@ add_rule(struct config_reader *reader, struct config_capsule *capsule,
 		config_reader_no_memory(reader);
 		return NULL;
 	}
+	grown[capsule->rule_count].line = line;
 	return &grown[capsule->rule_count++];
 }
 

@@ -1,6 +1,7 @@
 #include "certificates.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -165,6 +166,16 @@ is_yet_to_be_made(
 	       access(paths.certificate, F_OK) != 0;
 }
 
+/* Are there files of the host's own that config_check has complained of? */
+static bool
+is_unreadable(const struct config_capsule *capsule)
+{
+	return capsule->certificate != NULL &&
+	       (faccessat(AT_FDCWD, capsule->certificate, R_OK, AT_EACCESS) !=
+		       0 ||
+		   faccessat(AT_FDCWD, capsule->key, R_OK, AT_EACCESS) != 0);
+}
+
 unsigned
 certificates_check(const struct config *config, struct log *log)
 {
@@ -175,7 +186,8 @@ certificates_check(const struct config *config, struct log *log)
 		struct tls_certificate *certificate;
 		struct failure failure;
 
-		if (is_yet_to_be_made(config, capsule))
+		if (is_yet_to_be_made(config, capsule) ||
+		    is_unreadable(capsule))
 			continue;
 		certificate =
 		    load_one(config, capsule, CERTIFICATES_WITH_KEY, &failure);

@@ -29,7 +29,8 @@ int certificates_ensure(
 /**
  * certificates_check(config, log):
  * See whether all certificates and keys that are there can be used, and say in
- * ${log} what is wrong or ends soon.  Makes none.  How many are unusable.
+ * ${log} what is wrong or ends soon.  Makes none.  How many are unusable, but
+ * for files that cannot be read: config_check complains of those.
  */
 unsigned certificates_check(const struct config *config, struct log *log);
 

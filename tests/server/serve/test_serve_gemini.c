@@ -21,12 +21,12 @@
 static struct capsule capsule;
 
 static struct config_rule rules[] = {
-    {(char[]){"/old.gmi"}, (char[]){"/about.gmi"}, false},
-    {(char[]){"/gone.gmi"}, NULL, false},
-    {(char[]){"/inside/old"}, (char[]){"/inside/new"}, false},
-    {(char[]){"/old/*"}, (char[]){"/new/*"}, true},
-    {(char[]){"/lost/*"}, NULL, false},
-    {(char[]){"/wide*"}, (char[]){"/*"}, false},
+    {(char[]){"/old.gmi"}, (char[]){"/about.gmi"}, false, 0},
+    {(char[]){"/gone.gmi"}, NULL, false, 0},
+    {(char[]){"/inside/old"}, (char[]){"/inside/new"}, false, 0},
+    {(char[]){"/old/*"}, (char[]){"/new/*"}, true, 0},
+    {(char[]){"/lost/*"}, NULL, false, 0},
+    {(char[]){"/wide*"}, (char[]){"/*"}, false, 0},
 };
 
 static struct config_override overrides[] = {

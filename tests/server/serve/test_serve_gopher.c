@@ -23,18 +23,18 @@
 static struct capsule capsule;
 
 static struct config_rule rules[] = {
-    {(char[]){"/old.gmi"}, (char[]){"/both.gmi"}, false},
-    {(char[]){"/twin.gmi"}, (char[]){"/both.txt"}, false},
-    {(char[]){"/whole"}, (char[]){"gemini://a.example/both.gmi"}, false},
-    {(char[]){"/near/x"}, (char[]){"../about.txt"}, false},
-    {(char[]){"/hop"}, (char[]){"/old.gmi"}, false},
-    {(char[]){"/to-dir"}, (char[]){"/dir"}, false},
-    {(char[]){"/to-inside"}, (char[]){"/inside/x.gmi"}, false},
-    {(char[]){"/to-hidden"}, (char[]){"/.hidden.gmi"}, false},
-    {(char[]){"/away"}, (char[]){"gemini://c.example/x"}, false},
-    {(char[]){"/inside/gone"}, NULL, false},
-    {(char[]){"/gone.gmi"}, NULL, false},
-    {(char[]){"/moved/*"}, (char[]){"/dir/*"}, false},
+    {(char[]){"/old.gmi"}, (char[]){"/both.gmi"}, false, 0},
+    {(char[]){"/twin.gmi"}, (char[]){"/both.txt"}, false, 0},
+    {(char[]){"/whole"}, (char[]){"gemini://a.example/both.gmi"}, false, 0},
+    {(char[]){"/near/x"}, (char[]){"../about.txt"}, false, 0},
+    {(char[]){"/hop"}, (char[]){"/old.gmi"}, false, 0},
+    {(char[]){"/to-dir"}, (char[]){"/dir"}, false, 0},
+    {(char[]){"/to-inside"}, (char[]){"/inside/x.gmi"}, false, 0},
+    {(char[]){"/to-hidden"}, (char[]){"/.hidden.gmi"}, false, 0},
+    {(char[]){"/away"}, (char[]){"gemini://c.example/x"}, false, 0},
+    {(char[]){"/inside/gone"}, NULL, false, 0},
+    {(char[]){"/gone.gmi"}, NULL, false, 0},
+    {(char[]){"/moved/*"}, (char[]){"/dir/*"}, false, 0},
 };
 
 static struct config_override overrides[] = {

@@ -145,7 +145,7 @@ test_target(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(targets); i++) {
 		char rule_path[64], target[64];
-		struct config_rule rule = {rule_path, target, false};
+		struct config_rule rule = {rule_path, target, false, 0};
 		struct buffer out = BUFFER_LIMITED(1024);
 		struct path path = path_of(targets[i].path);
 		bool leads;
@@ -169,7 +169,7 @@ static void
 test_target_limit(void **state)
 {
 	struct config_rule rule = {
-	    (char[]){"/o/*"}, (char[]){"/newer/*"}, false};
+	    (char[]){"/o/*"}, (char[]){"/newer/*"}, false, 0};
 	struct path path = path_of("/o/abcdef");
 	struct buffer fits = BUFFER_LIMITED(13), cut = BUFFER_LIMITED(12);
 
