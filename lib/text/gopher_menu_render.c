@@ -18,6 +18,7 @@ struct menu {
 	struct buffer *out;
 	const struct gopher_place *place;
 	struct gopher_link link; /* the present one; kept for its memory */
+	struct buffer selector;  /* the same with its prefix; likewise */
 	struct buffer item_end;  /* what follows its label; likewise */
 	bool after_blank;        /* nothing or a blank line stands above */
 	size_t item;             /* columns that an open item takes, or 0 */
@@ -66,6 +67,17 @@ put_preformatted(struct menu *menu, struct span text)
 	text_wrap_preformatted(menu->out, text, &how);
 }
 
+/* Does the link lead to a page of ours, with room for a prefix? */
+static bool
+takes_prefix(const struct menu *menu)
+{
+	const struct gopher_link *link = &menu->link;
+
+	return !link->foreign && (link->type == '0' || link->type == '1') &&
+	       menu->place->prefix.len + link->selector.len <=
+		   GOPHER_SELECTOR_MAX;
+}
+
 /* The label as an item; what does not fit goes on in `i` lines. */
 static void
 put_item(struct menu *menu, struct span label)
@@ -74,7 +86,11 @@ put_item(struct menu *menu, struct span label)
 	struct text_wrap how = info_wrap(menu, NO_INDENT, INDENT);
 
 	buffer_clear(&menu->item_end);
-	gopher_menu_item_end(&menu->item_end, buffer_span(&link->selector),
+	buffer_clear(&menu->selector);
+	if (takes_prefix(menu))
+		buffer_append(&menu->selector, menu->place->prefix);
+	buffer_append(&menu->selector, buffer_span(&link->selector));
+	gopher_menu_item_end(&menu->item_end, buffer_span(&menu->selector),
 	    link->foreign ? buffer_span(&link->host) : menu->place->host,
 	    link->foreign ? link->port : menu->place->port);
 	how.first_begin = (struct span){&link->type, 1};
@@ -115,7 +131,7 @@ put_link(struct menu *menu, const struct gemtext_line *line)
 	else
 		put_dead_link(menu, line);
 	if (menu->link.selector.failed || menu->link.host.failed ||
-	    menu->item_end.failed)
+	    menu->selector.failed || menu->item_end.failed)
 		menu->out->failed = true;
 }
 
@@ -172,5 +188,6 @@ gopher_menu_render(
 		put_line(&menu, &line);
 	gopher_menu_end(out);
 	gopher_link_free(&menu.link);
+	buffer_free(&menu.selector);
 	buffer_free(&menu.item_end);
 }

@@ -16,6 +16,8 @@ struct gopher_place {
 	struct span host; /* as clients reach us */
 	unsigned port;    /* 1 to 65535, the same */
 	struct span path; /* of the page in the capsule: "/dir/a.gmi" */
+	/* Stands before the selectors of pages of ours; it may be empty. */
+	struct span prefix;
 	struct text_style style;
 	gopher_item_type *item_type; /* NULL: always by the name */
 	void *arg;                   /* handed to item_type */

@@ -5,6 +5,7 @@
 
 #include "docroot.h"
 #include "file_type.h"
+#include "gopher_forms.h"
 #include "gopher_menu.h"
 #include "gopher_text.h"
 #include "listing.h"
@@ -109,56 +110,6 @@ set_place(
 	asking->place.path = (struct span){asking->page_path, len};
 }
 
-/*
- * The path of the plain text of the page at ${path}; false where it has none,
- * or another file stands in its place, or that cannot be told just now.
- */
-static bool
-find_text(
-    struct gopher_asking *asking, const struct path *path, struct path *text)
-{
-	struct docroot_file file;
-
-	if (!span_ends_with(path_span(path), SPAN(".gmi")))
-		return false;
-	*text = *path;
-	memcpy(text->bytes + text->len - strlen("gmi"), "txt", strlen("txt"));
-	switch (docroot_find(asking->site->root, text->bytes, &file)) {
-	case DOCROOT_FILE:
-		close(file.fd);
-		return false;
-	case DOCROOT_MISSING:
-		return true;
-	case DOCROOT_STARVED:
-		asking->incomplete = true;
-		break;
-	case DOCROOT_DIRECTORY:
-		break;
-	}
-	return false;
-}
-
-/*
- * A menu's first item is the page as plain text: easier to read where a client
- * shows menus badly, and some begin to show a menu at its first item.
- */
-static void
-offer_text(
-    struct gopher_asking *asking, const struct path *path, struct buffer *out)
-{
-	struct path text;
-	char selector[PATH_BYTES_MAX + 1];
-
-	if (!find_text(asking, path, &text) || text.len >= GOPHER_SELECTOR_MAX)
-		return;
-	selector[0] = '/';
-	memcpy(selector + 1, text.bytes, text.len);
-	gopher_menu_item(out, '0', SPAN("This page as plain text"),
-	    (struct span){selector, text.len + 1}, asking->place.host,
-	    asking->place.port);
-	gopher_menu_info(out, SPAN(""));
-}
-
 /* A page of gemtext, rendered or out of the cache.  Closes the file. */
 static struct reply
 reply_with_page(struct gopher_asking *asking, const struct path *path,
@@ -177,6 +128,7 @@ reply_with_page(struct gopher_asking *asking, const struct path *path,
 
 	set_language(asking, path);
 	key.language = asking->place.style.language;
+	key.prefix = asking->place.prefix;
 	if (page_cache_find(service->pages, &key, &cached)) {
 		close(file->fd);
 		return gopher_reply_bytes(item_type, cached);
@@ -188,7 +140,8 @@ reply_with_page(struct gopher_asking *asking, const struct path *path,
 	set_place(asking, path, false);
 	buffer_clear(&service->head);
 	if (form == PAGE_MENU)
-		offer_text(asking, path, &service->head);
+		gopher_forms_offer(
+		    &service->head, asking, path, buffer_span(&service->page));
 	render(asking, form, &service->head);
 	if (service->head.failed)
 		return gopher_reply_unavailable();

@@ -7,24 +7,13 @@
 #ifndef SERVE_GOPHER_REPLY_H
 #define SERVE_GOPHER_REPLY_H
 
-#include "gopher_menu_render.h"
+#include "gopher_asking.h"
 #include "page_cache.h"
 #include "path.h"
 #include "reply.h"
 
 struct docroot_file;
 struct service;
-struct site;
-
-/* One request while it is answered. */
-struct gopher_asking {
-	struct service *service;
-	struct site *site;
-	struct gopher_place place;
-	unsigned lookups; /* links whose files were looked at */
-	bool incomplete;  /* some could not be; what was made is not kept */
-	char page_path[PATH_BYTES_MAX + 2]; /* what place.path points to */
-};
 
 /*
  * A reply lasts until the next one of the same service; the file of one that

@@ -6,6 +6,7 @@
 
 #include "docroot.h"
 #include "file_type.h"
+#include "gopher_mirror.h"
 #include "gopher_reply.h"
 #include "gopher_request.h"
 #include "gopher_url.h"
@@ -169,19 +170,34 @@ try_path(struct gopher_asking *asking, struct path *path, enum page_form form,
 	return true;
 }
 
+/* The reply with what the capsule itself has there; false if nothing is. */
+static bool
+try_capsule(
+    struct gopher_asking *asking, const struct path *asked, struct reply *reply)
+{
+	struct path path = *asked;
+
+	if (try_path(asking, &path, PAGE_MENU, reply))
+		return true;
+	if (!page_of_twin(&path))
+		return false;
+	if (try_path(asking, &path, PAGE_TEXT, reply))
+		return true;
+	if (!span_equal(path_span(&path), SPAN("caps.gmi")))
+		return false;
+	*reply = gopher_reply_bytes('0', span_from(caps));
+	return true;
+}
+
 static struct reply
 reply_for_path(struct gopher_asking *asking, struct path *path)
 {
 	struct reply reply;
 
-	if (try_path(asking, path, PAGE_MENU, &reply))
+	if (try_capsule(asking, path, &reply) ||
+	    (gopher_mirror_enter(asking, path) &&
+		try_capsule(asking, path, &reply)))
 		return reply;
-	if (page_of_twin(path)) {
-		if (try_path(asking, path, PAGE_TEXT, &reply))
-			return reply;
-		if (span_equal(path_span(path), SPAN("caps.gmi")))
-			return gopher_reply_bytes('0', span_from(caps));
-	}
 	return gopher_reply_error(asking->service, NOT_FOUND);
 }
 

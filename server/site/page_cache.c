@@ -40,7 +40,8 @@ same_key(const struct page_key *a, const struct page_key *b)
 {
 	return docroot_identity_equal(&a->identity, &b->identity) &&
 	       a->form == b->form && a->port == b->port &&
-	       a->language == b->language && span_equal(a->path, b->path);
+	       a->language == b->language && span_equal(a->prefix, b->prefix) &&
+	       span_equal(a->path, b->path);
 }
 
 bool

@@ -26,6 +26,7 @@ struct page_key {
 	struct span path;
 	unsigned port;                            /* the menu's links lead to */
 	const struct translit_language *language; /* as the text is spelt */
+	struct span prefix; /* of its menu's selectors; static */
 };
 
 /**

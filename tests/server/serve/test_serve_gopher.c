@@ -41,6 +41,8 @@ static struct config_override overrides[] = {
     {(char[]){"*.foo"}, (char[]){"text/plain"}, NULL},
     {(char[]){"dots.txt"}, (char[]){"text/gemini"}, NULL},
     {(char[]){"empty.gmi"}, (char[]){"application/x-empty"}, NULL},
+    {(char[]){"words.gmi"}, NULL, (char[]){"es"}},
+    {(char[]){"page.de"}, (char[]){"text/gemini"}, (char[]){"de"}},
 };
 
 static struct config_private privates[] = {{(char[]){"/inside/"}, NULL}};
@@ -72,6 +74,11 @@ setup(void **state)
 	capsule_mkdir(&capsule, "root/inside");
 	capsule_write(&capsule, "root/inside/x.gmi", "CANARY\n");
 	capsule_write(&capsule, "root/inside/noext", "GIF89a\n");
+	capsule_write(&capsule, "root/words.gmi",
+	    "# Años\n=> both.gmi\n=> /dir/ Dir\n=> pic.png\n=> "
+	    "gopher://o.example/1/x X\n");
+	capsule_write(&capsule, "root/signs.gmi", "“½” – 5 µg\n");
+	capsule_write(&capsule, "root/page.de", "Größe\n");
 	capsule_write(&capsule, "root/links.gmi",
 	    "=> noext\n=> x.foo\n=> de/x.foo\n=> dots.txt\n=> dir\n"
 	    "=> inside/noext\n=> nope\n");
@@ -304,6 +311,112 @@ test_without_memory(void **state)
 	capsule.service.head = BUFFER_EMPTY;
 }
 
+/* What a menu begins with whose words ASCII changes; the mirror's. */
+#define UTF8_AT(text, path)                                                    \
+	"0This page as plain text\t" text OURS                                 \
+	"1This page in UTF-8\t/utf8" path OURS "i" INFO
+#define ASCII_AT(text, path)                                                   \
+	"0This page as plain text\t" text OURS                                 \
+	"1This page in ASCII\t" path OURS "i" INFO
+
+/*
+ * A page in ASCII is spelt as its language is; in the mirror it is as it was
+ * written, and its links stay there.
+ */
+static const struct {
+	const char *line, *bytes;
+} mirrored[] = {
+    {"/words.gmi",
+	UTF8_AT("/words.txt",
+	    "/words.gmi") "iAnios" INFO "1both.gmi\t/both.gmi" OURS
+			  "1Dir\t/dir/" OURS "Ipic.png\t/pic.png" OURS
+			  "1X\t/x\to.example\t70\r\n" END},
+    {"/utf8/words.gmi",
+	ASCII_AT("/utf8/words.txt",
+	    "/words.gmi") "iAños" INFO "1both.gmi\t/utf8/both.gmi" OURS
+			  "1Dir\t/utf8/dir/" OURS "Ipic.png\t/pic.png" OURS
+			  "1X\t/x\to.example\t70\r\n" END},
+    {"/words.txt", "Anios\r\n=====\r\n"},
+    {"/utf8/words.txt", "Años\r\n====\r\n"},
+    {"1/utf8/dir",
+	ASCII_AT("/utf8/dir/index.txt", "/dir/index.gmi") "iDir" INFO},
+    {"/utf8", ASCII_AT("/utf8/index.txt", "/index.gmi") "iHome" INFO},
+    {"/utf8/", ASCII_AT("/utf8/index.txt", "/index.gmi") "iHome" INFO},
+    {"/.utf8/both.gmi",
+	ASCII_AT("/.utf8/both.txt", "/both.gmi") "iA page" INFO},
+    {"/signs.gmi", "0This page as plain text\t/signs.txt" OURS "i" INFO
+		   "i\"1/2\" - 5 micrograms" INFO},
+    {"/utf8/signs.txt", "“½” – 5 µg\r\n"},
+    {"/page.de",
+	"1This page in UTF-8\t/utf8/page.de" OURS "i" INFO "iGroesse" INFO},
+    /* rules and private areas are about the path itself */
+    {"/utf8/old.gmi", ASCII_AT("/utf8/both.txt", "/both.gmi") "iA page" INFO},
+    {"/utf8/gone.gmi", "3Gone" INFO},
+    {"/utf8/inside/x.gmi", NOT_FOUND},
+    {"/utf8/inside/x.txt", NOT_FOUND},
+    {"/utf8/.hidden.gmi", NOT_FOUND},
+    {"/utf8/../outside/secret.txt", NOT_FOUND},
+    {"/utf8/nope.gmi", NOT_FOUND},
+    {"/utf8x/both.gmi", NOT_FOUND},
+    {"/utf8/utf8/both.gmi", NOT_FOUND},
+};
+
+static void
+expect_mirrored(const char *line, const char *bytes)
+{
+	struct reply reply = ask(line);
+
+	if (!span_starts_with(reply.head, span_from(bytes)))
+		fail_msg("\"%s\": \"%.*s\"", line, (int)reply.head.len,
+		    reply.head.ptr);
+}
+
+static void
+test_mirror(void **state)
+{
+	(void)state;
+	/* And once more, when pages are cached. */
+	for (size_t i = 0; i < 2 * COUNT(mirrored); i++)
+		expect_mirrored(mirrored[i % COUNT(mirrored)].line,
+		    mirrored[i % COUNT(mirrored)].bytes);
+}
+
+/* A capsule's own files come before its mirror, which then has another name. */
+static void
+test_mirror_beside_files(void **state)
+{
+	(void)state;
+	capsule_mkdir(&capsule, "root/utf8");
+	capsule_write(&capsule, "root/utf8/both.gmi", "own ä\n");
+	capsule_write(&capsule, "root/words.gmi", "# Años\n=> both.gmi\n");
+	expect_mirrored("/utf8/both.gmi",
+	    "0This page as plain text\t/utf8/both.txt" OURS
+	    "1This page in UTF-8\t/.utf8/utf8/both.gmi" OURS);
+	expect_mirrored("/utf8/words.gmi", NOT_FOUND);
+	expect_mirrored("/words.gmi",
+	    "0This page as plain text\t/words.txt" OURS
+	    "1This page in UTF-8\t/.utf8/words.gmi" OURS);
+	expect_mirrored("/.utf8/words.gmi",
+	    ASCII_AT("/.utf8/words.txt",
+		"/words.gmi") "iAños" INFO "1both.gmi\t/.utf8/both.gmi" OURS);
+	expect_mirrored("/.utf8/utf8/both.txt", "own ä\r\n");
+}
+
+/* Where all is UTF-8, nothing more is offered, and the mirror still answers. */
+static void
+test_mirror_of_utf8(void **state)
+{
+	(void)state;
+	config.gopher_ascii = false;
+	capsule_write(&capsule, "root/wide.gmi", "Años\n");
+	expect_mirrored("/wide.gmi",
+	    "0This page as plain text\t/wide.txt" OURS "i" INFO "iAños" INFO);
+	expect_mirrored("/.utf8/wide.gmi",
+	    "0This page as plain text\t/.utf8/wide.txt" OURS "i" INFO
+	    "iAños" INFO);
+	config.gopher_ascii = true;
+}
+
 /* A listing is a menu; neither hidden nor private entries are in it. */
 static void
 test_listing(void **state)
@@ -363,6 +476,9 @@ main(void)
 	    cmocka_unit_test(test_caps),
 	    cmocka_unit_test(test_url),
 	    cmocka_unit_test(test_without_memory),
+	    cmocka_unit_test(test_mirror),
+	    cmocka_unit_test(test_mirror_beside_files),
+	    cmocka_unit_test(test_mirror_of_utf8),
 	    cmocka_unit_test(test_listing),
 	    cmocka_unit_test(test_many_links),
 	};

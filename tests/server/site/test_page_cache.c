@@ -44,7 +44,8 @@ static void
 test_keys(void **state)
 {
 	const struct page_key kept = key_of(7);
-	struct page_key rows[] = {kept, kept, kept, kept, kept, kept, kept};
+	struct page_key rows[] = {
+	    kept, kept, kept, kept, kept, kept, kept, kept};
 	struct page_cache *cache = page_cache_new();
 	struct span bytes = {NULL, 0};
 
@@ -54,6 +55,7 @@ test_keys(void **state)
 	rows[3].form = PAGE_TEXT;
 	rows[4].path = SPAN("b.gmi");
 	rows[5].port = 7070;
+	rows[7].prefix = SPAN("/utf8");
 	rows[6].language = translit_language_of(SPAN("de"));
 	assert_false(has(cache, &kept));
 	page_cache_keep(cache, &kept, SPAN("rendered"));

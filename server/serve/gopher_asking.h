@@ -1,0 +1,26 @@
+/*
+ * A Gopher request while it is answered: who answers it, from which capsule,
+ * and how its menus are to look.
+ */
+#ifndef SERVE_GOPHER_ASKING_H
+#define SERVE_GOPHER_ASKING_H
+
+#include <stdbool.h>
+
+#include "gopher_menu_render.h"
+#include "path.h"
+
+struct service;
+struct site;
+
+/* One request while it is answered. */
+struct gopher_asking {
+	struct service *service;
+	struct site *site;
+	struct gopher_place place;
+	unsigned lookups; /* links whose files were looked at */
+	bool incomplete;  /* some could not be; what was made is not kept */
+	char page_path[PATH_BYTES_MAX + 2]; /* what place.path points to */
+};
+
+#endif
