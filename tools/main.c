@@ -3,8 +3,10 @@
  */
 #include "command.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct {
 	const char *name;
@@ -29,12 +31,23 @@ write_usage(FILE *stream)
 	    stream);
 }
 
+/* The exit status, once all that was said has been written. */
+static int
+finish(int status)
+{
+	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return status;
+	fprintf(stderr, "lozenge: standard output: %s\n", strerror(errno));
+	return status == 0 ? 1 : status;
+}
+
 int
 main(int argc, char **argv)
 {
 	/* So that what is said of work done needs no memory any more. */
 	static char buffer[BUFSIZ];
-	setvbuf(stdout, buffer, _IOLBF, sizeof buffer);
+	setvbuf(stdout, buffer, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF,
+	    sizeof buffer);
 
 	if (argc < 2) {
 		write_usage(stderr);
@@ -42,15 +55,15 @@ main(int argc, char **argv)
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
 		write_usage(stdout);
-		return 0;
+		return finish(0);
 	}
 	if (strcmp(argv[1], "--version") == 0) {
 		puts("lozenge " LOZENGE_VERSION);
-		return 0;
+		return finish(0);
 	}
 	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
 		if (strcmp(argv[1], commands[i].name) == 0)
-			return commands[i].run(argc - 1, argv + 1);
+			return finish(commands[i].run(argc - 1, argv + 1));
 	}
 	fprintf(stderr, "lozenge: no command \"%s\"; see lozenge --help\n",
 	    argv[1]);

@@ -3,13 +3,14 @@
 import hashlib
 import os
 import re
+import resource
 import signal
 import stat
 import subprocess
 import time
 import unittest
 
-from server import LOZENGE, START_S, TOP, Scratch
+from server import LOZENGE, SANITIZED, START_S, TOP, Scratch
 
 LEAFLET = os.path.join(TOP, "capsule", "leaflet.md")
 
@@ -180,6 +181,26 @@ class Builder(unittest.TestCase):
         result = run("build", "-o", "/dev/full/capsule", self.source)
         self.assertEqual(result.returncode, 1)
         self.assertIn("/dev/full", result.stderr)
+
+    def test_what_cannot_be_said_is_no_success(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([LOZENGE, "build", "--check", self.source], stdout=full,
+                                  stderr=subprocess.PIPE, text=True, timeout=START_S,
+                                  check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("standard output", done.stderr)
+
+    @unittest.skipIf(SANITIZED, "AddressSanitizer needs the whole address space")
+    def test_without_memory_the_capsule_stays_as_it_was(self):
+        self.assertEqual(self.build().returncode, 0)
+        before = snapshot(self.capsule)
+        self.write(DOCUMENT + "\nMore *and* more.\n" * 400000)
+        limit = 64 << 20
+        done = self.build(preexec_fn=lambda: resource.setrlimit(
+            resource.RLIMIT_AS, (limit, limit)))
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("not enough memory", done.stderr)
+        self.assertEqual(snapshot(self.capsule), before)
 
     def test_init_writes_a_document_that_builds(self):
         started = self.scratch.join("new.md")

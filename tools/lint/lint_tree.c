@@ -5,10 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "buffer.h"
@@ -17,8 +15,7 @@ int
 lint_tree_begin(struct lint_tree *tree, const char *name)
 {
 	*tree = (struct lint_tree){.name = name};
-	tree->root = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return tree->root == -1 ? -1 : 0;
+	return beneath_enter(&tree->root, name);
 }
 
 struct lint_entry *
@@ -65,9 +62,8 @@ lint_tree_free(struct lint_tree *tree)
 	for (size_t i = 0; i < tree->count; i++)
 		free(tree->entries[i].path);
 	free(tree->entries);
-	if (tree->root != -1)
-		close(tree->root);
-	*tree = (struct lint_tree){.root = -1};
+	beneath_leave(&tree->root);
+	*tree = (struct lint_tree){.root.fd = -1};
 }
 
 /* Compare a path with an entry's as strcmp would. */
@@ -105,18 +101,10 @@ lint_tree_find(const struct lint_tree *tree, struct span path)
 int
 lint_tree_open(const struct lint_tree *tree, const char *path, int flags)
 {
-	struct open_how how = {
-	    .flags =
-		(unsigned)(flags | O_CLOEXEC |
-			   ((flags & O_PATH) != 0 ? 0 : O_NONBLOCK | O_NOCTTY)),
-	    .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
-	};
-	long fd = syscall(SYS_openat2, tree->root, path, &how, sizeof how);
+	int more = (flags & O_PATH) != 0 ? 0 : O_NONBLOCK | O_NOCTTY;
 
-	/* Without openat2 servers follow no symbolic link, nor do we. */
-	if (fd == -1 && (errno == ENOSYS || errno == EPERM))
-		fd = openat(tree->root, path, (int)how.flags | O_NOFOLLOW);
-	return (int)fd;
+	return beneath_open(&tree->root, path, flags | more | O_CLOEXEC, 0,
+	    BENEATH_FOLLOW_LINKS);
 }
 
 char *

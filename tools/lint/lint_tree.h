@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "beneath.h"
 #include "span.h"
 
 enum lint_kind {
@@ -29,7 +30,7 @@ struct lint_entry {
 
 /* Entries are sorted by path, byte for byte. */
 struct lint_tree {
-	int root;         /* descriptor; owned */
+	struct beneath root;
 	const char *name; /* borrowed: the root, as findings name it */
 	struct lint_entry *entries;
 	size_t count, capacity;

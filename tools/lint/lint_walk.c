@@ -110,10 +110,14 @@ take_symlink(struct walk *walk, struct lint_entry *entry)
 		    "not served: a symbolic link to nothing");
 		return;
 	}
-	if (fd == -1 || fstat(fd, &status) == -1) {
+	if (fd == -1 && (errno == EXDEV || errno == ELOOP)) {
 		report(walk, LINT_OUTSIDE_SYMLINK, entry->path,
 		    "not served: a symbolic link that is absolute, leads out "
 		    "of the capsule or goes round in circles");
+		return;
+	}
+	if (fd == -1 || fstat(fd, &status) == -1) {
+		report(walk, LINT_CANNOT_READ, entry->path, strerror(errno));
 		goto close_fd;
 	}
 	entry->device = status.st_dev;
@@ -241,13 +245,20 @@ walk_directory(struct walk *walk, int fd, unsigned depth)
 		close(fd);
 		return -1;
 	}
-	while (result == 0 && !walk->full &&
-	       (found = readdir(directory)) != NULL) {
+	while (result == 0 && !walk->full) {
+		errno = 0;
+		found = readdir(directory);
+		if (found == NULL) {
+			result = errno == 0 ? 0 : -1;
+			break;
+		}
 		if (!is_dots(found->d_name))
 			result = visit_name(
 			    walk, dirfd(directory), found->d_name, depth);
 	}
+	int saved = errno;
 	closedir(directory);
+	errno = saved;
 	return result;
 }
 
@@ -255,7 +266,7 @@ int
 lint_walk(struct lint_tree *tree, struct diagnostics *list)
 {
 	struct walk walk = {.tree = tree, .list = list, .served = true};
-	int fd = openat(tree->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = lint_tree_open(tree, "", O_RDONLY | O_DIRECTORY);
 	int result = fd == -1 ? -1 : walk_directory(&walk, fd, 0);
 
 	buffer_free(&walk.path);

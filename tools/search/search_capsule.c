@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "beneath_entry.h"
 #include "index_writer.h"
 #include "lint_tree.h"
 #include "lint_walk.h"
@@ -168,8 +169,8 @@ is_the_same(struct indexing *indexing, struct span index)
 {
 	struct stat status;
 
-	return fstatat(indexing->tree.root, SEARCH_INDEX_NAME, &status,
-		   AT_SYMLINK_NOFOLLOW) == 0 &&
+	return beneath_entry_stat(
+		   &indexing->tree.root, SEARCH_INDEX_NAME, &status) == 0 &&
 	       S_ISREG(status.st_mode) &&
 	       (status.st_mode & 07777) == FILE_MODE &&
 	       (size_t)status.st_size == index.len &&
@@ -194,16 +195,17 @@ write_all(int fd, struct span bytes)
 
 /* Write the index beside its place; none is left on failure. */
 static int
-write_beside(int root, struct span index)
+write_beside(const struct beneath *root, struct span index)
 {
 	int fd;
 	int result;
 	int saved;
 
 	/* What a killed run has left is in nobody's way. */
-	unlinkat(root, TEMPORARY, 0);
-	fd = openat(root, TEMPORARY,
-	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
+	beneath_entry_unlink(root, TEMPORARY);
+	fd = beneath_open(root, TEMPORARY,
+	    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE,
+	    BENEATH_NO_LINKS);
 	if (fd < 0)
 		return -1;
 	result = fchmod(fd, FILE_MODE);
@@ -217,7 +219,7 @@ write_beside(int root, struct span index)
 		result = -1;
 	}
 	if (result != 0)
-		unlinkat(root, TEMPORARY, 0);
+		beneath_entry_unlink(root, TEMPORARY);
 	errno = saved;
 	return result;
 }
@@ -225,15 +227,15 @@ write_beside(int root, struct span index)
 static int
 publish(struct indexing *indexing, struct span index)
 {
-	int root = indexing->tree.root;
+	const struct beneath *root = &indexing->tree.root;
 
 	if (is_the_same(indexing, index))
 		return 0;
 	if (write_beside(root, index) != 0)
 		return fail(indexing, TEMPORARY);
-	if (renameat(root, TEMPORARY, root, SEARCH_INDEX_NAME) != 0) {
+	if (beneath_entry_rename(root, TEMPORARY, SEARCH_INDEX_NAME) != 0) {
 		fail(indexing, SEARCH_INDEX_NAME);
-		unlinkat(root, TEMPORARY, 0);
+		beneath_entry_unlink(root, TEMPORARY);
 		return -1;
 	}
 	indexing->result->is_written = true;
