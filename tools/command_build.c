@@ -12,6 +12,7 @@
 
 #include "capsule.h"
 #include "capsule_search.h"
+#include "diagnostic_text.h"
 #include "document.h"
 #include "document_check.h"
 #include "document_read.h"
@@ -221,7 +222,7 @@ build(const struct options *options)
 		document_free(&document);
 	}
 	source_free(&source);
-	diagnostics_write(list, stderr);
+	diagnostics_show(list, stderr, diagnostics_style(STDERR_FILENO));
 	diagnostics_free(list);
 	return is_published ? 0 : 1;
 }

@@ -6,8 +6,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "diagnostic.h"
+#include "diagnostic_text.h"
 #include "lint_capsule.h"
 #include "operand.h"
 
@@ -51,7 +52,8 @@ command_lint(int argc, char **argv)
 		fprintf(
 		    stderr, "lozenge lint: %s: %s\n", name, strerror(errno));
 	if (list != NULL) {
-		diagnostics_write(list, stderr);
+		diagnostics_show(
+		    list, stderr, diagnostics_style(STDERR_FILENO));
 		if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0)
 			result = -1;
 	}

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "capsule.h"
+#include "diagnostic_text.h"
 #include "document.h"
 #include "document_read.h"
 #include "document_check.h"

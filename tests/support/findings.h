@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "buffer.h"
-#include "diagnostic.h"
+#include "diagnostic_text.h"
 
 /* "a.gmi:1:2: error: words [code]" in short, ${skip} bytes of the name cut. */
 static inline void

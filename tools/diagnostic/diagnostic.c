@@ -1,5 +1,5 @@
 /*
- * Findings in an author's document: kept in order, then sorted and written.
+ * Findings in an author's document: kept in order, then sorted.
  */
 #include "diagnostic.h"
 
@@ -15,7 +15,13 @@
  */
 #define FINDINGS_KEPT_MAX 10000
 
-/* Where a finding points. */
+/* The same of edits. */
+#define EDITS_KEPT_MAX 1000000
+
+/* What is kept of a line, in bytes before and after the place. */
+#define EXCERPT_REACH 96
+
+/* Where a finding is sorted to. */
 struct place {
 	const char *file;
 	size_t line;
@@ -23,12 +29,10 @@ struct place {
 };
 
 struct finding {
-	struct place place;
+	struct diagnostic told;  /* owned: message, excerpt, edits */
 	struct place sort_place; /* a note's is that of the finding it is on */
 	size_t order;            /* in which it was added */
-	enum diagnostic_level level;
-	const char *code;
-	char *message; /* owned */
+	size_t edit_capacity;
 };
 
 struct diagnostics {
@@ -36,16 +40,11 @@ struct diagnostics {
 	size_t len;
 	size_t capacity;
 	size_t counts[DIAGNOSTIC_NOTE + 1];
+	size_t edit_count;
 	char **files; /* every file name seen, owned */
 	size_t file_count;
 	bool
 	    dropped_last; /* the last finding was not kept: nor are its notes */
-};
-
-static const char *const level_names[] = {
-    [DIAGNOSTIC_ERROR] = "error",
-    [DIAGNOSTIC_WARNING] = "warning",
-    [DIAGNOSTIC_NOTE] = "note",
 };
 
 struct diagnostics *
@@ -54,13 +53,21 @@ diagnostics_new(void)
 	return calloc(1, sizeof(struct diagnostics));
 }
 
+static void
+free_finding(struct finding *finding)
+{
+	buffer_free(&finding->told.message);
+	buffer_free(&finding->told.excerpt);
+	free(finding->told.edits);
+}
+
 void
 diagnostics_free(struct diagnostics *list)
 {
 	if (list == NULL)
 		return;
 	for (size_t i = 0; i < list->len; i++)
-		free(list->findings[i].message);
+		free_finding(&list->findings[i]);
 	for (size_t i = 0; i < list->file_count; i++)
 		free(list->files[i]);
 	free(list->findings);
@@ -131,20 +138,80 @@ diagnostics_add(struct diagnostics *list, enum diagnostic_level level,
 	va_list ap;
 	va_start(ap, format);
 	buffer_vprintf(&message, format, ap);
-	buffer_append_byte(&message, '\0');
 	va_end(ap);
 
 	*finding = (struct finding){
-	    .place = {kept, line, column},
+	    .told = {.level = level,
+		.file = kept,
+		.line = line,
+		.column = column,
+		.code = code,
+		.message = message},
 	    .sort_place = {kept, line, column},
 	    .order = list->len,
-	    .level = level,
-	    .code = code,
-	    .message = message.ptr,
 	};
 	if (level == DIAGNOSTIC_NOTE && list->len > 0)
 		finding->sort_place = finding[-1].sort_place;
 	list->len++;
+}
+
+/* The finding added last, unless it was not kept. */
+static struct finding *
+last_kept(struct diagnostics *list)
+{
+	if (list->dropped_last || list->len == 0)
+		return NULL;
+	return &list->findings[list->len - 1];
+}
+
+/* Does a character of UTF-8 begin at ${at}? */
+static bool
+begins_character(struct span text, size_t at)
+{
+	return at >= text.len || (text.ptr[at] & 0xc0) != 0x80;
+}
+
+void
+diagnostics_excerpt(struct diagnostics *list, struct span line, size_t column)
+{
+	struct finding *finding = last_kept(list);
+	size_t from = column > EXCERPT_REACH ? column - EXCERPT_REACH : 0;
+	size_t to = column + EXCERPT_REACH;
+
+	if (finding == NULL || column > line.len)
+		return;
+	while (!begins_character(line, from))
+		from++;
+	while (!begins_character(line, to))
+		to++;
+	if (to > line.len)
+		to = line.len;
+	buffer_append(
+	    &finding->told.excerpt, (struct span){line.ptr + from, to - from});
+	finding->told.excerpt_column = column - from;
+	finding->told.is_cut = from > 0;
+}
+
+void
+diagnostics_edit(struct diagnostics *list, struct diagnostic_edit edit)
+{
+	struct finding *finding = last_kept(list);
+
+	if (finding == NULL || list->edit_count == EDITS_KEPT_MAX)
+		return;
+
+	struct diagnostic *told = &finding->told;
+	if (told->edit_count == finding->edit_capacity) {
+		size_t capacity = finding->edit_capacity * 2 + 2;
+		struct diagnostic_edit *edits =
+		    reallocarray(told->edits, capacity, sizeof *told->edits);
+		if (edits == NULL)
+			return;
+		told->edits = edits;
+		finding->edit_capacity = capacity;
+	}
+	told->edits[told->edit_count++] = edit;
+	list->edit_count++;
 }
 
 size_t
@@ -176,59 +243,16 @@ compare_findings(const void *left, const void *right)
 	return order;
 }
 
-/*
- * How many bytes at ${text} (NUL-terminated) a terminal must not see raw: 0,
- * or the length of a control character (C0, DEL, C1) or bidi control.
- */
-static size_t
-unsafe_length(const char *text)
+void
+diagnostics_sort(struct diagnostics *list)
 {
-	const unsigned char *byte = (const unsigned char *)text;
-
-	if (byte[0] < 0x20 || byte[0] == 0x7f)
-		return 1;
-	if (byte[0] == 0xc2 && byte[1] >= 0x80 && byte[1] < 0xa0)
-		return 2;
-	if (byte[0] == 0xe2 && byte[1] == 0x80 && byte[2] >= 0xaa &&
-	    byte[2] <= 0xae)
-		return 3;
-	if (byte[0] == 0xe2 && byte[1] == 0x81 && byte[2] >= 0xa6 &&
-	    byte[2] <= 0xa9)
-		return 3;
-	return 0;
+	if (list->len > 0)
+		qsort(list->findings, list->len, sizeof *list->findings,
+		    compare_findings);
 }
 
-static void
-append_escaped(struct buffer *out, const char *text)
-{
-	while (*text != '\0') {
-		size_t unsafe = unsafe_length(text);
-
-		if (unsafe == 0)
-			buffer_append_byte(out, *text++);
-		for (; unsafe > 0; unsafe--)
-			buffer_printf(out, "\\x%02x", (unsigned char)*text++);
-	}
-}
-
-static void
-append_finding(struct buffer *out, const struct finding *finding)
-{
-	append_escaped(out, finding->place.file);
-	if (finding->place.line > 0)
-		buffer_printf(out, ":%zu", finding->place.line);
-	if (finding->place.line > 0 && finding->place.column > 0)
-		buffer_printf(out, ":%zu", finding->place.column);
-	buffer_printf(out, ": %s: ", level_names[finding->level]);
-	append_escaped(out, finding->message);
-	if (finding->code != NULL)
-		buffer_printf(out, " [%s]", finding->code);
-	buffer_append_byte(out, '\n');
-}
-
-/* How many findings were counted but not kept, notes aside. */
-static size_t
-count_dropped(const struct diagnostics *list)
+size_t
+diagnostics_dropped(const struct diagnostics *list)
 {
 	size_t dropped = 0;
 
@@ -238,21 +262,14 @@ count_dropped(const struct diagnostics *list)
 	return dropped;
 }
 
-void
-diagnostics_write(struct diagnostics *list, FILE *stream)
+size_t
+diagnostics_size(const struct diagnostics *list)
 {
-	/* Standard error has no buffer: give it all in one piece. */
-	struct buffer text = BUFFER_EMPTY;
-	size_t dropped = count_dropped(list);
+	return list->len;
+}
 
-	if (list->len == 0)
-		return;
-	qsort(list->findings, list->len, sizeof *list->findings,
-	    compare_findings);
-	for (size_t i = 0; i < list->len; i++)
-		append_finding(&text, &list->findings[i]);
-	if (dropped > 0)
-		buffer_printf(&text, "lozenge: %zu more not shown\n", dropped);
-	fwrite(text.ptr, 1, text.len, stream);
-	buffer_free(&text);
+const struct diagnostic *
+diagnostics_at(const struct diagnostics *list, size_t index)
+{
+	return &list->findings[index].told;
 }

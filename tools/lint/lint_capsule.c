@@ -88,10 +88,13 @@ check_text(struct lint_links *links, struct lint_file *file,
 			lint_report(file, LINT_CANNOT_READ, 0, 0, "%s",
 			    strerror(errno));
 	} else if (entry->kind == LINT_PAGE) {
-		lint_page_check(file, buffer_span(&text), visit_link, &visit);
+		file->text = buffer_span(&text);
+		lint_page_check(file, file->text, visit_link, &visit);
 	} else {
-		lint_characters_check(file, buffer_span(&text));
+		file->text = buffer_span(&text);
+		lint_characters_check(file, file->text);
 	}
+	file->text = SPAN("");
 	buffer_free(&text);
 }
 
@@ -104,7 +107,7 @@ check_entry(struct lint_links *links, const struct lint_entry *entry,
 
 	if (is_text && !entry->is_alias) {
 		char *name = lint_tree_full_name(links->tree, entry->path);
-		struct lint_file file = {list, name, 0};
+		struct lint_file file = {.list = list, .name = name};
 
 		if (name == NULL)
 			return -1;
@@ -126,7 +129,7 @@ check_index(const struct lint_tree *tree, struct diagnostics *list)
 		return;
 	name = lint_tree_full_name(tree, "index.gmi");
 	if (name != NULL) {
-		struct lint_file file = {list, name, 0};
+		struct lint_file file = {.list = list, .name = name};
 
 		lint_report(&file, LINT_MISSING_INDEX, 0, 0,
 		    "the capsule has no first page that a server can serve");

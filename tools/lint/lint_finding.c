@@ -57,6 +57,17 @@ static void add(struct lint_file *file, enum diagnostic_level level,
     const char *code, size_t line, size_t column, const char *format,
     va_list arguments) __attribute__((format(printf, 6, 0)));
 
+/* Line ${number} of the text; findings are few, so none is remembered. */
+static struct span
+find_line(struct span text, size_t number)
+{
+	struct span line = SPAN("");
+
+	while (number > 0 && span_take_line(&line, &text))
+		number--;
+	return number > 0 ? SPAN("") : line;
+}
+
 /* Add a message made from a format and its arguments. */
 static void
 add(struct lint_file *file, enum diagnostic_level level, const char *code,
@@ -67,6 +78,9 @@ add(struct lint_file *file, enum diagnostic_level level, const char *code,
 	buffer_vprintf(&message, format, arguments);
 	diagnostics_add(file->list, level, file->name, line, column, code,
 	    "%.*s", (int)message.len, message.len > 0 ? message.ptr : "");
+	if (line > 0 && column > 0)
+		diagnostics_excerpt(
+		    file->list, find_line(file->text, line), column - 1);
 	buffer_free(&message);
 }
 

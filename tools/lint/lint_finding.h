@@ -64,6 +64,7 @@ enum lint_finding {
 struct lint_file {
 	struct diagnostics *list; /* borrowed */
 	const char *name;         /* borrowed; as the user would type it */
+	struct span text;         /* borrowed; empty where none is at hand */
 	size_t told;              /* findings so far; begin with 0 */
 };
 

@@ -255,7 +255,7 @@ report_orphan(const struct lint_links *links, const struct lint_entry *page,
     struct diagnostics *list)
 {
 	char *name = lint_tree_full_name(links->tree, page->path);
-	struct lint_file file = {list, name, 0};
+	struct lint_file file = {.list = list, .name = name};
 
 	if (name != NULL)
 		lint_report(&file, LINT_ORPHAN_PAGE, 0, 0,

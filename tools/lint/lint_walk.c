@@ -32,7 +32,7 @@ report(const struct walk *walk, enum lint_finding finding, const char *path,
     const char *message)
 {
 	char *name = lint_tree_full_name(walk->tree, path);
-	struct lint_file file = {walk->list, name, 0};
+	struct lint_file file = {.list = walk->list, .name = name};
 
 	if (name != NULL)
 		lint_report(&file, finding, 0, 0, "%s", message);

@@ -1,7 +1,7 @@
 /*
  * Findings come out sorted, notes with their finding, control bytes escaped.
  */
-#include "diagnostic.h"
+#include "diagnostic_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

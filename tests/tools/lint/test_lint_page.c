@@ -87,7 +87,7 @@ test_rows(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct diagnostics *list = diagnostics_new();
-		struct lint_file file = {list, "p", 0};
+		struct lint_file file = {.list = list, .name = "p"};
 		char *found;
 
 		lint_page_check(
@@ -114,7 +114,7 @@ test_links(void **state)
 	static const char page[] =
 	    "=> a b c\n```x\n=> hidden no\n```\n=>\t/d/ \n=>\n";
 	struct diagnostics *list = diagnostics_new();
-	struct lint_file file = {list, "p", 0};
+	struct lint_file file = {.list = list, .name = "p"};
 	struct buffer seen = BUFFER_EMPTY;
 
 	(void)state;
@@ -130,7 +130,7 @@ static void
 test_bounded(void **state)
 {
 	struct diagnostics *list = diagnostics_new();
-	struct lint_file file = {list, "p", 0};
+	struct lint_file file = {.list = list, .name = "p"};
 	struct buffer page = BUFFER_EMPTY;
 
 	(void)state;

@@ -52,7 +52,7 @@ static void
 check(struct span url, enum lint_url_verdict verdict, const char *findings)
 {
 	struct diagnostics *list = diagnostics_new();
-	struct lint_file file = {list, "p", 0};
+	struct lint_file file = {.list = list, .name = "p"};
 	struct uri uri;
 	char *found;
 

@@ -3,6 +3,7 @@
  */
 #include "check_pasted.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "pasted_marker.h"

@@ -112,7 +112,23 @@ add_finding(const struct source *source, enum diagnostic_level level, size_t at,
 	diagnostics_add(source->list, level, source->name,
 	    source_line_number(source, at), column, code, "%.*s",
 	    (int)message.len, message.len == 0 ? "" : message.ptr);
+	diagnostics_excerpt(
+	    source->list, source_line(source, at - (column - 1)), column - 1);
 	buffer_free(&message);
+}
+
+void
+source_edit(
+    const struct source *source, size_t at, size_t length, const char *text)
+{
+	diagnostics_edit(
+	    source->list, (struct diagnostic_edit){
+			      .at = at,
+			      .line = source_line_number(source, at),
+			      .column = at - source_line_start(source, at) + 1,
+			      .length = length,
+			      .text = text,
+			  });
 }
 
 void

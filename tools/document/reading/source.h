@@ -63,6 +63,14 @@ void source_warning(const struct source *source, size_t at, const char *code,
 void source_note(const struct source *source, size_t at, const char *code,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/**
+ * source_edit(source, at, length, text):
+ * What is wrong in the finding told last is mended by putting ${text}, which
+ * is static, in the place of ${length} bytes at ${at}.
+ */
+void source_edit(
+    const struct source *source, size_t at, size_t length, const char *text);
+
 /** source_line_number(source, at): the line of byte ${at}, from 1. */
 size_t source_line_number(const struct source *source, size_t at);
 
