@@ -57,7 +57,7 @@ conn_reply(struct conn *conn, const struct reply *reply)
 
 	conn_record(conn, reply);
 	conn_enter(conn, CONN_REPLY);
-	if (reply->is_page && conn->tls != NULL)
+	if (conn->tls != NULL)
 		tls_pad(conn->tls, shared->config->padding);
 	loop_timer_set(&conn->timer,
 	    progress_start(&conn->progress, window_ms, loop_now_ms()));

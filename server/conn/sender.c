@@ -13,7 +13,7 @@
  * Bytes of a file taken at a time: many records a write while the client
  * keeps up, little memory when it does not.
  */
-#define CHUNK_MIN 16384
+#define CHUNK_MIN 16384 /* a full TLS record.  Source: RFC 8446, 5.1 */
 #define CHUNK_START 65536
 #define CHUNK_MAX 262144
 
@@ -129,14 +129,22 @@ adapt_chunk(struct sender *sender, enum sender_verdict verdict)
 		sender->chunk *= 2;
 }
 
+/* What to take of the file: with what stands before it, whole TLS records. */
+static size_t
+size_of_chunk(const struct sender *sender)
+{
+	int64_t left = sender->size - sender->offset;
+	size_t most = sender->chunk - sender->room->plain.len % CHUNK_MIN;
+
+	return left < (int64_t)most ? (size_t)left : most;
+}
+
 /* Read the next part of the file into the shared room; false if it cannot. */
 static bool
 read_chunk(struct sender *sender)
 {
 	struct buffer *plain = &sender->room->plain;
-	int64_t left = sender->size - sender->offset;
-	size_t want =
-	    left < (int64_t)sender->chunk ? (size_t)left : sender->chunk;
+	size_t want = size_of_chunk(sender);
 	struct buffer raw = BUFFER_EMPTY;
 	struct buffer *into = sender->framing == REPLY_TEXT ? &raw : plain;
 	char *bytes = buffer_reserve(into, want);

@@ -4,7 +4,6 @@
 #ifndef SERVE_REPLY_H
 #define SERVE_REPLY_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "span.h"
@@ -25,7 +24,6 @@ struct reply {
 	int fd;            /* the file sent next, the caller's; -1: none */
 	int64_t file_size; /* bytes it had when it was opened */
 	enum reply_framing framing;
-	bool is_page;     /* pages are padded: their size would tell which */
 	struct span path; /* for the log, as the client sent it */
 };
 

@@ -92,7 +92,6 @@ reply_with_file(struct service *service, struct site *site,
 	    describe_type(meta, sizeof meta, &type, lang));
 	reply.fd = file->fd;
 	reply.file_size = file->identity.size;
-	reply.is_page = type.charset != NULL;
 	return reply;
 }
 
@@ -114,7 +113,6 @@ reply_with_listing(
 	if (service->head.failed)
 		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
 	reply.head = buffer_span(&service->head);
-	reply.is_page = true;
 	return reply;
 }
 

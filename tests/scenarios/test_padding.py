@@ -1,4 +1,4 @@
-"""What an onlooker sees of a page's size: the bytes on the wire."""
+"""What an onlooker sees of an answer's size: the bytes on the wire."""
 
 import pathlib
 import ssl
@@ -29,7 +29,7 @@ class CountingWire(Wire):
         return data
 
 
-def bytes_on_the_wire(server, page, version):
+def bytes_on_the_wire(server, page, version, status="20", host="localhost"):
     """Bytes of the reply to a request for a page, the handshake not counted."""
     wire = CountingWire(server.gemini, 10)
     try:
@@ -38,10 +38,10 @@ def bytes_on_the_wire(server, page, version):
         assert client.handshake()
         client.flush()
         before = wire.received
-        request = "gemini://localhost:%d/%s\r\n" % (server.gemini[1], page)
+        request = "gemini://%s:%d/%s\r\n" % (host, server.gemini[1], page)
         wire.send(client.records(request.encode()))
         answer = client.finish()
-        assert answer.status == "20" and answer.ending == "close_notify", answer
+        assert answer.status == status and answer.ending == "close_notify", answer
         return wire.received - before
     finally:
         wire.close()
@@ -57,6 +57,13 @@ class Padding(unittest.TestCase):
             page = self.root / ("%d.gmi" % size)
             page.write_bytes(b"a" * size)
             page.chmod(0o644)
+        for name in ("dir", "private", "listed"):
+            (self.root / name).mkdir()
+            (self.root / name).chmod(0o755)
+        (self.root / "dir/index.gmi").write_bytes(b"# Directory\n")
+        (self.root / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(3000))
+        (self.root / ("n" * 200)).mkdir()
+        (self.root / ("n" * 200) / "index.gmi").write_bytes(b"# Long\n")
 
     def measure(self, configuration, version):
         capsule = 'capsule "localhost" { root = "%s" }\n' % self.root
@@ -70,6 +77,33 @@ class Padding(unittest.TestCase):
         self.assertEqual(len({seen[size] for size in SIZES[:-1]}), 1)
         self.assertGreater(seen[SIZES[-1]], SIZES[-1])
 
+    def test_answers_look_like_pages(self):
+        """Nothing shows whether it was a page, an error or a redirect."""
+        asked = [
+            ("10.gmi", "20"), ("dir/", "20"), ("listed/", "20"),
+            ("picture.png", "20"),
+            ("nope", "51"), ("nope" * 200, "51"), ("taken", "52"),
+            ("old", "30"), ("older", "31"), ("dir", "31"), ("n" * 200, "31"),
+            ("private/", "60"), ("private/x", "60"), ("%00", "59"), ("a b", "59"),
+        ]
+        configuration = SOCKETS + """
+            capsule "localhost" {
+                root = "%s"  listing = yes
+                redirect "/old" { to = "/10.gmi" }
+                redirect "/older" { to = "/%s"  permanent = yes }
+                gone = { "/taken" }
+                private "/private/" { }
+            }""" % (self.root, "x" * 300)
+        with Server(None, configuration=configuration) as server:
+            seen = {(name[:12], status): bytes_on_the_wire(
+                        server, name, ssl.TLSVersion.TLSv1_3, status)
+                    for name, status in asked}
+            seen["other host", "53"] = bytes_on_the_wire(
+                server, "", ssl.TLSVersion.TLSv1_3, "53", host="other.example")
+        print("bytes on the wire by answer:", seen)
+        self.assertEqual(len(set(seen.values())), 1, seen)
+        self.assertGreater(min(seen.values()), 16384)
+
     def test_pages_of_one_block_look_the_same(self):
         seen = self.measure("padding = %d\n" % BLOCK, ssl.TLSVersion.TLSv1_3)
         print("bytes on the wire by page size:", seen)
@@ -78,7 +112,7 @@ class Padding(unittest.TestCase):
         self.assertEqual(seen[4200], seen[8000])
         self.assertGreaterEqual(seen[10], BLOCK)
         self.assertGreaterEqual(seen[4200] - seen[10], BLOCK)
-        self.assertLess(seen[60000], 60000 + 2 * BLOCK)
+        self.assertLess(seen[60000], 60000 + BLOCK + 1024)
 
     def test_without_padding_they_differ(self):
         seen = self.measure("padding = 0\n", ssl.TLSVersion.TLSv1_3)
