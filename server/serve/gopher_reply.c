@@ -73,6 +73,7 @@ render(struct gopher_asking *asking, enum page_form form, struct buffer *out)
 
 	switch (form) {
 	case PAGE_MENU:
+	case PAGE_LISTING_MENU:
 		gopher_menu_render(out, gemtext, &asking->place);
 		break;
 	case PAGE_TEXT:
@@ -80,6 +81,9 @@ render(struct gopher_asking *asking, enum page_form form, struct buffer *out)
 		gopher_text_frame(out, buffer_span(&text));
 		out->failed |= text.failed;
 		buffer_free(&text);
+		break;
+	case PAGE_LISTING: /* as it is */
+		buffer_append(out, gemtext);
 		break;
 	}
 }
@@ -110,6 +114,15 @@ set_place(
 	asking->place.path = (struct span){asking->page_path, len};
 }
 
+/* What a rendering depends on beside its file. */
+static void
+complete_key(struct page_key *key, const struct gopher_asking *asking)
+{
+	key->port = asking->place.port;
+	key->language = asking->place.style.language;
+	key->prefix = asking->place.prefix;
+}
+
 /* A page of gemtext, rendered or out of the cache.  Closes the file. */
 static struct reply
 reply_with_page(struct gopher_asking *asking, const struct path *path,
@@ -121,14 +134,12 @@ reply_with_page(struct gopher_asking *asking, const struct path *path,
 	    .identity = file->identity,
 	    .form = form,
 	    .path = path_span(path),
-	    .port = asking->place.port,
 	};
 	struct span cached;
 	bool read;
 
 	set_language(asking, path);
-	key.language = asking->place.style.language;
-	key.prefix = asking->place.prefix;
+	complete_key(&key, asking);
 	if (page_cache_find(service->pages, &key, &cached)) {
 		close(file->fd);
 		return gopher_reply_bytes(item_type, cached);
@@ -196,17 +207,49 @@ reply_with_menu(struct gopher_asking *asking)
 	return gopher_reply_bytes('1', buffer_span(&service->head));
 }
 
+/* The listing of an open directory, as it was kept or made now. */
+static struct reply
+reply_with_entries(struct gopher_asking *asking, const struct path *path,
+    const struct docroot_file *directory)
+{
+	struct service *service = asking->service;
+	struct page_key key =
+	    listing_key(asking->site, path, directory, PAGE_LISTING_MENU);
+	struct span kept;
+	struct reply reply;
+
+	set_language(asking, path);
+	complete_key(&key, asking);
+	if (page_cache_find(service->pages, &key, &kept))
+		return gopher_reply_bytes('1', kept);
+	buffer_clear(&service->page);
+	if (!listing_write(&service->page, asking->site, path, directory))
+		return gopher_reply_unavailable();
+	set_place(asking, path, true);
+	reply = reply_with_menu(asking);
+	if (*reply.status == '1' && !asking->incomplete)
+		page_cache_keep(service->pages, &key, reply.head);
+	return reply;
+}
+
 struct reply
 gopher_reply_listing(struct gopher_asking *asking, const struct path *path)
 {
-	struct service *service = asking->service;
+	struct docroot_file directory;
+	struct reply reply;
 
-	buffer_clear(&service->page);
-	if (!listing_write(&service->page, asking->site, path))
-		return gopher_reply_unavailable();
-	set_place(asking, path, true);
-	set_language(asking, path);
-	return reply_with_menu(asking);
+	switch (docroot_enter(asking->site->root, path->bytes, &directory)) {
+	case DOCROOT_DIRECTORY:
+		reply = reply_with_entries(asking, path, &directory);
+		close(directory.fd);
+		return reply;
+	case DOCROOT_FILE:
+	case DOCROOT_MISSING:
+		return gopher_reply_error(asking->service, "Not found");
+	case DOCROOT_STARVED:
+		break;
+	}
+	return gopher_reply_unavailable();
 }
 
 struct reply

@@ -8,6 +8,7 @@
 #include "file_type.h"
 #include "gemini_reply.h"
 #include "listing.h"
+#include "page_cache.h"
 #include "path.h"
 #include "service.h"
 #include "site_media.h"
@@ -95,25 +96,46 @@ reply_with_file(struct service *service, struct site *site,
 	return reply;
 }
 
+/* The listing of an open directory, as it was kept or made now. */
+static struct reply
+reply_with_entries(struct service *service, struct site *site,
+    const struct path *path, const struct docroot_file *directory)
+{
+	struct page_key key = listing_key(site, path, directory, PAGE_LISTING);
+	struct reply reply = reply_with(
+	    service, GEMINI_SUCCESS, SPAN("text/gemini; charset=utf-8"));
+
+	if (page_cache_find(service->pages, &key, &reply.head))
+		return reply;
+	buffer_clear(&service->head);
+	buffer_append(&service->head, reply.head);
+	if (!listing_write(&service->head, site, path, directory))
+		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
+	reply.head = buffer_span(&service->head);
+	page_cache_keep(service->pages, &key, reply.head);
+	return reply;
+}
+
 /* A directory without an index, listed. */
 static struct reply
 reply_with_listing(
     struct service *service, struct site *site, const struct path *path)
 {
+	struct docroot_file directory;
 	struct reply reply;
 
-	buffer_clear(&service->page);
-	if (!listing_write(&service->page, site, path))
+	switch (docroot_enter(site->root, path->bytes, &directory)) {
+	case DOCROOT_DIRECTORY:
+		reply = reply_with_entries(service, site, path, &directory);
+		close(directory.fd);
+		return reply;
+	case DOCROOT_STARVED:
 		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
-	reply = reply_with(
-	    service, GEMINI_SUCCESS, SPAN("text/gemini; charset=utf-8"));
-	buffer_clear(&service->head);
-	buffer_append(&service->head, reply.head);
-	buffer_append(&service->head, buffer_span(&service->page));
-	if (service->head.failed)
-		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
-	reply.head = buffer_span(&service->head);
-	return reply;
+	case DOCROOT_FILE:
+	case DOCROOT_MISSING:
+		break;
+	}
+	return serve_gemini_status(service, GEMINI_NOT_FOUND);
 }
 
 /* Send the client on to the path it should have asked for. */

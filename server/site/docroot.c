@@ -8,7 +8,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "absence.h"
 #include "beneath.h"
+#include "passage.h"
+#include "real_path.h"
+#include "span.h"
 
 /* Never wait for a FIFO's writer, never get a controlling terminal. */
 #define OPEN_FLAGS (O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
@@ -18,27 +22,29 @@
 
 struct docroot {
 	struct beneath beneath;
+	struct passage *passage;
 };
-
-static int
-open_at(struct docroot *root, const char *path, int flags)
-{
-	return beneath_open(
-	    &root->beneath, path, flags, 0, BENEATH_FOLLOW_LINKS);
-}
 
 struct docroot *
 docroot_open(const char *directory)
 {
-	struct docroot *root = malloc(sizeof *root);
+	struct docroot *root = calloc(1, sizeof *root);
 
 	if (root == NULL)
 		return NULL;
-	if (beneath_enter(&root->beneath, directory) != 0) {
-		free(root);
-		return NULL;
-	}
+	if (beneath_enter(&root->beneath, directory) != 0)
+		goto free_root;
+	root->passage = passage_new(&root->beneath);
+	if (root->passage == NULL)
+		goto leave;
 	return root;
+
+leave:
+	beneath_leave(&root->beneath);
+	errno = ENOMEM;
+free_root:
+	free(root);
+	return NULL;
 }
 
 void
@@ -46,6 +52,7 @@ docroot_close(struct docroot *root)
 {
 	if (root == NULL)
 		return;
+	passage_free(root->passage);
 	beneath_leave(&root->beneath);
 	free(root);
 }
@@ -86,63 +93,180 @@ fill_file(struct docroot_file *file, int fd, const struct stat *st)
 	file->modified_s = (int64_t)st->st_mtim.tv_sec;
 }
 
-/*
- * These say that there is nothing for us; any other, as when descriptors or
- * memory are used up or a disk fails, that it cannot be told.
- */
+/* What a failed call says. */
 static enum docroot_verdict
 verdict_on_failure(int error)
 {
-	static const int absence[] = {ENOENT, ENOTDIR, EACCES, EPERM, ELOOP,
-	    EXDEV, ENAMETOOLONG, EINVAL, EILSEQ, ENXIO, ENODEV};
+	return absence_is(error) ? DOCROOT_MISSING : DOCROOT_STARVED;
+}
 
-	for (size_t i = 0; i < sizeof absence / sizeof *absence; i++) {
-		if (error == absence[i])
-			return DOCROOT_MISSING;
+/*
+ * Open a path, and find the one without links that it stands for.  Most have
+ * none.  -1 with errno on failure.
+ */
+static int
+open_really(struct docroot *root, const char *path, struct real_path *linked,
+    struct span *where)
+{
+	int fd =
+	    beneath_open(&root->beneath, path, OPEN_FLAGS, 0, BENEATH_NO_LINKS);
+
+	*where = span_from(path);
+	if (fd >= 0 || errno != ELOOP || !root->beneath.has_openat2)
+		return fd;
+	if (real_path_find(linked, &root->beneath, root->passage, path) != 0)
+		return -1;
+	*where = (struct span){linked->bytes, linked->len};
+	return beneath_open(
+	    &root->beneath, linked->bytes, OPEN_FLAGS, 0, BENEATH_NO_LINKS);
+}
+
+/* What kind of thing is it, whoever may reach it? */
+static enum docroot_verdict
+verdict_on_mode(mode_t mode)
+{
+	if (S_ISREG(mode) && (mode & S_IROTH) != 0)
+		return DOCROOT_FILE;
+	return S_ISDIR(mode) && (mode & S_IXOTH) != 0 ? DOCROOT_DIRECTORY
+						      : DOCROOT_MISSING;
+}
+
+/* The folder that a path lies in. */
+static struct span
+folder_of(struct span path)
+{
+	size_t slash = span_find_last(path, '/');
+
+	return (struct span){path.ptr, slash < path.len ? slash : 0};
+}
+
+/* The verdict, if everyone may pass the folder; else that it is missing. */
+static enum docroot_verdict
+verdict_behind(
+    struct docroot *root, struct span folder, enum docroot_verdict verdict)
+{
+	switch (passage_check(root->passage, folder)) {
+	case PASSAGE_OPEN:
+		return verdict;
+	case PASSAGE_CLOSED:
+		return DOCROOT_MISSING;
+	case PASSAGE_UNKNOWN:
+		break;
 	}
 	return DOCROOT_STARVED;
+}
+
+/* Open what is at a path and judge it; it is left open whatever it is. */
+static enum docroot_verdict
+open_and_judge(struct docroot *root, const char *path,
+    struct docroot_file *file, mode_t *mode)
+{
+	enum docroot_verdict verdict;
+	struct real_path linked;
+	struct span where;
+	struct stat st;
+	int fd = open_really(root, path, &linked, &where);
+
+	*file = (struct docroot_file){.fd = fd};
+	if (fd < 0)
+		return verdict_on_failure(errno);
+	if (fstat(fd, &st) != 0)
+		return DOCROOT_STARVED;
+	*mode = st.st_mode;
+	fill_file(file, fd, &st);
+	verdict = verdict_on_mode(st.st_mode);
+	if (verdict == DOCROOT_MISSING)
+		return verdict;
+	if (verdict == DOCROOT_FILE)
+		where = folder_of(where);
+	return verdict_behind(root, where, verdict);
+}
+
+static void
+close_file(struct docroot_file *file)
+{
+	if (file->fd >= 0)
+		close(file->fd);
+	file->fd = -1;
 }
 
 enum docroot_verdict
 docroot_find(struct docroot *root, const char *path, struct docroot_file *file)
 {
-	enum docroot_verdict verdict = DOCROOT_STARVED;
-	struct stat st;
-	int fd = open_at(root, path, OPEN_FLAGS);
+	mode_t mode;
+	enum docroot_verdict verdict = open_and_judge(root, path, file, &mode);
 
-	if (fd < 0)
-		return verdict_on_failure(errno);
-	if (fstat(fd, &st) == 0) {
-		if (S_ISREG(st.st_mode) && (st.st_mode & S_IROTH) != 0) {
-			fill_file(file, fd, &st);
-			return DOCROOT_FILE;
-		}
-		verdict =
-		    S_ISDIR(st.st_mode) ? DOCROOT_DIRECTORY : DOCROOT_MISSING;
-	}
-	close(fd);
+	if (verdict != DOCROOT_FILE)
+		close_file(file);
 	return verdict;
 }
 
+enum docroot_verdict
+docroot_enter(
+    struct docroot *root, const char *path, struct docroot_file *directory)
+{
+	mode_t mode;
+	enum docroot_verdict verdict =
+	    open_and_judge(root, path, directory, &mode);
+
+	if (verdict == DOCROOT_FILE ||
+	    (verdict == DOCROOT_DIRECTORY && (mode & S_IROTH) == 0))
+		verdict = DOCROOT_MISSING;
+	if (verdict != DOCROOT_DIRECTORY)
+		close_file(directory);
+	return verdict;
+}
+
+/* Its own descriptor, so that reading moves no one else's place. */
+static DIR *
+open_names(const struct docroot_file *directory)
+{
+	int fd = openat(directory->fd, ".", OPEN_FLAGS | O_DIRECTORY);
+	DIR *names = fd < 0 ? NULL : fdopendir(fd);
+
+	if (names == NULL && fd >= 0)
+		close(fd);
+	return names;
+}
+
 int
-docroot_list(struct docroot *root, const char *path,
+docroot_names(const struct docroot_file *directory,
     bool (*each)(void *arg, const char *name), void *arg)
 {
-	int fd = open_at(root, path, OPEN_FLAGS | O_DIRECTORY);
-	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	DIR *names = open_names(directory);
 	struct dirent *entry;
+	int error = 0;
 
-	if (dir == NULL) {
-		if (fd >= 0)
-			close(fd);
+	if (names == NULL)
 		return -1;
+	do {
+		errno = 0;
+		entry = readdir(names);
+		error = errno;
+	} while (entry != NULL &&
+		 (entry->d_name[0] == '.' || each(arg, entry->d_name)));
+	closedir(names);
+	errno = error;
+	return error == 0 ? 0 : -1;
+}
+
+enum docroot_verdict
+docroot_look(struct docroot *root, const struct docroot_file *directory,
+    const char *name, const char *path, struct docroot_file *file)
+{
+	enum docroot_verdict verdict;
+	struct stat st;
+
+	*file = (struct docroot_file){.fd = -1};
+	if (fstatat(directory->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return verdict_on_failure(errno);
+	if (S_ISLNK(st.st_mode)) {
+		verdict = docroot_find(root, path, file);
+		close_file(file);
+		return verdict;
 	}
-	while ((entry = readdir(dir)) != NULL) {
-		if (entry->d_name[0] != '.' && !each(arg, entry->d_name))
-			break;
-	}
-	closedir(dir);
-	return 0;
+	fill_file(file, -1, &st);
+	return verdict_on_mode(st.st_mode);
 }
 
 bool

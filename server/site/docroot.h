@@ -13,8 +13,8 @@ struct docroot;
 
 /* What stands at a path. */
 enum docroot_verdict {
-	DOCROOT_FILE,      /* regular and world-readable; now open */
-	DOCROOT_DIRECTORY, /* a directory; nothing is open */
+	DOCROOT_FILE,      /* regular and world-readable */
+	DOCROOT_DIRECTORY, /* a directory that everyone may pass */
 	DOCROOT_MISSING,   /* nothing, or nothing we may serve */
 	DOCROOT_STARVED,   /* cannot be told now, as without descriptors */
 };
@@ -30,7 +30,7 @@ struct docroot_identity {
 };
 
 struct docroot_file {
-	int fd; /* the caller's to close */
+	int fd; /* the caller's to close; -1: not open */
 	struct docroot_identity identity;
 	int64_t modified_s; /* seconds since 1970 */
 };
@@ -55,20 +55,41 @@ int docroot_fd(const struct docroot *root);
 /**
  * docroot_find(root, path, file):
  * Look at ${path} (relative and NUL-terminated, see path.h; "" is the root)
- * and open it if it is a file that may be served, into ${file}.  Never blocks
- * on a FIFO or device, never follows a link out of the root.
+ * and open it if it is a file that may be served, into ${file}; nothing else
+ * is left open.  Never blocks on a FIFO or device, never follows a link out of
+ * the root.
+ *
+ * Missing is also what not everyone may reach: see passage.h.  Where links lie
+ * on the way, the folders that they really lead through count.
  */
 enum docroot_verdict docroot_find(
     struct docroot *root, const char *path, struct docroot_file *file);
 
 /**
- * docroot_list(root, path, each, arg):
- * Call ${each} with the name of every entry of the directory ${path} but those
- * that begin with a dot, in no order, until it returns false.  0, or -1 with
- * errno.
+ * docroot_enter(root, path, directory):
+ * Open a directory that everyone may read and pass, into ${directory}:
+ * DOCROOT_DIRECTORY, MISSING or STARVED.
  */
-int docroot_list(struct docroot *root, const char *path,
+enum docroot_verdict docroot_enter(
+    struct docroot *root, const char *path, struct docroot_file *directory);
+
+/**
+ * docroot_names(directory, each, arg):
+ * Call ${each} with the name of every entry of ${directory}, which was entered
+ * a moment ago, but those that begin with a dot, in no order, until it returns
+ * false.  0, or -1 with errno.
+ */
+int docroot_names(const struct docroot_file *directory,
     bool (*each)(void *arg, const char *name), void *arg);
+
+/**
+ * docroot_look(root, directory, name, path, file):
+ * The same as docroot_find for ${path}, the entry ${name} of ${directory}, but
+ * nothing is opened, and so it takes less.
+ */
+enum docroot_verdict docroot_look(struct docroot *root,
+    const struct docroot_file *directory, const char *name, const char *path,
+    struct docroot_file *file);
 
 /** docroot_identity_equal(a, b): is it for sure the same, unchanged file? */
 bool docroot_identity_equal(

@@ -6,6 +6,7 @@
 
 #include "docroot.h"
 #include "gemtext.h"
+#include "loop.h"
 #include "path.h"
 #include "site.h"
 #include "site_private.h"
@@ -21,7 +22,7 @@
 
 #define SECONDS_PER_DAY 86400
 
-/* The names of a directory, as docroot_list gives them. */
+/* The names of a directory, as docroot_names gives them. */
 struct names {
 	struct buffer bytes; /* each with its NUL */
 	size_t count;
@@ -36,6 +37,9 @@ struct listing {
 	struct path path; /* of the entry; it begins with the directory's */
 	size_t base;      /* where the entry's own name begins */
 	const struct config_private *area; /* the directory's own */
+	const struct docroot_file *directory;
+	size_t titles; /* pages that were opened for theirs */
+	bool failed;   /* something could not be looked at */
 };
 
 static bool
@@ -175,31 +179,57 @@ find_heading(struct span head)
 }
 
 /* The beginning of a file, without the part of a character at its end. */
-static struct span
-read_head(char bytes[HEAD_BYTES], int fd)
+static bool
+read_head(struct span *head, char bytes[HEAD_BYTES], int fd)
 {
 	ssize_t count = pread(fd, bytes, HEAD_BYTES, 0);
-	struct span head = {bytes, count < 0 ? 0 : (size_t)count};
-	size_t valid = utf8_valid_length(head);
+	size_t valid;
 
-	if (head.len == HEAD_BYTES && head.len - valid < 4)
-		head.len = valid;
-	return head;
+	if (count < 0)
+		return false;
+	*head = (struct span){bytes, (size_t)count};
+	valid = utf8_valid_length(*head);
+	if (head->len == HEAD_BYTES && head->len - valid < 4)
+		head->len = valid;
+	return true;
+}
+
+/* The heading of the page that was entered; empty if it has none. */
+static struct span
+read_heading(struct listing *listing, char bytes[HEAD_BYTES])
+{
+	struct docroot_file file;
+	struct span head = SPAN("");
+
+	switch (docroot_find(listing->site->root, listing->path.bytes, &file)) {
+	case DOCROOT_FILE:
+		listing->failed |= !read_head(&head, bytes, file.fd);
+		close(file.fd);
+		break;
+	case DOCROOT_STARVED:
+		listing->failed = true;
+		break;
+	case DOCROOT_DIRECTORY:
+	case DOCROOT_MISSING:
+		break;
+	}
+	return find_heading(head);
 }
 
 /* What a file is called: a page by its heading, others by their names. */
 static void
-append_label(struct buffer *out, struct span name, int fd)
+append_label(struct listing *listing, struct span name)
 {
 	char bytes[HEAD_BYTES];
 	struct span heading = SPAN("");
 
-	if (span_ends_with(name, SPAN(".gmi")))
-		heading = find_heading(read_head(bytes, fd));
+	if (span_ends_with(name, SPAN(".gmi")) &&
+	    listing->titles++ < LISTING_TITLES_MAX)
+		heading = read_heading(listing, bytes);
 	if (heading.len > 0)
-		text_clean(out, heading);
+		text_clean(&listing->files, heading);
 	else
-		append_name(out, name);
+		append_name(&listing->files, name);
 }
 
 static void
@@ -210,7 +240,7 @@ write_file(
 
 	append_link(out, name);
 	buffer_append_byte(out, ' ');
-	append_label(out, name, file->fd);
+	append_label(listing, name);
 	buffer_append_text(out, " (");
 	append_size(out, file->identity.size);
 	append_date(out, file->modified_s);
@@ -254,22 +284,25 @@ enter(struct listing *listing, struct span name)
 }
 
 static void
-write_entry(struct listing *listing, struct span name)
+write_entry(struct listing *listing, const char *text)
 {
+	struct span name = span_from(text);
 	struct docroot_file file;
 
 	if (!enter(listing, name))
 		return;
-	switch (docroot_find(listing->site->root, listing->path.bytes, &file)) {
+	switch (docroot_look(listing->site->root, listing->directory, text,
+	    listing->path.bytes, &file)) {
 	case DOCROOT_FILE:
 		write_file(listing, name, &file);
-		close(file.fd);
 		break;
 	case DOCROOT_DIRECTORY:
 		write_directory(listing, name);
 		break;
-	case DOCROOT_MISSING:
 	case DOCROOT_STARVED:
+		listing->failed = true;
+		break;
+	case DOCROOT_MISSING:
 		break;
 	}
 }
@@ -290,16 +323,17 @@ write_entries(struct listing *listing, const char *const *names, size_t count)
 	size_t before = listing->out->len;
 
 	for (size_t i = 0; i < count; i++)
-		write_entry(listing, span_from(names[i]));
+		write_entry(listing, names[i]);
 	buffer_append(listing->out, buffer_span(&listing->files));
-	listing->out->failed |= listing->files.failed;
+	listing->out->failed |= listing->files.failed || listing->failed;
 	if (listing->out->len == before)
 		buffer_append_text(listing->out, "There is nothing here.\n");
 }
 
 static void
 write_page(struct buffer *out, struct site *site, const struct path *path,
-    const char *const *names, size_t count)
+    const struct docroot_file *directory, const char *const *names,
+    size_t count)
 {
 	struct listing listing = {
 	    .out = out,
@@ -308,6 +342,7 @@ write_page(struct buffer *out, struct site *site, const struct path *path,
 	    .path = *path,
 	    .base = path->len,
 	    .area = site_private_area(site->private, path_span(path)),
+	    .directory = directory,
 	};
 
 	if (path->len > 0 && path->len < PATH_BYTES_MAX)
@@ -317,17 +352,31 @@ write_page(struct buffer *out, struct site *site, const struct path *path,
 	buffer_free(&listing.files);
 }
 
+struct page_key
+listing_key(const struct site *site, const struct path *path,
+    const struct docroot_file *directory, enum page_form form)
+{
+	return (struct page_key){
+	    .identity = directory->identity,
+	    .form = form,
+	    .path = path_span(path),
+	    .site = site,
+	    .period = loop_now_ms() / LISTING_KEPT_MS,
+	};
+}
+
 bool
-listing_write(struct buffer *out, struct site *site, const struct path *path)
+listing_write(struct buffer *out, struct site *site, const struct path *path,
+    const struct docroot_file *directory)
 {
 	struct names names = {.bytes = BUFFER_EMPTY};
 	const char **sorted = NULL;
 
-	if (docroot_list(site->root, path->bytes, collect_name, &names) == 0 &&
+	if (docroot_names(directory, collect_name, &names) == 0 &&
 	    !names.bytes.failed)
 		sorted = sort_names(&names);
 	if (sorted != NULL) {
-		write_page(out, site, path, sorted, names.count);
+		write_page(out, site, path, directory, sorted, names.count);
 		if (names.cut)
 			buffer_printf(out,
 			    "\nThere is more here than the %d entries shown.\n",

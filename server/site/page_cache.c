@@ -3,9 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* At most so many renderings of at most so many bytes: 2 MiB in all. */
+/*
+ * At most so many renderings, and so many bytes of all and of one.  The largest
+ * listing must fit, the dearest thing there is to make.
+ */
 #define PAGES_MAX 64
-#define PAGE_BYTES_MAX 32768
+#define ALL_BYTES_MAX (2UL << 20)
+#define PAGE_BYTES_MAX (512UL << 10)
 
 struct page {
 	struct page_key key; /* its path lies in ${bytes}, before the page */
@@ -17,6 +21,7 @@ struct page {
 struct page_cache {
 	struct page pages[PAGES_MAX];
 	unsigned long clock; /* counts requests */
+	size_t bytes;        /* of all renderings */
 };
 
 struct page_cache *
@@ -41,6 +46,7 @@ same_key(const struct page_key *a, const struct page_key *b)
 	return docroot_identity_equal(&a->identity, &b->identity) &&
 	       a->form == b->form && a->port == b->port &&
 	       a->language == b->language && span_equal(a->prefix, b->prefix) &&
+	       a->site == b->site && a->period == b->period &&
 	       span_equal(a->path, b->path);
 }
 
@@ -60,28 +66,58 @@ page_cache_find(
 	return false;
 }
 
-/* The slot to fill next: a free one, else the least recently used. */
+static void
+drop(struct page_cache *cache, struct page *page)
+{
+	cache->bytes -= page->rendering.len;
+	free(page->bytes);
+	*page = (struct page){.bytes = NULL};
+}
+
+/* The least recently used of those that are kept; NULL if none is. */
 static struct page *
 oldest_page(struct page_cache *cache)
 {
-	struct page *oldest = &cache->pages[0];
+	struct page *oldest = NULL;
 
 	for (size_t i = 0; i < PAGES_MAX; i++) {
 		struct page *page = &cache->pages[i];
 
-		if (page->bytes == NULL)
-			return page;
-		if (page->used < oldest->used)
+		if (page->bytes != NULL &&
+		    (oldest == NULL || page->used < oldest->used))
 			oldest = page;
 	}
 	return oldest;
+}
+
+static struct page *
+free_page(struct page_cache *cache)
+{
+	for (size_t i = 0; i < PAGES_MAX; i++) {
+		if (cache->pages[i].bytes == NULL)
+			return &cache->pages[i];
+	}
+	return NULL;
+}
+
+/* A free slot, and room for so many bytes, at most PAGE_BYTES_MAX. */
+static struct page *
+make_room(struct page_cache *cache, size_t bytes)
+{
+	struct page *page = free_page(cache);
+
+	while (page == NULL || cache->bytes + bytes > ALL_BYTES_MAX) {
+		drop(cache, oldest_page(cache));
+		page = free_page(cache);
+	}
+	return page;
 }
 
 void
 page_cache_keep(
     struct page_cache *cache, const struct page_key *key, struct span bytes)
 {
-	struct page *page = oldest_page(cache);
+	struct page *page;
 	char *copy;
 
 	if (bytes.len > PAGE_BYTES_MAX || key->identity.fresh)
@@ -91,10 +127,11 @@ page_cache_keep(
 		return;
 	memcpy(copy, key->path.ptr, key->path.len);
 	memcpy(copy + key->path.len, bytes.ptr, bytes.len);
-	free(page->bytes);
+	page = make_room(cache, bytes.len);
 	page->bytes = copy;
 	page->key = *key;
 	page->key.path.ptr = copy;
 	page->rendering = (struct span){copy + key->path.len, bytes.len};
 	page->used = ++cache->clock;
+	cache->bytes += bytes.len;
 }

@@ -1,5 +1,6 @@
 /*
- * Rendered pages, kept until their file changes: few, small, in memory.
+ * Rendered pages and listings, kept until their file or directory changes:
+ * few, small, in memory.
  */
 #ifndef SITE_PAGE_CACHE_H
 #define SITE_PAGE_CACHE_H
@@ -17,6 +18,8 @@ struct translit_language;
 enum page_form {
 	PAGE_MENU,
 	PAGE_TEXT,
+	PAGE_LISTING,      /* of a directory, with its Gemini header */
+	PAGE_LISTING_MENU, /* the same as a menu */
 };
 
 /* Which rendering: one file may be asked for under several paths. */
@@ -27,6 +30,8 @@ struct page_key {
 	unsigned port;                            /* the menu's links lead to */
 	const struct translit_language *language; /* as the text is spelt */
 	struct span prefix; /* of its menu's selectors; static */
+	const void *site; /* a directory may be in several, listed otherwise */
+	uint64_t period;  /* of a listing, which is kept no longer than that */
 };
 
 /**
@@ -48,7 +53,7 @@ bool page_cache_find(
 /**
  * page_cache_keep(cache, key, bytes):
  * Keep a copy of ${bytes} if it is small enough and its file not fresh, in
- * place of the rendering that was least recently asked for.
+ * place of the renderings that were least recently asked for.
  */
 void page_cache_keep(
     struct page_cache *cache, const struct page_key *key, struct span bytes);

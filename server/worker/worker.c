@@ -296,8 +296,8 @@ warn_of_closed_roots(struct worker *worker)
 		if (docroot_find(sites->items[i].root, "", &file) !=
 		    DOCROOT_DIRECTORY)
 			log_message(&worker->log,
-			    "warning: the capsule %s may not be read by the "
-			    "user we run as; its pages will be missing",
+			    "warning: the capsule %s may not be entered by "
+			    "everyone (chmod o+x); its pages will be missing",
 			    sites->items[i].capsule->root);
 	}
 }

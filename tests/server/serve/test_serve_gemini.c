@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "served_capsule.h"
+#include "docroot.h"
 #include "serve_gemini.h"
 #include "uri.h"
 
@@ -260,6 +261,34 @@ test_listing(void **state)
 	assert_int_equal(reply.fd, -1);
 }
 
+/* A listing is kept until its directory changes. */
+static void
+test_kept_listing(void **state)
+{
+	const struct gemini_client client = {.port = 1965};
+	struct docroot *root = capsule.service.sites.items[1].root;
+	const char *uri = "gemini://b.example/noindex/";
+	struct docroot_file directory;
+	struct reply reply;
+
+	(void)state;
+	do {
+		docroot_enter(root, "noindex", &directory);
+		close(directory.fd);
+	} while (directory.identity.fresh);
+	reply = ask(uri, &client);
+	assert_true(span_find(reply.head, 'A') < reply.head.len);
+	/* Written in place: the directory is the same. */
+	capsule_write(&capsule, "root/noindex/a.gmi", "# Z\n");
+	reply = ask(uri, &client);
+	assert_true(span_ends_with(reply.head, SPAN(")\n")));
+	assert_true(span_find(reply.head, 'Z') == reply.head.len);
+	capsule_write(&capsule, "root/noindex/b.gmi", "# Y\n");
+	reply = ask(uri, &client);
+	assert_true(span_find(reply.head, 'Z') < reply.head.len);
+	assert_true(span_find(reply.head, 'Y') < reply.head.len);
+}
+
 /* A redirect that does not fit into a header is none. */
 static void
 test_long_redirect(void **state)
@@ -293,24 +322,22 @@ test_without_memory(void **state)
 		"41 The server is busy; try again later.\r\n"},
 	};
 	const struct gemini_client client = {.port = 1965};
-	static const size_t rooms[][2] = {{1, 1}, {1, 100000}, {100000, 1}};
+	static const size_t rooms[] = {1, 40};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows) * COUNT(rooms); i++) {
 		const char *uri = rows[i % COUNT(rows)].uri;
-		const size_t *room = rooms[i / COUNT(rows)];
 		struct reply reply;
 
+		page_cache_free(capsule.service.pages);
+		capsule.service.pages = page_cache_new();
 		buffer_free(&capsule.service.head);
-		buffer_free(&capsule.service.page);
-		capsule.service.head = BUFFER_LIMITED(room[0]);
-		capsule.service.page = BUFFER_LIMITED(room[1]);
+		capsule.service.head = BUFFER_LIMITED(rooms[i / COUNT(rows)]);
 		reply = ask(uri, &client);
 		check_head(uri, &reply, rows[i % COUNT(rows)].head);
 	}
 	buffer_free(&capsule.service.head);
-	buffer_free(&capsule.service.page);
-	capsule.service.head = capsule.service.page = BUFFER_EMPTY;
+	capsule.service.head = BUFFER_EMPTY;
 }
 
 /* A path, and the statuses for: no certificate, an outdated one, a good one. */
@@ -371,6 +398,7 @@ main(void)
 	    cmocka_unit_test(test_answers),
 	    cmocka_unit_test(test_port),
 	    cmocka_unit_test(test_listing),
+	    cmocka_unit_test(test_kept_listing),
 	    cmocka_unit_test(test_long_redirect),
 	    cmocka_unit_test(test_without_memory),
 	    cmocka_unit_test(test_private),

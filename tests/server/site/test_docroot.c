@@ -16,6 +16,8 @@
 #include <unistd.h>
 
 #include "docroot.h"
+#include "loop.h"
+#include "passage.h"
 #include "scratch.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -49,7 +51,15 @@ fill(void **state)
 	    "ln -s ../file root/dir/link-up;"
 	    "ln -s ../secret root/escape; ln -s .. root/dir-escape;"
 	    "ln -s /etc/passwd root/absolute; ln -s loop root/loop;"
-	    "ln -s /proc/self/root root/magic; ln -s none root/dangling");
+	    "ln -s /proc/self/root root/magic; ln -s none root/dangling;"
+	    "mkdir -p root/shut/open root/group root/pass/deep/shut;"
+	    "for d in shut shut/open group pass pass/deep pass/deep/shut;"
+	    "do echo in >root/$d/page; done;"
+	    "ln -s shut/page root/into-shut; ln -s shut root/into-shut-dir;"
+	    "ln -s ../dir/../shut/page root/dir/into-shut-up;"
+	    "ln -s into-shut root/chain; ln -s ../file root/shut/out;"
+	    "chmod 700 root/shut root/pass/deep/shut; chmod 770 root/group;"
+	    "chmod 711 root/pass");
 	return 0;
 }
 
@@ -255,31 +265,218 @@ add_name(void *arg, const char *name)
 }
 
 static void
-test_list(void **state)
+test_names(void **state)
 {
 	struct docroot *root = docroot_open(root_path);
 
 	(void)state;
 	for (int walks = 0; walks < 2; walks++) {
 		struct names names = {.most = 100};
+		struct docroot_file directory;
 
-		assert_int_equal(docroot_list(root, "", add_name, &names), 0);
+		assert_int_equal(
+		    docroot_enter(root, "", &directory), DOCROOT_DIRECTORY);
+		assert_int_equal(
+		    docroot_names(&directory, add_name, &names), 0);
 		assert_non_null(strstr(names.text, "file "));
 		assert_non_null(strstr(names.text, "closed "));
 		assert_null(strstr(names.text, ".hidden"));
 		names = (struct names){.most = 1};
 		assert_int_equal(
-		    docroot_list(root, "dir", add_name, &names), 0);
+		    docroot_names(&directory, add_name, &names), 0);
 		assert_ptr_equal(strchr(names.text, ' ') + 1,
 		    names.text + strlen(names.text));
+		close(directory.fd);
 		assert_int_equal(
-		    docroot_list(root, "file", add_name, &names), -1);
-		assert_int_equal(errno, ENOTDIR);
-		assert_int_equal(
-		    docroot_list(root, "none", add_name, &names), -1);
-		assert_int_equal(errno, ENOENT);
+		    docroot_names(&directory, add_name, &names), -1);
 		docroot_walk(root);
 	}
+	docroot_close(root);
+}
+
+static char
+letter_of(enum docroot_verdict verdict)
+{
+	switch (verdict) {
+	case DOCROOT_FILE:
+		return 'F';
+	case DOCROOT_DIRECTORY:
+		return 'D';
+	case DOCROOT_MISSING:
+		return '-';
+	case DOCROOT_STARVED:
+		break;
+	}
+	return 'S';
+}
+
+/* Entries are judged alike, whether they are opened or looked at. */
+static void
+test_look(void **state)
+{
+	static const char *const names[] = {"file", "empty", "dir", "private",
+	    "fifo", "escape", "absolute", "loop", "dangling", "link",
+	    "link-dir", "none", "shut", "into-shut", "into-shut-dir"};
+	struct docroot *root = docroot_open(root_path);
+	struct docroot_file directory, found, looked;
+
+	(void)state;
+	assert_int_equal(
+	    docroot_enter(root, "", &directory), DOCROOT_DIRECTORY);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		enum docroot_verdict verdict =
+		    docroot_find(root, names[i], &found);
+
+		if (docroot_look(root, &directory, names[i], names[i],
+			&looked) != verdict)
+			fail_msg("%s: not %c", names[i], letter_of(verdict));
+		assert_int_equal(looked.fd, -1);
+		if (verdict != DOCROOT_FILE)
+			continue;
+		assert_int_equal(looked.identity.size, found.identity.size);
+		assert_int_equal(looked.modified_s, found.modified_s);
+		close(found.fd);
+	}
+	close(directory.fd);
+	docroot_close(root);
+}
+
+/* What not everyone may reach is missing, whoever we are. */
+static void
+test_passage(void **state)
+{
+	/* for docroot_find and docroot_enter */
+	static const struct {
+		const char *path;
+		char find, enter;
+	} rows[] = {
+	    {"shut", '-', '-'},
+	    {"shut/", '-', '-'},
+	    {"shut/page", '-', '-'},
+	    {"shut/open", '-', '-'},
+	    {"shut/open/page", '-', '-'},
+	    {"into-shut", '-', '-'},     /* to shut/page */
+	    {"into-shut-dir", '-', '-'}, /* to shut */
+	    {"into-shut-dir/page", '-', '-'},
+	    {"dir/into-shut-up", '-', '-'}, /* to ../dir/../shut/page */
+	    {"chain", '-', '-'},            /* to into-shut */
+	    {"shut/out", '-', '-'},         /* to ../file */
+	    {"group/page", '-', '-'},
+	    {"pass/page", 'F', '-'},
+	    {"pass", 'D', '-'}, /* not to be listed */
+	    {"pass/deep", 'D', 'D'},
+	    {"pass/deep/page", 'F', '-'},
+	    {"pass/deep/shut/page", '-', '-'},
+	    {"dir/sub", 'D', 'D'},
+	    {"link-dir", 'D', 'D'},
+	    {"link-dir/sub/deep", 'F', '-'},
+	    {"dir/link-up", 'F', '-'},
+	};
+	struct docroot *root = docroot_open(root_path);
+
+	(void)state;
+	/* The second time it is remembered. */
+	for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+		const char *path = rows[i % COUNT(rows)].path;
+		struct docroot_file file;
+		char find = letter_of(docroot_find(root, path, &file));
+		char enter;
+
+		close(file.fd);
+		enter = letter_of(docroot_enter(root, path, &file));
+		close(file.fd);
+		if (find != rows[i % COUNT(rows)].find ||
+		    enter != rows[i % COUNT(rows)].enter)
+			fail_msg("%s: %c %c", path, find, enter);
+	}
+	docroot_close(root);
+}
+
+/* The verdict on a file, which is closed. */
+static enum docroot_verdict
+find_file(struct docroot *root, const char *path)
+{
+	struct docroot_file file;
+	enum docroot_verdict verdict = docroot_find(root, path, &file);
+
+	if (verdict == DOCROOT_FILE)
+		close(file.fd);
+	return verdict;
+}
+
+/* A folder, or the root, that is closed is so after a moment, and again. */
+static void
+test_passage_changes(void **state)
+{
+	static const char *const commands[] = {"chmod 700 root/dir",
+	    "chmod 755 root/dir", "chmod 700 root", "chmod 755 root",
+	    "mv root/dir/sub root/shut/; ln -s ../shut/sub root/dir/sub",
+	    "rm root/dir/sub; mv root/shut/sub root/dir/"};
+	struct docroot *root = docroot_open(root_path);
+
+	(void)state;
+	assert_int_equal(find_file(root, "dir/sub/deep"), DOCROOT_FILE);
+	for (size_t i = 0; i < COUNT(commands); i++) {
+		enum docroot_verdict wanted =
+		    i % 2 == 0 ? DOCROOT_MISSING : DOCROOT_FILE;
+		uint64_t limit_ms = loop_now_ms() + 2 * PASSAGE_RECHECK_MS;
+
+		run(commands[i]);
+		while (find_file(root, "dir/sub/deep") != wanted &&
+		       loop_now_ms() < limit_ms)
+			continue;
+		if (find_file(root, "dir/sub/deep") != wanted)
+			fail_msg("%s: not %c", commands[i], letter_of(wanted));
+	}
+	docroot_close(root);
+}
+
+/* Links that lead out of the root, by whatever way, lead nowhere. */
+static void
+test_links(void **state)
+{
+	static const struct {
+		const char *target;
+		char found;
+	} rows[] = {
+	    {"file", 'F'},
+	    {"./file", 'F'},
+	    {"dir/../file", 'F'},
+	    {"link-dir/../file", 'F'},
+	    {"dir//sub/./deep", 'F'},
+	    {"dir/sub/../../dir/sub/deep", 'F'},
+	    {"link-dir/sub/deep", 'F'},
+	    {"dir/link-up", 'F'},
+	    {"dir/sub", 'D'},
+	    {"dir/sub/", 'D'},
+	    {"..", '-'},
+	    {"../root/file", '-'},
+	    {"dir/../../root/file", '-'},
+	    {"../secret", '-'},
+	    {"dir-escape/root/file", '-'},
+	    {"/", '-'},
+	    {"file/..", '-'},
+	    {"none/../file", '-'},
+	    {"test-link", '-'}, /* itself */
+	    {"test-link/x", '-'},
+	};
+	struct docroot *root = docroot_open(root_path);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct docroot_file file;
+		char command[256], found;
+
+		snprintf(command, sizeof command, "ln -sfn '%s' root/test-link",
+		    rows[i].target);
+		run(command);
+		found = letter_of(docroot_find(root, "test-link", &file));
+		if (found == 'F')
+			close(file.fd);
+		if (found != rows[i].found)
+			fail_msg("%s: %c", rows[i].target, found);
+	}
+	run("rm root/test-link");
 	docroot_close(root);
 }
 
@@ -307,7 +504,11 @@ main(void)
 	    cmocka_unit_test(test_starves),
 	    cmocka_unit_test(test_identity),
 	    cmocka_unit_test(test_fresh),
-	    cmocka_unit_test(test_list),
+	    cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_look),
+	    cmocka_unit_test(test_passage),
+	    cmocka_unit_test(test_passage_changes),
+	    cmocka_unit_test(test_links),
 	    cmocka_unit_test(test_open),
 	};
 

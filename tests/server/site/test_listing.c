@@ -9,8 +9,10 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <sys/resource.h>
 
 #include "served_capsule.h"
+#include "docroot.h"
 #include "gemtext.h"
 #include "listing.h"
 #include "path.h"
@@ -72,12 +74,16 @@ set_time(const char *name, time_t modified_s)
 static struct buffer
 list(const char *directory)
 {
+	struct site *site = &capsule.service.sites.items[0];
 	struct buffer out = BUFFER_EMPTY;
+	struct docroot_file file;
 	struct path path;
 
 	assert_int_equal(path_from_uri(&path, span_from(directory)), PATH_OK);
-	assert_true(
-	    listing_write(&out, &capsule.service.sites.items[0], &path));
+	assert_int_equal(
+	    docroot_enter(site->root, path.bytes, &file), DOCROOT_DIRECTORY);
+	assert_true(listing_write(&out, site, &path, &file));
+	close(file.fd);
 	return out;
 }
 
@@ -322,16 +328,49 @@ test_many(void **state)
 	buffer_free(&page);
 }
 
+/* Only the first pages are opened for their headings. */
 static void
-test_no_directory(void **state)
+test_titles(void **state)
 {
+	struct buffer page;
+	char name[64];
+
+	(void)state;
+	capsule_mkdir(&capsule, "root/t");
+	for (int i = 0; i <= LISTING_TITLES_MAX; i++) {
+		snprintf(name, sizeof name, "root/t/%03d.gmi", i);
+		capsule_write(&capsule, name, "# Title\n");
+	}
+	page = list("/t/");
+	assert_true(says(&page, "=> 000.gmi Title ("));
+	assert_true(says(&page, "=> 127.gmi Title ("));
+	assert_true(says(&page, "=> 128.gmi 128.gmi ("));
+	buffer_free(&page);
+}
+
+/* What cannot be looked at is not left out as if it were not there. */
+static void
+test_starved(void **state)
+{
+	struct site *site = &capsule.service.sites.items[0];
 	struct buffer out = BUFFER_EMPTY;
+	struct rlimit before, few;
+	struct docroot_file file;
 	struct path path;
 
 	(void)state;
-	assert_int_equal(path_from_uri(&path, SPAN("/nope/")), PATH_OK);
-	assert_false(
-	    listing_write(&out, &capsule.service.sites.items[0], &path));
+	assert_int_equal(path_from_uri(&path, SPAN("/t/")), PATH_OK);
+	assert_int_equal(
+	    docroot_enter(site->root, path.bytes, &file), DOCROOT_DIRECTORY);
+	getrlimit(RLIMIT_NOFILE, &before);
+	few = before;
+	few.rlim_cur = (rlim_t)file.fd + 1;
+	setrlimit(RLIMIT_NOFILE, &few);
+	assert_false(listing_write(&out, site, &path, &file));
+	setrlimit(RLIMIT_NOFILE, &before);
+	buffer_clear(&out);
+	assert_true(listing_write(&out, site, &path, &file));
+	close(file.fd);
 	buffer_free(&out);
 }
 
@@ -345,7 +384,8 @@ main(void)
 	    cmocka_unit_test(test_private),
 	    cmocka_unit_test(test_long_headings),
 	    cmocka_unit_test(test_many),
-	    cmocka_unit_test(test_no_directory),
+	    cmocka_unit_test(test_titles),
+	    cmocka_unit_test(test_starved),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -19,7 +19,8 @@
 
 /* As page_cache.c has it. */
 #define PAGES_MAX 64
-#define PAGE_BYTES_MAX 32768
+#define PAGE_BYTES_MAX (512UL << 10)
+#define ALL_BYTES_MAX (2UL << 20)
 
 static struct page_key
 key_of(uint64_t inode)
@@ -45,7 +46,7 @@ test_keys(void **state)
 {
 	const struct page_key kept = key_of(7);
 	struct page_key rows[] = {
-	    kept, kept, kept, kept, kept, kept, kept, kept};
+	    kept, kept, kept, kept, kept, kept, kept, kept, kept, kept};
 	struct page_cache *cache = page_cache_new();
 	struct span bytes = {NULL, 0};
 
@@ -55,8 +56,10 @@ test_keys(void **state)
 	rows[3].form = PAGE_TEXT;
 	rows[4].path = SPAN("b.gmi");
 	rows[5].port = 7070;
-	rows[7].prefix = SPAN("/utf8");
 	rows[6].language = translit_language_of(SPAN("de"));
+	rows[7].prefix = SPAN("/utf8");
+	rows[8].site = cache;
+	rows[9].period = 1;
 	assert_false(has(cache, &kept));
 	page_cache_keep(cache, &kept, SPAN("rendered"));
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -128,6 +131,35 @@ test_fresh_files_are_not_kept(void **state)
 	page_cache_free(cache);
 }
 
+/* So many bytes, and no more: large renderings make several others go. */
+static void
+test_bytes_of_all(void **state)
+{
+	struct page_cache *cache = page_cache_new();
+	char *bytes = calloc(1, PAGE_BYTES_MAX);
+	struct page_key key;
+
+	(void)state;
+	for (uint64_t i = 0; i < 8; i++) {
+		key = key_of(i);
+		page_cache_keep(
+		    cache, &key, (struct span){bytes, ALL_BYTES_MAX / 8});
+	}
+	for (uint64_t i = 0; i < 8; i++) {
+		key = key_of(i);
+		assert_true(has(cache, &key));
+	}
+	key = key_of(100);
+	page_cache_keep(cache, &key, (struct span){bytes, PAGE_BYTES_MAX});
+	assert_true(has(cache, &key));
+	for (uint64_t i = 0; i < 8; i++) {
+		key = key_of(i);
+		assert_int_equal(has(cache, &key), i >= 2);
+	}
+	free(bytes);
+	page_cache_free(cache);
+}
+
 /* Full: what was asked for longest ago makes way. */
 static void
 test_the_oldest_makes_way(void **state)
@@ -165,6 +197,7 @@ main(void)
 	    cmocka_unit_test(test_copies),
 	    cmocka_unit_test(test_sizes),
 	    cmocka_unit_test(test_fresh_files_are_not_kept),
+	    cmocka_unit_test(test_bytes_of_all),
 	    cmocka_unit_test(test_the_oldest_makes_way),
 	};
 
