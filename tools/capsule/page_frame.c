@@ -7,10 +7,35 @@
 
 #include "link_url.h"
 
-/* Link to page ${index}, its title after ${prefix}. */
+/* Link to page ${index}, its title as label. */
 static void
-write_page_link(struct page_writer *writer, const struct document *document,
-    size_t index, const char *prefix)
+write_page_link(
+    struct page_writer *writer, const struct document *document, size_t index)
+{
+	const struct document_page *page = &document->pages[index];
+	struct buffer target = BUFFER_EMPTY;
+
+	buffer_append(&target, page->slug);
+	buffer_append_text(&target, ".gmi");
+	page_writer_link(writer, buffer_span(&target), page->title);
+	writer->out->failed |= target.failed;
+	buffer_free(&target);
+}
+
+/* "name: value" at the end of ${out}. */
+static void
+append_named(struct buffer *out, const struct document *document,
+    enum word name, struct span value)
+{
+	buffer_append(out, document_word(document, name));
+	buffer_append(out, document_colon(document));
+	buffer_append(out, value);
+}
+
+/* Link to page ${index}, its title named in the label. */
+static void
+write_named_link(struct page_writer *writer, const struct document *document,
+    enum word name, size_t index)
 {
 	const struct document_page *page = &document->pages[index];
 	struct buffer target = BUFFER_EMPTY;
@@ -18,57 +43,68 @@ write_page_link(struct page_writer *writer, const struct document *document,
 
 	buffer_append(&target, page->slug);
 	buffer_append_text(&target, ".gmi");
-	buffer_append_text(&label, prefix);
-	buffer_append(&label, page->title);
+	append_named(&label, document, name, page->title);
 	page_writer_link(writer, buffer_span(&target), buffer_span(&label));
 	writer->out->failed |= target.failed || label.failed;
 	buffer_free(&target);
 	buffer_free(&label);
 }
 
-/* A line "name: value". */
+/* A line "name: value" for a value of the front matter, if it is given. */
 static void
-write_value(struct page_writer *writer, const char *name, struct span value)
+write_value(struct page_writer *writer, const struct document *document,
+    enum word name, enum front_matter_key key)
 {
+	struct span value = document_value(document, key);
+	struct buffer line = BUFFER_EMPTY;
+
 	if (value.len == 0)
 		return;
-	page_writer_open(writer, SPAN(""));
-	page_writer_words(writer, span_from(name));
-	page_writer_words(writer, SPAN(": "));
-	page_writer_words(writer, value);
-	page_writer_end(writer);
+	append_named(&line, document, name, value);
+	page_writer_line(writer, SPAN(""), buffer_span(&line));
+	writer->out->failed |= line.failed;
+	buffer_free(&line);
+}
+
+/* Can the value be a link's target?  Then it is appended to ${target}. */
+static bool
+is_address(struct buffer *target, struct span value)
+{
+	struct buffer mail = BUFFER_EMPTY;
+	bool is_mail = span_find(value, '@') < value.len &&
+		       span_find(value, ' ') == value.len;
+
+	if (link_url_scheme_length(value) > 0)
+		return link_url_check(target, value) == LINK_URL_OK;
+	if (!is_mail)
+		return false;
+	buffer_append_text(&mail, "mailto:");
+	buffer_append(&mail, value);
+	is_mail = link_url_check(target, buffer_span(&mail)) == LINK_URL_OK;
+	buffer_free(&mail);
+	return is_mail;
 }
 
 /* The same as a link, if the value can be one. */
 static void
-write_address(struct page_writer *writer, const char *name, struct span value)
+write_address(struct page_writer *writer, const struct document *document,
+    enum word name, enum front_matter_key key)
 {
+	struct span value = document_value(document, key);
+	struct span shown = span_starts_with(value, SPAN("mailto:"))
+				? span_skip(value, strlen("mailto:"))
+				: value;
 	struct buffer target = BUFFER_EMPTY;
 	struct buffer label = BUFFER_EMPTY;
-	bool is_mail = link_url_scheme_length(value) == 0 &&
-		       span_find(value, '@') < value.len &&
-		       span_find(value, ' ') == value.len;
 
-	buffer_append_text(&label, name);
-	buffer_append_text(&label, ": ");
-	buffer_append(&label, span_starts_with(value, SPAN("mailto:"))
-				  ? span_skip(value, strlen("mailto:"))
-				  : value);
-	if (is_mail) {
-		struct buffer mail = BUFFER_EMPTY;
-
-		buffer_append_text(&mail, "mailto:");
-		buffer_append(&mail, value);
-		is_mail =
-		    link_url_check(&target, buffer_span(&mail)) == LINK_URL_OK;
-		buffer_free(&mail);
-	}
-	if (is_mail || (link_url_scheme_length(value) > 0 &&
-			   link_url_check(&target, value) == LINK_URL_OK))
+	if (is_address(&target, value)) {
+		append_named(&label, document, name, shown);
 		page_writer_link(
 		    writer, buffer_span(&target), buffer_span(&label));
-	else
-		write_value(writer, name, value);
+	} else {
+		write_value(writer, document, name, key);
+	}
+	writer->out->failed |= target.failed || label.failed;
 	buffer_free(&target);
 	buffer_free(&label);
 }
@@ -134,18 +170,15 @@ page_frame_contents(struct page_writer *writer, const struct document *document)
 {
 	page_writer_blank(writer);
 	for (size_t i = 1; i < document->page_count; i++)
-		write_page_link(writer, document, i, "");
+		write_page_link(writer, document, i);
 	page_writer_blank(writer);
-	write_value(writer, "Published by",
-	    document_value(document, FRONT_MATTER_PUBLISHER));
 	write_value(
-	    writer, "Licence", document_value(document, FRONT_MATTER_LICENCE));
-	write_value(writer, "Next review",
-	    document_value(document, FRONT_MATTER_NEXT_REVIEW));
-	write_address(
-	    writer, "Contact", document_value(document, FRONT_MATTER_CONTACT));
-	write_address(
-	    writer, "Address", document_value(document, FRONT_MATTER_URL));
+	    writer, document, WORD_PUBLISHED_BY, FRONT_MATTER_PUBLISHER);
+	write_value(writer, document, WORD_LICENCE, FRONT_MATTER_LICENCE);
+	write_value(
+	    writer, document, WORD_NEXT_REVIEW, FRONT_MATTER_NEXT_REVIEW);
+	write_address(writer, document, WORD_CONTACT, FRONT_MATTER_CONTACT);
+	write_address(writer, document, WORD_ADDRESS, FRONT_MATTER_URL);
 }
 
 void
@@ -155,13 +188,15 @@ page_frame_footer(struct page_writer *writer, const struct document *document,
 	page_writer_blank(writer);
 	/* The index links to every page right above, and is the contents. */
 	if (index > 1)
-		write_page_link(writer, document, index - 1, "Previous: ");
+		write_named_link(writer, document, WORD_PREVIOUS, index - 1);
 	if (index > 0 && index + 1 < document->page_count)
-		write_page_link(writer, document, index + 1, "Next: ");
+		write_named_link(writer, document, WORD_NEXT, index + 1);
 	if (index > 0)
-		page_writer_link(writer, SPAN("index.gmi"), SPAN("Contents"));
+		page_writer_link(writer, SPAN("index.gmi"),
+		    document_word(document, WORD_CONTENTS));
 	if (has_search)
-		page_writer_link(writer, SPAN("/search"), SPAN("Search"));
-	write_value(writer, "Last reviewed",
-	    document_value(document, FRONT_MATTER_REVIEWED));
+		page_writer_link(writer, SPAN("/search"),
+		    document_word(document, WORD_SEARCH));
+	write_value(
+	    writer, document, WORD_LAST_REVIEWED, FRONT_MATTER_REVIEWED);
 }

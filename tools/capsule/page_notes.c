@@ -81,7 +81,8 @@ page_notes_write(struct page_body *body, const struct document_page *page)
 	if (page->first_note == page->end_note || body->links.failed)
 		return;
 	page_writer_blank(body->writer);
-	page_writer_heading(body->writer, 2, SPAN("Notes"));
+	page_writer_heading(
+	    body->writer, 2, document_word(document, WORD_NOTES));
 	page_writer_blank(body->writer);
 	for (size_t i = page->first_note; i < page->end_note; i++)
 		write_note(body,

@@ -295,14 +295,16 @@ check_references_definitions(const struct markdown *markdown, size_t at)
 		if (mark == NULL)
 			return;
 		size_t place = (size_t)(mark - text.ptr);
-		struct span line = source_line(source, place);
-		size_t close = span_find(line, ']');
+		struct span rest = span_skip(text, place);
+		if (rest.len > LABEL_MAX)
+			rest.len = LABEL_MAX;
+		size_t close = span_find(rest, ']');
 		size_t start = source_line_start(source, place);
 		struct span before =
 		    span_trim(span_between(text.ptr + start, text.ptr + place));
 
 		at = place + 2;
-		if (close + 1 < line.len && line.ptr[close + 1] == ':' &&
+		if (close + 1 < rest.len && rest.ptr[close + 1] == ':' &&
 		    (before.len == 0 ||
 			memchr(">-+*.)", before.ptr[before.len - 1], 6) !=
 			    NULL) &&

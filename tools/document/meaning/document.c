@@ -8,6 +8,25 @@ document_value(const struct document *document, enum front_matter_key key)
 	return document->front.values[key].text;
 }
 
+/* The words of the document's language. */
+static const struct words *
+words_of(const struct document *document)
+{
+	return words_for(document_value(document, FRONT_MATTER_LANG));
+}
+
+struct span
+document_word(const struct document *document, enum word word)
+{
+	return span_from(words_of(document)->text[word]);
+}
+
+struct span
+document_colon(const struct document *document)
+{
+	return span_from(words_of(document)->colon);
+}
+
 void
 document_free(struct document *document)
 {

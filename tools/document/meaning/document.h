@@ -9,6 +9,7 @@
 #include "markdown_tokens.h"
 #include "source.h"
 #include "text_store.h"
+#include "words.h"
 
 /* A heading of the document itself, not one within a quote or list. */
 struct document_heading {
@@ -47,6 +48,12 @@ struct document {
 /** document_value(document, key): a value of the front matter. */
 struct span document_value(
     const struct document *document, enum front_matter_key key);
+
+/** document_word(document, word): ${word} in the document's language. */
+struct span document_word(const struct document *document, enum word word);
+
+/** document_colon(document): what stands between a word and its value. */
+struct span document_colon(const struct document *document);
 
 /** document_free(document): release what it holds. */
 void document_free(struct document *document);

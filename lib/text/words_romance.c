@@ -1,0 +1,214 @@
+/*
+ * Words in Spanish, French, Italian and Portuguese, as readers know them from
+ * books and sites.
+ */
+#include "words_table.h"
+
+/* A no-break space before the colon, as French is set. */
+#define COLON_FR "\xc2\xa0: "
+
+const struct words words_es = {
+    .tag = "es",
+    .colon = ": ",
+    .text =
+	{
+	    [WORD_PREVIOUS] = "Anterior",
+	    [WORD_NEXT] = "Siguiente",
+	    [WORD_CONTENTS] = "Índice",
+	    [WORD_NOTES] = "Notas",
+	    [WORD_PUBLISHED_BY] = "Publicado por",
+	    [WORD_LICENCE] = "Licencia",
+	    [WORD_LAST_REVIEWED] = "Última revisión",
+	    [WORD_NEXT_REVIEW] = "Próxima revisión",
+	    [WORD_CONTACT] = "Contacto",
+	    [WORD_ADDRESS] = "Dirección",
+	    [WORD_CHANGES] = "Cambios",
+	    [WORD_FEED] = "Canal Atom",
+	    [WORD_SEARCH] = "Buscar",
+	    [WORD_SEARCH_PROMPT] = "Palabras que desea buscar",
+	    [WORD_SEARCH_NONE] = "No se ha encontrado nada.",
+	    [WORD_PLAIN_TEXT] = "Esta página en texto sin formato",
+	    [WORD_INDEX_OF] = "Contenido de",
+	    [WORD_LISTING_EMPTY] = "Aquí no hay nada.",
+	    [WORD_LISTING_CUT] = "Hay más de lo que se muestra aquí.",
+	    [WORD_MOVED] = "Esta página se ha trasladado",
+	    [WORD_NOT_FOUND] = "Esta página no existe.",
+	    [WORD_GONE] = "Esta página se ha retirado.",
+	    [WORD_BUSY] = "El servidor está ocupado; inténtelo más tarde.",
+	    [WORD_SLOW_DOWN] = "Demasiadas peticiones. Segundos de espera",
+	    [WORD_CERTIFICATE_REQUIRED] = "Esta página pide un certificado.",
+	    [WORD_CERTIFICATE_NOT_AUTHORISED] =
+		"Su certificado no da acceso a esta página.",
+	    [WORD_CERTIFICATE_NOT_VALID] = "Su certificado no es válido.",
+	    [WORD_PROXY_REFUSED] = "Este servidor no sirve esa dirección.",
+	    [WORD_BAD_REQUEST] =
+		"La petición no es una dirección de Gemini válida.",
+	    [WORD_NOT_GOPHER] = "Esto no es una petición de Gopher.",
+	    [WORD_INCOMPLETE] = "La petición está incompleta.",
+	},
+};
+
+const struct words words_fr = {
+    .tag = "fr",
+    .colon = COLON_FR,
+    .text =
+	{
+	    [WORD_PREVIOUS] = "Précédent",
+	    [WORD_NEXT] = "Suivant",
+	    [WORD_CONTENTS] = "Sommaire",
+	    [WORD_NOTES] = "Notes",
+	    [WORD_PUBLISHED_BY] = "Publié par",
+	    [WORD_LICENCE] = "Licence",
+	    [WORD_LAST_REVIEWED] = "Dernière révision",
+	    [WORD_NEXT_REVIEW] = "Prochaine révision",
+	    [WORD_CONTACT] = "Contact",
+	    [WORD_ADDRESS] = "Adresse",
+	    [WORD_CHANGES] = "Modifications",
+	    [WORD_FEED] = "Flux Atom",
+	    [WORD_SEARCH] = "Rechercher",
+	    [WORD_SEARCH_PROMPT] = "Mots à rechercher",
+	    [WORD_SEARCH_NONE] = "Aucun résultat.",
+	    [WORD_PLAIN_TEXT] = "Cette page en texte brut",
+	    [WORD_INDEX_OF] = "Contenu de",
+	    [WORD_LISTING_EMPTY] = "Il n’y a rien ici.",
+	    [WORD_LISTING_CUT] = "Il y a plus d’éléments que ceux affichés.",
+	    [WORD_MOVED] = "Cette page a été déplacée",
+	    [WORD_NOT_FOUND] = "Cette page n’existe pas.",
+	    [WORD_GONE] = "Cette page a été retirée.",
+	    [WORD_BUSY] = "Le serveur est occupé\xc2\xa0; réessayez plus tard.",
+	    [WORD_SLOW_DOWN] = "Trop de requêtes. Secondes à attendre",
+	    [WORD_CERTIFICATE_REQUIRED] = "Cette page demande un certificat.",
+	    [WORD_CERTIFICATE_NOT_AUTHORISED] =
+		"Votre certificat ne donne pas accès à cette page.",
+	    [WORD_CERTIFICATE_NOT_VALID] = "Votre certificat n’est pas valide.",
+	    [WORD_PROXY_REFUSED] = "Ce serveur ne sert pas cette adresse.",
+	    [WORD_BAD_REQUEST] =
+		"La requête n’est pas une adresse Gemini valide.",
+	    [WORD_NOT_GOPHER] = "Ceci n’est pas une requête Gopher.",
+	    [WORD_INCOMPLETE] = "La requête est incomplète.",
+	},
+};
+
+const struct words words_it = {
+    .tag = "it",
+    .colon = ": ",
+    .text =
+	{
+	    [WORD_PREVIOUS] = "Precedente",
+	    [WORD_NEXT] = "Successiva",
+	    [WORD_CONTENTS] = "Indice",
+	    [WORD_NOTES] = "Note",
+	    [WORD_PUBLISHED_BY] = "Pubblicato da",
+	    [WORD_LICENCE] = "Licenza",
+	    [WORD_LAST_REVIEWED] = "Ultima revisione",
+	    [WORD_NEXT_REVIEW] = "Prossima revisione",
+	    [WORD_CONTACT] = "Contatti",
+	    [WORD_ADDRESS] = "Indirizzo",
+	    [WORD_CHANGES] = "Modifiche",
+	    [WORD_FEED] = "Feed Atom",
+	    [WORD_SEARCH] = "Cerca",
+	    [WORD_SEARCH_PROMPT] = "Parole da cercare",
+	    [WORD_SEARCH_NONE] = "Nessun risultato.",
+	    [WORD_PLAIN_TEXT] = "Questa pagina come testo semplice",
+	    [WORD_INDEX_OF] = "Contenuto di",
+	    [WORD_LISTING_EMPTY] = "Qui non c’è nulla.",
+	    [WORD_LISTING_CUT] = "C’è altro oltre a quanto mostrato.",
+	    [WORD_MOVED] = "Questa pagina è stata spostata",
+	    [WORD_NOT_FOUND] = "Questa pagina non esiste.",
+	    [WORD_GONE] = "Questa pagina è stata rimossa.",
+	    [WORD_BUSY] = "Il server è occupato; riprova più tardi.",
+	    [WORD_SLOW_DOWN] = "Troppe richieste. Secondi di attesa",
+	    [WORD_CERTIFICATE_REQUIRED] =
+		"Questa pagina richiede un certificato.",
+	    [WORD_CERTIFICATE_NOT_AUTHORISED] =
+		"Il certificato non dà accesso a questa pagina.",
+	    [WORD_CERTIFICATE_NOT_VALID] = "Il certificato non è valido.",
+	    [WORD_PROXY_REFUSED] =
+		"Questo server non gestisce quell’indirizzo.",
+	    [WORD_BAD_REQUEST] =
+		"La richiesta non è un indirizzo Gemini valido.",
+	    [WORD_NOT_GOPHER] = "Questa non è una richiesta Gopher.",
+	    [WORD_INCOMPLETE] = "La richiesta è incompleta.",
+	},
+};
+
+const struct words words_pt = {
+    .tag = "pt",
+    .colon = ": ",
+    .text =
+	{
+	    [WORD_PREVIOUS] = "Anterior",
+	    [WORD_NEXT] = "Seguinte",
+	    [WORD_CONTENTS] = "Índice",
+	    [WORD_NOTES] = "Notas",
+	    [WORD_PUBLISHED_BY] = "Publicado por",
+	    [WORD_LICENCE] = "Licença",
+	    [WORD_LAST_REVIEWED] = "Última revisão",
+	    [WORD_NEXT_REVIEW] = "Próxima revisão",
+	    [WORD_CONTACT] = "Contacto",
+	    [WORD_ADDRESS] = "Endereço",
+	    [WORD_CHANGES] = "Alterações",
+	    [WORD_FEED] = "Feed Atom",
+	    [WORD_SEARCH] = "Pesquisar",
+	    [WORD_SEARCH_PROMPT] = "Palavras a pesquisar",
+	    [WORD_SEARCH_NONE] = "Nada foi encontrado.",
+	    [WORD_PLAIN_TEXT] = "Esta página em texto simples",
+	    [WORD_INDEX_OF] = "Conteúdo de",
+	    [WORD_LISTING_EMPTY] = "Não há nada aqui.",
+	    [WORD_LISTING_CUT] = "Há mais do que aqui se mostra.",
+	    [WORD_MOVED] = "Esta página mudou de lugar",
+	    [WORD_NOT_FOUND] = "Esta página não existe.",
+	    [WORD_GONE] = "Esta página foi retirada.",
+	    [WORD_BUSY] = "O servidor está ocupado; tente mais tarde.",
+	    [WORD_SLOW_DOWN] = "Demasiados pedidos. Segundos de espera",
+	    [WORD_CERTIFICATE_REQUIRED] = "Esta página pede um certificado.",
+	    [WORD_CERTIFICATE_NOT_AUTHORISED] =
+		"O seu certificado não dá acesso a esta página.",
+	    [WORD_CERTIFICATE_NOT_VALID] = "O seu certificado não é válido.",
+	    [WORD_PROXY_REFUSED] = "Este servidor não serve esse endereço.",
+	    [WORD_BAD_REQUEST] = "O pedido não é um endereço Gemini válido.",
+	    [WORD_NOT_GOPHER] = "Isto não é um pedido Gopher.",
+	    [WORD_INCOMPLETE] = "O pedido está incompleto.",
+	},
+};
+
+const struct words words_pt_br = {
+    .tag = "pt-BR",
+    .colon = ": ",
+    .text =
+	{
+	    [WORD_PREVIOUS] = "Anterior",
+	    [WORD_NEXT] = "Próxima",
+	    [WORD_CONTENTS] = "Índice",
+	    [WORD_NOTES] = "Notas",
+	    [WORD_PUBLISHED_BY] = "Publicado por",
+	    [WORD_LICENCE] = "Licença",
+	    [WORD_LAST_REVIEWED] = "Última revisão",
+	    [WORD_NEXT_REVIEW] = "Próxima revisão",
+	    [WORD_CONTACT] = "Contato",
+	    [WORD_ADDRESS] = "Endereço",
+	    [WORD_CHANGES] = "Alterações",
+	    [WORD_FEED] = "Feed Atom",
+	    [WORD_SEARCH] = "Pesquisar",
+	    [WORD_SEARCH_PROMPT] = "Palavras a pesquisar",
+	    [WORD_SEARCH_NONE] = "Nada foi encontrado.",
+	    [WORD_PLAIN_TEXT] = "Esta página em texto simples",
+	    [WORD_INDEX_OF] = "Conteúdo de",
+	    [WORD_LISTING_EMPTY] = "Não há nada aqui.",
+	    [WORD_LISTING_CUT] = "Há mais do que é mostrado aqui.",
+	    [WORD_MOVED] = "Esta página mudou de lugar",
+	    [WORD_NOT_FOUND] = "Esta página não existe.",
+	    [WORD_GONE] = "Esta página foi removida.",
+	    [WORD_BUSY] = "O servidor está ocupado; tente mais tarde.",
+	    [WORD_SLOW_DOWN] = "Solicitações demais. Segundos de espera",
+	    [WORD_CERTIFICATE_REQUIRED] = "Esta página pede um certificado.",
+	    [WORD_CERTIFICATE_NOT_AUTHORISED] =
+		"Seu certificado não dá acesso a esta página.",
+	    [WORD_CERTIFICATE_NOT_VALID] = "Seu certificado não é válido.",
+	    [WORD_PROXY_REFUSED] = "Este servidor não atende a esse endereço.",
+	    [WORD_BAD_REQUEST] =
+		"A solicitação não é um endereço Gemini válido.",
+	    [WORD_NOT_GOPHER] = "Isto não é uma solicitação Gopher.",
+	    [WORD_INCOMPLETE] = "A solicitação está incompleta.",
+	},
+};
