@@ -1,5 +1,7 @@
 #include "conn_reply.h"
 
+#include <sys/socket.h>
+
 #include "conn_state.h"
 #include "count_keeper.h"
 #include "count_record.h"
@@ -13,10 +15,12 @@ conn_reply_sent(struct conn *conn)
 	/* Nothing more can come from a plain client that has sent its line and
 	 * nothing else, so closing at once does no harm. */
 	if (conn->tls == NULL && conn->protocol == CONFIG_GOPHER &&
-	    !conn->lingers)
+	    !conn->lingers) {
+		shutdown(conn->fd, SHUT_WR);
 		conn_close(conn);
-	else
+	} else {
 		conn_begin_closing(conn);
+	}
 }
 
 /* One more for the page that is served, if the host counts them. */

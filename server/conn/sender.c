@@ -49,13 +49,21 @@ sender_free(struct sender *sender)
 	buffer_free(&sender->unsent);
 }
 
+/* A reply's last bytes wait for the end that follows at once. */
+static int
+send_flags(const struct sender *sender)
+{
+	return sender->replies && sender->fd < 0 ? MSG_NOSIGNAL | MSG_MORE
+						 : MSG_NOSIGNAL;
+}
+
 /* Give the socket as much of the bytes as it takes; -1 if it is broken. */
 static int
 give(struct sender *sender, struct span *bytes)
 {
 	while (bytes->len > 0) {
-		ssize_t count =
-		    send(sender->socket, bytes->ptr, bytes->len, MSG_NOSIGNAL);
+		ssize_t count = send(
+		    sender->socket, bytes->ptr, bytes->len, send_flags(sender));
 
 		if (count < 0 && errno == EINTR)
 			continue;
@@ -253,6 +261,7 @@ sender_start(struct sender *sender, const struct reply *reply, struct tls *tls)
 	enum sender_verdict verdict;
 
 	sender->tls = tls;
+	sender->replies = true;
 	sender->fd = reply->fd;
 	sender->size = reply->file_size;
 	sender->framing = reply->framing;

@@ -32,6 +32,7 @@ struct sender {
 	struct sender_room *room;
 	struct buffer unsent; /* for the socket, which would not take it yet */
 	size_t unsent_start;  /* what of it has gone since */
+	bool replies;         /* it has begun to */
 	int fd;               /* the file being sent, owned; -1: none */
 	int64_t offset, size; /* bytes of the file */
 	enum reply_framing framing;
@@ -69,6 +70,9 @@ enum sender_verdict sender_flush(struct sender *sender);
  * sender_start(sender, reply, tls):
  * Begin to send ${reply}, whose file becomes the sender's, through ${tls}
  * (NULL: plain).  With TLS its end is marked by close_notify.
+ *
+ * After DONE, shut the socket down at once: the last bytes wait for that, so
+ * that they and the connection's end leave in one packet.
  */
 enum sender_verdict sender_start(
     struct sender *sender, const struct reply *reply, struct tls *tls);

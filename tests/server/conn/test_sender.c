@@ -9,6 +9,8 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,6 +145,60 @@ test_sizes_and_paces(void **state)
 		free(bytes);
 		part(&meeting);
 	}
+}
+
+/* Two ends of a TCP connection; the first is the server's. */
+static void
+connect_pair(int fds[2])
+{
+	struct sockaddr_in address = {.sin_family = AF_INET};
+	socklen_t len = sizeof address;
+	int listening = socket(AF_INET, SOCK_STREAM, 0);
+
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	assert_int_equal(
+	    bind(listening, (struct sockaddr *)&address, sizeof address), 0);
+	assert_int_equal(listen(listening, 1), 0);
+	getsockname(listening, (struct sockaddr *)&address, &len);
+	fds[1] = socket(AF_INET, SOCK_STREAM, 0);
+	assert_int_equal(
+	    connect(fds[1], (struct sockaddr *)&address, sizeof address), 0);
+	fds[0] = accept(listening, NULL, NULL);
+	assert_true(fds[0] >= 0);
+	close(listening);
+}
+
+/* Segments that a socket has sent so far. */
+static unsigned
+segments_out(int fd)
+{
+	struct tcp_info info;
+	socklen_t len = sizeof info;
+
+	assert_int_equal(getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len), 0);
+	return info.tcpi_segs_out;
+}
+
+/* A short reply and the end of the connection are one segment. */
+static void
+test_end_in_last_segment(void **state)
+{
+	struct meeting meeting = {.ended = false};
+	struct reply reply = {.head = SPAN("head\r\n"), .fd = -1};
+	unsigned before;
+
+	(void)state;
+	connect_pair(meeting.fds);
+	sender_init(&meeting.sender, meeting.fds[0], &meeting.room);
+	before = segments_out(meeting.fds[0]);
+	assert_int_equal(
+	    sender_start(&meeting.sender, &reply, NULL), SENDER_DONE);
+	shutdown(meeting.fds[0], SHUT_WR);
+	assert_int_equal(segments_out(meeting.fds[0]) - before, 1);
+	take(&meeting, SIZE_MAX);
+	assert_int_equal(meeting.got.len, reply.head.len);
+	assert_int_equal(recv(meeting.fds[1], &before, sizeof before, 0), 0);
+	part(&meeting);
 }
 
 static void
@@ -373,6 +429,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_sizes_and_paces),
+	    cmocka_unit_test(test_end_in_last_segment),
 	    cmocka_unit_test(test_without_a_file),
 	    cmocka_unit_test(test_text_over_borders),
 	    cmocka_unit_test(test_turns),
