@@ -1,5 +1,6 @@
 #include "tls_kdf_provider.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,24 +26,32 @@ struct derivation {
 	struct tls_hkdf_purpose purpose;
 };
 
-/* Where an octet string goes. */
-static struct span *
-find_place(struct derivation *derivation, const char *name)
-{
-	const struct {
-		const char *name;
-		struct span *place;
-	} places[] = {
-	    {OSSL_KDF_PARAM_KEY, &derivation->key},
-	    {OSSL_KDF_PARAM_SALT, &derivation->salt},
-	    {OSSL_KDF_PARAM_PREFIX, &derivation->purpose.prefix},
-	    {OSSL_KDF_PARAM_LABEL, &derivation->purpose.label},
-	    {OSSL_KDF_PARAM_DATA, &derivation->purpose.context},
-	};
+/* Where octet strings go. */
+static const struct {
+	const char *name;
+	size_t offset;
+} places[] = {
+    {OSSL_KDF_PARAM_KEY, offsetof(struct derivation, key)},
+    {OSSL_KDF_PARAM_SALT, offsetof(struct derivation, salt)},
+    {OSSL_KDF_PARAM_PREFIX, offsetof(struct derivation, purpose.prefix)},
+    {OSSL_KDF_PARAM_LABEL, offsetof(struct derivation, purpose.label)},
+    {OSSL_KDF_PARAM_DATA, offsetof(struct derivation, purpose.context)},
+};
 
+/* Names differ early; hundreds are compared in a handshake. */
+static inline bool
+is_named(const OSSL_PARAM *param, const char *name)
+{
+	return param->key[0] == name[0] && strcmp(param->key, name) == 0;
+}
+
+static struct span *
+find_place(struct derivation *derivation, const OSSL_PARAM *param)
+{
 	for (size_t i = 0; i < COUNT(places); i++) {
-		if (strcmp(places[i].name, name) == 0)
-			return places[i].place;
+		if (is_named(param, places[i].name))
+			return (struct span *)((char *)derivation +
+					       places[i].offset);
 	}
 	return NULL;
 }
@@ -54,14 +63,14 @@ take(struct derivation *derivation, const OSSL_PARAM *param)
 	struct span bytes = {param->data, param->data_size};
 	struct span *place;
 
-	if (strcmp(param->key, OSSL_KDF_PARAM_MODE) == 0)
+	if (is_named(param, OSSL_KDF_PARAM_MODE))
 		return OSSL_PARAM_get_int(param, &derivation->mode) == 1;
-	if (strcmp(param->key, OSSL_KDF_PARAM_DIGEST) == 0) {
+	if (is_named(param, OSSL_KDF_PARAM_DIGEST)) {
 		if (param->data_type == OSSL_PARAM_UTF8_STRING)
 			derivation->hash = tls_hkdf_find(bytes);
 		return derivation->hash != NULL;
 	}
-	place = find_place(derivation, param->key);
+	place = find_place(derivation, param);
 	if (place == NULL)
 		return true;
 	*place = bytes;
