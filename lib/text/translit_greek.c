@@ -13,6 +13,9 @@
 #define EPSILON 0x03B5
 #define ETA 0x03B7
 #define OMEGA 0x03C9
+#define MU 0x03BC
+#define OMICRON 0x03BF
+#define PI 0x03C0
 #define UPSILON 0x03C5
 
 #define TONOS 0x0301
@@ -60,7 +63,8 @@ translit_greek_starts(struct span text)
 	       translit_greek_is_letter(character);
 }
 
-static void
+/* Most letters have none, and need not come here. */
+__attribute__((noinline)) static void
 strip_marks(struct letter *letter, uint32_t character)
 {
 	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
@@ -87,7 +91,10 @@ read_letter(struct span text)
 
 	if (len == 0 || !translit_greek_is_letter(character))
 		return letter;
-	strip_marks(&letter, character);
+	if (character >= ALPHA && character <= OMEGA)
+		letter.base = character;
+	else
+		strip_marks(&letter, character);
 	letter.len = len;
 	return letter;
 }
@@ -129,20 +136,28 @@ vowel_pair(const struct letter *first, const struct letter *third)
 	return NULL;
 }
 
+/* Is there a pair that this letter begins? */
+static bool
+begins_pair(uint32_t base)
+{
+	return base == ALPHA || base == GAMMA || base == EPSILON ||
+	       base == ETA || base == MU || base == OMICRON;
+}
+
 /* What two letters sound like together; NULL: as each alone. */
 static const char *
 pair_of(const struct letter *first, const struct letter *second,
     const struct letter *third, bool in_word)
 {
-	/* An accent on the first or dots on the second part them. */
-	if (first->has_accent || second->has_diaeresis)
+	/* Dots on the second part them, as an accent on the first does. */
+	if (second->has_diaeresis)
 		return NULL;
 	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
 		if (pairs[i].first == first->base &&
 		    pairs[i].second == second->base)
 			return pairs[i].ascii;
 	}
-	if (first->base == 0x03BC && second->base == 0x03C0) /* μπ */
+	if (first->base == MU && second->base == PI)
 		return in_word && third->base != 0 ? NULL : "b";
 	return second->base == UPSILON ? vowel_pair(first, third) : NULL;
 }
@@ -157,7 +172,8 @@ translit_greek_read(
 
 	if (first.base == 0)
 		return false;
-	second = read_letter(rest);
+	if (begins_pair(first.base) && !first.has_accent)
+		second = read_letter(rest);
 	if (second.base != 0)
 		third = read_letter(span_skip(rest, second.len));
 
