@@ -23,29 +23,26 @@
 
 #define NO_BREAK_SPACE SPAN("\xC2\xA0")
 
-/* False: neither the language nor the neutral one has the word. */
-static bool
+static void
 put_words_form(struct translit_writer *writer, const struct translit_form *form)
 {
 	const char *word = translit_language_word(writer->language, form->word);
 
-	if (word == NULL)
-		return false;
 	if (form->join == TRANSLIT_WORD) {
 		translit_put_word(writer, word);
 	} else {
 		translit_put_plain(writer, word);
 		translit_put_plain(writer, form->ascii);
 	}
-	return true;
 }
 
-/* False: the character has no form in this language. */
-static bool
+static void
 put_form(struct translit_writer *writer, const struct translit_form *form)
 {
-	if (form->word != TRANSLIT_NO_WORD)
-		return put_words_form(writer, form);
+	if (form->word != TRANSLIT_NO_WORD) {
+		put_words_form(writer, form);
+		return;
+	}
 	switch (form->join) {
 	case TRANSLIT_PLAIN:
 		translit_put_plain(writer, form->ascii);
@@ -57,7 +54,6 @@ put_form(struct translit_writer *writer, const struct translit_form *form)
 		translit_put_joined(writer, form->ascii, '-', ascii_is_letter);
 		break;
 	}
-	return true;
 }
 
 /* A character of no form of its own; false: it has one. */
@@ -172,8 +168,9 @@ put_character(struct translit_writer *writer, uint32_t c, struct span character)
 	if (put_unseen(writer, c, character) || translit_sign_put(writer, c))
 		return;
 	form = translit_table_find(c);
-	if (form != NULL ? !put_form(writer, form)
-			 : !put_by_decomposition(writer, c))
+	if (form != NULL)
+		put_form(writer, form);
+	else if (!put_by_decomposition(writer, c))
 		translit_keep(writer, character);
 }
 

@@ -33,8 +33,7 @@ has_form(uint32_t c, bool alone)
 	if (c < 0x80 || is_spelt(c))
 		return true;
 	form = translit_table_find(c);
-	if (form == NULL ||
-	    (form->ascii == NULL && translit_words_neutral[form->word] == NULL))
+	if (form == NULL)
 		return false;
 	/* An accented letter is of a word; with mu there are units. */
 	return form->join != TRANSLIT_GREEK || alone || c == TRANSLIT_MU;

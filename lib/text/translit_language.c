@@ -13,10 +13,15 @@
 
 static const struct translit_language neutral = {.tags = ""};
 
+/*
+ * A page that does not say its language may well be Spanish, and "anos" is
+ * worse than "El Ninio".
+ */
+static const struct translit_language unknown = {.tags = "", LETTERS(spanish)};
+
 static const struct translit_language languages[] = {
     {"en", WORDS(english), .dots_decimals = true},
-    {"es", LETTERS(spanish), WORDS(spanish), .noted = 0x00F1,
-	.has_ordinals = true},
+    {"es", LETTERS(spanish), WORDS(spanish), .has_ordinals = true},
     {"fr", WORDS(french), .pads_quotes = true},
     {"de", LETTERS(german), WORDS(german)},
     {"it", WORDS(italian), .has_ordinals = true, .ends_accented = true},
@@ -38,7 +43,7 @@ static const struct translit_language languages[] = {
     {"gsw lb nds bar", LETTERS(german)},
     {"fo", LETTERS(nordic)},
     {"is", LETTERS(icelandic)},
-    {"ast gl", LETTERS(spanish), .noted = 0x00F1, .has_ordinals = true},
+    {"ast gl", LETTERS(spanish), .has_ordinals = true},
     {"eo", LETTERS(esperanto)},
 };
 
@@ -67,7 +72,7 @@ translit_language_of(struct span tag)
 		if (is_among(subtag, languages[i].tags))
 			return &languages[i];
 	}
-	return &neutral;
+	return tag.len == 0 ? &unknown : &neutral;
 }
 
 const char *

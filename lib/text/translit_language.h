@@ -20,8 +20,6 @@ struct translit_language {
 	const char *tags; /* primary subtags of BCP 47, with spaces between */
 	const struct translit_letters *letters; /* its own; NULL: none */
 	const char *const *words; /* by enum translit_word; NULL: none */
-	uint32_t noted;           /* its letter that many readers may not know
-				     in its ASCII form; 0: none */
 	bool pads_quotes;         /* a space stands within a pair of quotes */
 	bool has_ordinals;        /* a number with a raised "o" is an ordinal */
 	bool dots_decimals;       /* "3·5" is a decimal, not a product */
@@ -32,15 +30,14 @@ struct translit_language {
 
 /**
  * translit_language_of(tag):
- * The language of the BCP 47 ${tag}; the neutral one where nothing is known of
- * it.  Static; never NULL.
+ * The language of the BCP 47 ${tag}; without a tag, or with one that nothing is
+ * known of, a neutral one.  Static; never NULL.
  */
 const struct translit_language *translit_language_of(struct span tag);
 
 /**
  * translit_language_word(language, word):
- * What ${word} is in ${language} (NULL: the neutral one), else neutrally; NULL
- * where there is no neutral form.
+ * What ${word} is in ${language} (NULL: the neutral one), else neutrally.
  */
 const char *translit_language_word(
     const struct translit_language *language, enum translit_word word);

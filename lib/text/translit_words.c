@@ -38,6 +38,15 @@ const char *const translit_words_neutral[TRANSLIT_WORD_COUNT] = {
     [TRANSLIT_MALE] = "(m)",
     [TRANSLIT_NOT] = "!",
     [TRANSLIT_ROOT] = "sqrt",
+    [TRANSLIT_SUM] = "sum",
+    [TRANSLIT_PRODUCT] = "prod.",
+    [TRANSLIT_PROPORTIONAL] = "~",
+    [TRANSLIT_IN] = "in",
+    [TRANSLIT_NOT_IN] = "!in",
+    [TRANSLIT_EMPTY_SET] = "{}",
+    [TRANSLIT_ANGLE] = "<)",
+    [TRANSLIT_THEREFORE] = "=>",
+    [TRANSLIT_BECAUSE] = "<-",
 };
 
 const char *const translit_words_english[TRANSLIT_WORD_COUNT] = {

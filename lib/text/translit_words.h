@@ -55,8 +55,8 @@ enum translit_word {
 #define TRANSLIT_WORD_BYTES_MAX 24
 
 /*
- * By enum translit_word; all ASCII.  NULL: the neutral word stands, or, where
- * that is NULL too, the sign has no ASCII form.
+ * By enum translit_word; all ASCII.  NULL: the neutral word stands, of which
+ * none is NULL, so that what has an ASCII form depends on no language.
  */
 extern const char *const translit_words_neutral[TRANSLIT_WORD_COUNT];
 extern const char *const translit_words_english[TRANSLIT_WORD_COUNT];
