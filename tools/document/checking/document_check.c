@@ -112,18 +112,33 @@ check_token(struct checks *checks, size_t index)
 	return index + 1;
 }
 
+/* Characters of ${count} values of the front matter. */
+static void
+check_values(const struct source *source,
+    const struct front_matter_value *values, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		check_characters_text(source, values[i].at, values[i].text);
+}
+
+static void
+check_front_matter(const struct document *document)
+{
+	const struct front_matter *front = &document->front;
+
+	check_values(document->source, front->values, FRONT_MATTER_KEYS);
+	check_values(document->source, front->words, WORDS);
+	for (size_t i = 0; i < front->change_count; i++)
+		check_values(document->source, &front->changes[i].text, 1);
+}
+
 void
 document_check(struct document *document)
 {
 	struct checks checks = {.markdown = &document->markdown};
 	size_t index = 0;
 
-	for (size_t key = 0; key < FRONT_MATTER_KEYS; key++) {
-		const struct front_matter_value *value =
-		    &document->front.values[key];
-
-		check_characters_text(document->source, value->at, value->text);
-	}
+	check_front_matter(document);
 	while (index < document->markdown.token_count)
 		index = check_token(&checks, index);
 	check_references_definitions(

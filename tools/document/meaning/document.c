@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+#include "front_matter.h"
+#include "words.h"
+
 struct span
 document_value(const struct document *document, enum front_matter_key key)
 {
@@ -18,7 +21,9 @@ words_of(const struct document *document)
 struct span
 document_word(const struct document *document, enum word word)
 {
-	return span_from(words_of(document)->text[word]);
+	struct span own = document->front.words[word].text;
+
+	return own.len > 0 ? own : span_from(words_of(document)->text[word]);
 }
 
 struct span
@@ -30,6 +35,7 @@ document_colon(const struct document *document)
 void
 document_free(struct document *document)
 {
+	front_matter_free(&document->front);
 	markdown_free(&document->markdown);
 	anchors_free(&document->anchors);
 	text_store_free(&document->store);

@@ -9,7 +9,7 @@
 #include "markdown_tokens.h"
 #include "source.h"
 #include "text_store.h"
-#include "words.h"
+#include "word.h"
 
 /* A heading of the document itself, not one within a quote or list. */
 struct document_heading {
@@ -49,7 +49,10 @@ struct document {
 struct span document_value(
     const struct document *document, enum front_matter_key key);
 
-/** document_word(document, word): ${word} in the document's language. */
+/**
+ * document_word(document, word):
+ * ${word} as the author gave it, or in the document's language.
+ */
 struct span document_word(const struct document *document, enum word word);
 
 /** document_colon(document): what stands between a word and its value. */

@@ -4,10 +4,13 @@
  */
 #include "front_matter.h"
 
+#include <stdlib.h>
+
 #include "date.h"
 #include "front_matter_yaml.h"
 #include "language_tag.h"
 #include "uri.h"
+#include "words.h"
 
 /* Letters of a language's code: two, or three in ISO 639-2 and later. */
 #define LANGUAGE_LETTERS_MAX 3
@@ -97,13 +100,17 @@ check_overdue(
  * A language's own name is well-formed, but no tag: those of over three
  * letters are reserved, and none was ever registered.
  */
+static bool
+is_lang(struct span tag)
+{
+	return language_tag_is_valid(tag) &&
+	       span_find(tag, '-') <= LANGUAGE_LETTERS_MAX;
+}
+
 static void
 check_lang(const struct front_matter_value *value, const struct source *source)
 {
-	if (value->text.len == 0)
-		return;
-	if (!language_tag_is_valid(value->text) ||
-	    span_find(value->text, '-') > LANGUAGE_LETTERS_MAX)
+	if (value->text.len > 0 && !is_lang(value->text))
 		source_error(source, value->at, "bad-lang",
 		    "\"lang\" must be a language tag such as en, en-GB, de or "
 		    "pt-BR (with a hyphen)");
@@ -121,6 +128,39 @@ check_url(const struct front_matter_value *value, const struct source *source)
 		source_error(source, value->at, "bad-url",
 		    "\"url\" must be a whole address, such as "
 		    "gemini://example.org/");
+}
+
+/* An Atom feed is known by the address it stands at. */
+static void
+check_changes(const struct front_matter *front, const struct source *source)
+{
+	if (front->changes_at > 0 &&
+	    front->values[FRONT_MATTER_URL].text.len == 0)
+		source_error(source, front->changes_at, "missing-key",
+		    "with \"changes\", the front matter needs a line \"url: "
+		    "...\", the address of the capsule");
+}
+
+/* Words that stand on every capsule's pages. */
+static const enum word common_words[] = {
+    WORD_PREVIOUS, WORD_NEXT, WORD_CONTENTS, WORD_SEARCH, WORD_LAST_REVIEWED};
+
+/* Does the document speak a language that Lozenge does not? */
+static void
+check_words(const struct front_matter *front, const struct source *source)
+{
+	const struct front_matter_value *lang =
+	    &front->values[FRONT_MATTER_LANG];
+	bool is_missing = false;
+
+	for (size_t i = 0; i < sizeof common_words / sizeof *common_words; i++)
+		is_missing |= front->words[common_words[i]].text.len == 0;
+	if (is_missing && is_lang(lang->text) && words_find(lang->text) == NULL)
+		source_warning(source, lang->at, "missing-words",
+		    "Lozenge speaks no \"%.*s\" and takes English words; give "
+		    "your own under \"words:\", at least previous, next, "
+		    "contents, search and last-reviewed",
+		    (int)lang->text.len, lang->text.ptr);
 }
 
 bool
@@ -144,11 +184,20 @@ front_matter_read(struct front_matter *front, const struct source *source,
 	}
 
 	const struct front_matter_value *values = front->values;
-	front_matter_yaml_read(front->values, source, yaml_at, yaml, store);
+	front_matter_yaml_read(front, source, yaml_at, yaml, store);
 	check_lang(&values[FRONT_MATTER_LANG], source);
 	check_date(&values[FRONT_MATTER_REVIEWED], "reviewed", source);
 	check_date(&values[FRONT_MATTER_NEXT_REVIEW], "next-review", source);
 	check_overdue(&values[FRONT_MATTER_NEXT_REVIEW], source);
 	check_url(&values[FRONT_MATTER_URL], source);
+	check_changes(front, source);
+	check_words(front, source);
 	return true;
+}
+
+void
+front_matter_free(struct front_matter *front)
+{
+	free(front->changes);
+	*front = (struct front_matter){0};
 }

@@ -19,9 +19,13 @@
  * front_matter_read(front, source, store):
  * Read the front matter of ${source}; values are kept in ${store}.  All that
  * is wrong with it is told.  False when there is no telling where the Markdown
- * begins, so that nothing more can be checked.
+ * begins, so that nothing more can be checked.  Either way the caller ends with
+ * front_matter_free.
  */
 bool front_matter_read(struct front_matter *front, const struct source *source,
     struct text_store *store);
+
+/** front_matter_free(front): release what it holds. */
+void front_matter_free(struct front_matter *front);
 
 #endif

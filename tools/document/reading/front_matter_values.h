@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "span.h"
+#include "word.h"
 
 enum front_matter_key {
 	FRONT_MATTER_TITLE,
@@ -26,9 +27,20 @@ struct front_matter_value {
 	size_t at;        /* where the value begins in the source */
 };
 
+/* Something that readers who follow the document are told of. */
+struct front_matter_change {
+	size_t at;
+	struct front_matter_value date; /* a day that there is */
+	struct front_matter_value text;
+};
+
 struct front_matter {
 	struct front_matter_value values[FRONT_MATTER_KEYS];
-	size_t body_at; /* where the Markdown begins in the source */
+	struct front_matter_value words[WORDS]; /* the author's own */
+	struct front_matter_change *changes;    /* as given; owned */
+	size_t change_count;
+	size_t changes_at; /* their key; 0: not given */
+	size_t body_at;    /* where the Markdown begins in the source */
 };
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * The YAML of the front matter: one mapping of known keys to texts.
+ * The YAML of the front matter: one mapping of known keys.
  */
 #ifndef READING_FRONT_MATTER_YAML_H
 #define READING_FRONT_MATTER_YAML_H
@@ -9,12 +9,12 @@
 #include "text_store.h"
 
 /**
- * front_matter_yaml_read(values, source, at, yaml, store):
- * Read ${yaml}, which stands at byte ${at} of ${source}, into ${values} (one
- * for each key, all empty).  Told: malformed YAML, values that are no text,
+ * front_matter_yaml_read(front, source, at, yaml, store):
+ * Read ${yaml}, which stands at byte ${at} of ${source}, into ${front}, which
+ * is empty.  Told: malformed YAML, values of another kind than their key's,
  * unknown and duplicate keys, required keys that are missing or empty.
  */
-void front_matter_yaml_read(struct front_matter_value *values,
+void front_matter_yaml_read(struct front_matter *front,
     const struct source *source, size_t at, struct span yaml,
     struct text_store *store);
 

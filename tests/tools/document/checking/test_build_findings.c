@@ -155,6 +155,10 @@ test_front_matter(void **state)
 		"3:7: error [bad-lang]\n"},
 	    {"---\ntitle: T\nlang: yue-Hant-HK\nsummary: S\n"
 	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"3:7: warning [missing-words]\n"},
+	    {"---\ntitle: T\nlang: fi\nsummary: S\n"
+	     "reviewed: 2026-01-31\nwords: {previous: a, next: b, contents: c, "
+	     "search: d, last-reviewed: e}\n---\n" PAGE,
 		""},
 	    {"---\ntitle: T\nlang: en\nsummary: S\n"
 	     "reviewed: 2026-02-29\nnext-review: x\n---\n" PAGE,
