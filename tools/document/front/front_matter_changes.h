@@ -1,8 +1,8 @@
 /*
  * `changes:` in the front matter: what has changed in the document, and when.
  */
-#ifndef READING_FRONT_MATTER_CHANGES_H
-#define READING_FRONT_MATTER_CHANGES_H
+#ifndef FRONT_FRONT_MATTER_CHANGES_H
+#define FRONT_FRONT_MATTER_CHANGES_H
 
 #include "front_matter_values.h"
 #include "yaml_events.h"

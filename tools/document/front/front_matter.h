@@ -5,8 +5,8 @@
  * Values are one line of text each: white space in a folded value is
  * collapsed, surrounding quotes are YAML's.
  */
-#ifndef READING_FRONT_MATTER_H
-#define READING_FRONT_MATTER_H
+#ifndef FRONT_FRONT_MATTER_H
+#define FRONT_FRONT_MATTER_H
 
 #include "front_matter_values.h"
 #include "source.h"

@@ -2,8 +2,8 @@
  * `words:` in the front matter: words of the author's own in the place of
  * Lozenge's.
  */
-#ifndef READING_FRONT_MATTER_WORDS_H
-#define READING_FRONT_MATTER_WORDS_H
+#ifndef FRONT_FRONT_MATTER_WORDS_H
+#define FRONT_FRONT_MATTER_WORDS_H
 
 #include "front_matter_values.h"
 #include "yaml_events.h"

@@ -2,8 +2,8 @@
  * Values of the front matter that look like something they are not: Markdown,
  * or quotes that a word processor has made typographic.
  */
-#ifndef READING_FRONT_MATTER_LOOKS_H
-#define READING_FRONT_MATTER_LOOKS_H
+#ifndef FRONT_FRONT_MATTER_LOOKS_H
+#define FRONT_FRONT_MATTER_LOOKS_H
 
 #include "front_matter_values.h"
 #include "source.h"

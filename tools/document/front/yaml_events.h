@@ -2,8 +2,8 @@
  * The front matter's YAML as a stream of events, each with its place in the
  * source.
  */
-#ifndef READING_YAML_EVENTS_H
-#define READING_YAML_EVENTS_H
+#ifndef FRONT_YAML_EVENTS_H
+#define FRONT_YAML_EVENTS_H
 
 #include <yaml.h>
 

@@ -1,8 +1,8 @@
 /*
  * The YAML of the front matter: one mapping of known keys.
  */
-#ifndef READING_FRONT_MATTER_YAML_H
-#define READING_FRONT_MATTER_YAML_H
+#ifndef FRONT_FRONT_MATTER_YAML_H
+#define FRONT_FRONT_MATTER_YAML_H
 
 #include "front_matter_values.h"
 #include "source.h"

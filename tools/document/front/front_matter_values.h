@@ -1,8 +1,8 @@
 /*
  * What a document says of itself, as values with their places.
  */
-#ifndef READING_FRONT_MATTER_VALUES_H
-#define READING_FRONT_MATTER_VALUES_H
+#ifndef FRONT_FRONT_MATTER_VALUES_H
+#define FRONT_FRONT_MATTER_VALUES_H
 
 #include <stddef.h>
 

@@ -1,8 +1,8 @@
 /*
  * Days, as the document writes them: "2026-01-31".  Source: ISO 8601.
  */
-#ifndef READING_DATE_H
-#define READING_DATE_H
+#ifndef FRONT_DATE_H
+#define FRONT_DATE_H
 
 #include <stdbool.h>
 
