@@ -32,10 +32,11 @@ static void
 check_task(const struct markdown *markdown, const struct markdown_token *token)
 {
 	struct span text = markdown->source->text;
-	bool is_escaped = token->text > 0 && text.ptr[token->text - 1] == '\\';
 
-	if (token->kind == MARKDOWN_TEXT && token->flags == 0 && !is_escaped &&
-	    is_task(markdown_text(markdown, token)))
+	if (token->kind != MARKDOWN_TEXT || token->flags != 0 ||
+	    !is_task(markdown_text(markdown, token)))
+		return;
+	if (token->text == 0 || text.ptr[token->text - 1] != '\\')
 		source_error(markdown->source, token->at, "task-list",
 		    "boxes cannot be ticked here; write a plain list, and "
 		    "\"done\" or \"to do\" in words");

@@ -476,6 +476,26 @@ test_long_url(void **state)
 	buffer_free(&text);
 }
 
+/* Text that is kept elsewhere than in the source has no byte before it. */
+static void
+test_nul_in_item(void **state)
+{
+	static const char nuls[300];
+	struct buffer text = BUFFER_EMPTY;
+	struct building building;
+
+	(void)state;
+	buffer_append_text(&text, FRONT "a");
+	buffer_append(&text, (struct span){nuls, sizeof nuls});
+	buffer_append(&text, SPAN("\n\n- \0b\n\n" PAGE));
+	building_begin(&building, buffer_span(&text));
+	char *findings = building_findings(&building);
+	assert_non_null(strstr(findings, "9:3: error [control-character]\n"));
+	free(findings);
+	building_end(&building);
+	buffer_free(&text);
+}
+
 static void
 test_blocks(void **state)
 {
@@ -775,6 +795,7 @@ main(void)
 	    cmocka_unit_test(test_advice),
 	    cmocka_unit_test(test_messages),
 	    cmocka_unit_test(test_long_url),
+	    cmocka_unit_test(test_nul_in_item),
 	    cmocka_unit_test(test_blocks),
 	    cmocka_unit_test(test_pasted),
 	    cmocka_unit_test(test_files),
