@@ -99,6 +99,8 @@ struct config {
 	bool key_isolation;
 	enum config_sandbox sandbox;
 
+	unsigned gemini_port; /* in URLs, beside the listeners'; 0: none */
+
 	/* Gopher, as seen from outside; serves the first capsule. */
 	char *gopher_host;     /* NULL: the first capsule's host */
 	unsigned gopher_port;  /* 0: the listener's */

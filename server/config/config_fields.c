@@ -61,6 +61,7 @@ const struct config_field config_fields_server[] = {
     WORD("key-isolation", SWITCH, key_isolation, off_on),
     WORD("sandbox", CHOICE, sandbox, sandboxes),
     TEXT("gopher-host", HOST, gopher_host),
+    NUMBER("gemini-port", gemini_port, 0, 65535),
     NUMBER("gopher-port", gopher_port, 0, 65535),
     NUMBER("gopher-width", gopher_width, 40, 200),
     WORD("gopher-charset", SWITCH, gopher_ascii, charsets),

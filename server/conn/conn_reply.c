@@ -45,6 +45,8 @@ conn_record(struct conn *conn, const struct reply *reply)
 	char from[LOG_ADDRESS_BYTES];
 
 	shared->request_count++;
+	unknown_hosts_note(&shared->unknown_hosts, reply->unknown_host,
+	    shared->log, loop_now_ms());
 	conn_count(conn, reply);
 	log_request(shared->log,
 	    conn->protocol == CONFIG_GEMINI ? "gemini" : "gopher",

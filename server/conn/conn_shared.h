@@ -12,6 +12,7 @@
 #include "log.h"
 #include "loop.h"
 #include "sender.h"
+#include "unknown_hosts.h"
 
 struct admission;
 struct conn;
@@ -35,6 +36,7 @@ struct conn_shared {
 	int counts_fd; /* takes struct count_record; -1: nothing is counted */
 	struct sender_room room;
 	char input[CONN_INPUT_BYTES];
+	struct unknown_hosts unknown_hosts;
 
 	/* Kept by conn.c: */
 	struct conn_list all;         /* every open connection */

@@ -24,7 +24,8 @@ struct reply {
 	int fd;            /* the file sent next, the caller's; -1: none */
 	int64_t file_size; /* bytes it had when it was opened */
 	enum reply_framing framing;
-	struct span path; /* for the log, as the client sent it */
+	struct span unknown_host; /* asked for, and no capsule has it */
+	struct span path;         /* for the log, as the client sent it */
 };
 
 #endif

@@ -41,12 +41,14 @@ serve_gemini_status(struct service *service, enum gemini_status status)
 
 /* Is this the port the client reached, or must have meant? */
 static bool
-port_is_ours(const struct uri *uri, const struct gemini_client *client)
+port_is_ours(const struct service *service, const struct uri *uri,
+    const struct gemini_client *client)
 {
 	unsigned port = uri_port(uri, GEMINI_PORT);
 
 	return port == client->port ||
-	       (port == client->proxied_port && port != 0);
+	       (port != 0 && (port == client->proxied_port ||
+				 port == service->config->gemini_port));
 }
 
 /*
@@ -224,6 +226,16 @@ reply_within(struct service *service, struct site *site, struct path *path,
 	return reply_for_path(service, site, path);
 }
 
+/* It may be a host of ours that somebody forgot to configure. */
+static struct reply
+reply_to_unknown_host(struct service *service, const struct uri *uri)
+{
+	struct reply reply = serve_gemini_status(service, GEMINI_PROXY_REFUSED);
+
+	reply.unknown_host = uri->host;
+	return reply;
+}
+
 static struct reply
 reply_for_uri(struct service *service, const struct uri *uri,
     const struct gemini_client *client)
@@ -231,8 +243,11 @@ reply_for_uri(struct service *service, const struct uri *uri,
 	struct site *site = sites_find(&service->sites, uri->host);
 	struct path path;
 
-	if (!span_equal_nocase(uri->scheme, SPAN("gemini")) || site == NULL ||
-	    !port_is_ours(uri, client))
+	if (!span_equal_nocase(uri->scheme, SPAN("gemini")))
+		return serve_gemini_status(service, GEMINI_PROXY_REFUSED);
+	if (site == NULL)
+		return reply_to_unknown_host(service, uri);
+	if (!port_is_ours(service, uri, client))
 		return serve_gemini_status(service, GEMINI_PROXY_REFUSED);
 	switch (path_from_uri(&path, uri->path)) {
 	case PATH_OK:

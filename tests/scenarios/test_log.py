@@ -43,6 +43,18 @@ class Log(unittest.TestCase):
             self.assertTrue(server.is_idle())
             self.assertEqual(server.lines[started:], [])
 
+    def test_a_forgotten_alias_is_told_once(self):
+        with Server(self.root, workers=1) as server:
+            started = len(server.lines)
+            for _ in range(3):
+                gemini_get(server.gemini, b"gemini://other.example/secret?x\r\n")
+            until(lambda: len(server.lines) > started, 2)
+            self.assertTrue(server.is_idle())
+            lines = server.lines[started:]
+            self.assertEqual(len(lines), 1, lines)
+            self.assertIn('no capsule has the host "other.example"', lines[0])
+            self.assertNotIn("secret", lines[0])
+
     def test_one_line_a_request_when_asked(self):
         with Server(self.root, "--log-requests") as server:
             started = len(server.lines)

@@ -245,6 +245,7 @@ static const char everything[] =
     "key-isolation = no\n"
     "sandbox = strict\n"
     "gopher-host = Gopher.Example.\n"
+    "gemini-port = 1965\n"
     "gopher-port = 70\n"
     "gopher-width = 80\n"
     "gopher-charset = utf-8\n"
@@ -290,6 +291,7 @@ assert_server(const struct config *config)
 	assert_false(config->key_isolation);
 	assert_int_equal(config->sandbox, CONFIG_SANDBOX_STRICT);
 	assert_string_equal(config->gopher_host, "gopher.example");
+	assert_int_equal(config->gemini_port, 1965);
 	assert_int_equal(config->gopher_port, 70);
 	assert_int_equal(config->gopher_width, 80);
 	assert_false(config->gopher_ascii);
@@ -375,7 +377,7 @@ assert_capsules(const struct config *config)
 	const struct config_capsule *capsule = &config->capsules[0];
 
 	assert_int_equal(config->capsule_count, 2);
-	assert_int_equal(capsule->line, 31);
+	assert_int_equal(capsule->line, 32);
 	assert_string_equal(capsule->host, "example.org");
 	assert_int_equal(capsule->alias_count, 2);
 	assert_string_equal(capsule->aliases[1], "example.com");

@@ -245,6 +245,30 @@ test_port(void **state)
 	assert_string_equal(reply.status, "53");
 	reply = ask("gemini://a.example:1966/", &client);
 	assert_string_equal(reply.status, "20");
+	/* What a router passes on, if the host says which port that is. */
+	config.gemini_port = 1965;
+	reply = ask("gemini://a.example/", &client);
+	assert_string_equal(reply.status, "20");
+	reply = ask("gemini://a.example:1967/", &client);
+	assert_string_equal(reply.status, "53");
+	config.gemini_port = 0;
+}
+
+static void
+test_unknown_host(void **state)
+{
+	const struct gemini_client client = {.port = 1965};
+	struct reply reply = ask("gemini://c.example/", &client);
+
+	(void)state;
+	assert_string_equal(reply.status, "53");
+	assert_true(span_equal(reply.unknown_host, SPAN("c.example")));
+	reply = ask("https://c.example/", &client);
+	assert_string_equal(reply.status, "53");
+	assert_int_equal(reply.unknown_host.len, 0);
+	reply = ask("gemini://a.example:1966/", &client);
+	assert_string_equal(reply.status, "53");
+	assert_int_equal(reply.unknown_host.len, 0);
 }
 
 static void
@@ -397,6 +421,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_answers),
 	    cmocka_unit_test(test_port),
+	    cmocka_unit_test(test_unknown_host),
 	    cmocka_unit_test(test_listing),
 	    cmocka_unit_test(test_kept_listing),
 	    cmocka_unit_test(test_long_redirect),
