@@ -8,6 +8,7 @@
 #include "link_url.h"
 #include "nearest.h"
 #include "slug.h"
+#include "translit_language.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,27 +30,34 @@ static void
 test_slug(void **state)
 {
 	static const struct {
-		const char *text, *slug;
+		const char *tag, *text, *slug;
 	} rows[] = {
-	    {"Causes", "causes"},
-	    {"When to get help", "when-to-get-help"},
-	    {"  Causes & symptoms! ", "causes-symptoms"},
-	    {"\xc3\x9c"
-	     "ber Schmerzen",
+	    {"en", "Causes", "causes"},
+	    {"en", "When to get help", "when-to-get-help"},
+	    {"en", "  Causes & symptoms! ", "causes-symptoms"},
+	    {"en",
+		"\xc3\x9c"
+		"ber Schmerzen",
 		"uber-schmerzen"},
-	    {"Don\xe2\x80\x99t panic", "dont-panic"},
-	    {"1st \xc2\xbd", "1st-1-2"},
-	    {"a_b--c", "a-b-c"},
-	    {"\xe6\x97\xa5\xe6\x9c\xac", ""},
-	    {"", ""},
-	    {"?!", ""},
+	    {"en", "Don\xe2\x80\x99t panic", "dont-panic"},
+	    {"en", "1st \xc2\xbd", "1st-1-2"},
+	    {"en", "a_b--c", "a-b-c"},
+	    {"en", "\xe6\x97\xa5\xe6\x9c\xac", ""},
+	    {"en", "", ""},
+	    {"en", "?!", ""},
+	    {"de", "Größe, Übung", "groesse-uebung"},
+	    {"es", "¿Cuántos años?", "cuantos-anios"},
+	    {"ru", "Что это?", "chto-eto"},
+	    {"el", "Τι είναι;", "ti-einai"},
+	    {"fr", "À 20°", "a-20-degres"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct buffer out = BUFFER_EMPTY;
 
-		slug_append(&out, span_from(rows[i].text));
+		slug_append(&out, span_from(rows[i].text),
+		    translit_language_of(span_from(rows[i].tag)));
 		assert_text(&out, rows[i].slug);
 	}
 }
@@ -62,13 +70,13 @@ test_slug_length(void **state)
 	(void)state;
 	for (int i = 0; i < 30; i++)
 		buffer_append_text(&text, "words ");
-	slug_append(&out, buffer_span(&text));
+	slug_append(&out, buffer_span(&text), NULL);
 	assert_int_equal(out.len, 16 * 6 - 1);
 	buffer_clear(&text);
 	buffer_clear(&out);
 	buffer_append_repeated(&text, 'a', 101);
 	assert_false(slug_is_valid(buffer_span(&text)));
-	slug_append(&out, buffer_span(&text));
+	slug_append(&out, buffer_span(&text), NULL);
 	assert_int_equal(out.len, SLUG_MAX);
 	assert_true(slug_is_valid(buffer_span(&out)));
 	buffer_free(&text);

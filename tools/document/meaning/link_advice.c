@@ -6,6 +6,7 @@
 #include "local_file.h"
 #include "nearest.h"
 #include "slug.h"
+#include "translit_language.h"
 #include "uri.h"
 
 /* Names are compared this often in a run, with this many others. */
@@ -27,7 +28,9 @@ anchor_of_words(const struct link_advice *advice, struct span text)
 	const struct anchor *anchor = NULL;
 
 	if (uri_percent_decode(&decoded, text)) {
-		slug_append(&slug, buffer_span(&decoded));
+		slug_append(&slug, buffer_span(&decoded),
+		    translit_language_of(
+			document_value(advice->document, FRONT_MATTER_LANG)));
 		anchor = anchors_find(
 		    &advice->document->anchors, buffer_span(&slug));
 	}

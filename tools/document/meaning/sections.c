@@ -7,6 +7,7 @@
 
 #include "heading.h"
 #include "slug.h"
+#include "translit_language.h"
 
 /* The deepest heading a capsule has room for: `###` of its page. */
 #define LEVEL_MAX 4
@@ -141,7 +142,9 @@ name_heading(struct walk *walk, const struct heading *heading)
 
 	if (heading->id.len > 0)
 		return heading->id;
-	slug_append(&slug, heading->text);
+	slug_append(&slug, heading->text,
+	    translit_language_of(
+		document_value(walk->document, FRONT_MATTER_LANG)));
 	struct span kept =
 	    text_store_add(&walk->document->store, buffer_span(&slug));
 	buffer_free(&slug);

@@ -44,12 +44,13 @@ append_words(struct buffer *out, struct span text)
 }
 
 void
-slug_append(struct buffer *out, struct span text)
+slug_append(struct buffer *out, struct span text,
+    const struct translit_language *language)
 {
 	struct buffer ascii = BUFFER_EMPTY;
 	size_t start = out->len;
 
-	translit_to_ascii(&ascii, text, NULL);
+	translit_to_ascii(&ascii, text, language);
 	append_words(out, buffer_span(&ascii));
 	buffer_free(&ascii);
 	if (out->failed || out->len - start <= SLUG_MAX)
