@@ -7,6 +7,7 @@
 #ifndef INDEX_READER_H
 #define INDEX_READER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -55,6 +56,10 @@ struct index_question {
 	struct span scope; /* prefix, as the writer was told it */
 	struct span words; /* what is sought */
 	unsigned limit_ms; /* how long it may take */
+	/* May a page be shown?  NULL: all may, and words of any be suggested.
+	 */
+	bool (*shows)(void *arg, struct span path);
+	void *arg;
 };
 
 enum index_outcome {

@@ -29,6 +29,7 @@
 #define SNIPPET_CHARACTERS 60
 
 struct search {
+	const struct index_question *question;
 	struct index *index;
 	struct index_answer *answer;
 	struct index_query query;
@@ -155,6 +156,14 @@ find_scope(struct search *search, struct span prefix)
 	return found;
 }
 
+static bool
+may_show(const struct search *search, struct span path)
+{
+	const struct index_question *question = search->question;
+
+	return question->shows == NULL || question->shows(question->arg, path);
+}
+
 static void
 find_onward(struct search *search)
 {
@@ -169,7 +178,8 @@ find_onward(struct search *search)
 		struct index_onward *onward =
 		    &answer->onward[answer->onward_count];
 
-		if (keep(search, &onward->path, column(statement, 0),
+		if (may_show(search, column(statement, 0)) &&
+		    keep(search, &onward->path, column(statement, 0),
 			PATH_MAX_BYTES) &&
 		    keep(search, &onward->label, column(statement, 1),
 			HEADING_MAX_BYTES))
@@ -202,7 +212,7 @@ find_rows(struct search *search, int64_t rows[INDEX_HITS_MAX])
 
 	/* A word in a heading counts for eight in a text. */
 	if (!prepare(search, &statement,
-		"SELECT rowid FROM section_# WHERE section_# MATCH ?1"
+		"SELECT rowid, path FROM section_# WHERE section_# MATCH ?1"
 		" ORDER BY bm25(section_#, 0, 4, 8, 1), rowid LIMIT ?2"))
 		return 0;
 	bind(statement, 1, buffer_span(&search->expression));
@@ -210,7 +220,8 @@ find_rows(struct search *search, int64_t rows[INDEX_HITS_MAX])
 	while (count < INDEX_HITS_MAX && step(search, statement)) {
 		int64_t row = sqlite3_column_int64(statement, 0);
 
-		if (page_has_room(rows, count, row))
+		if (page_has_room(rows, count, row) &&
+		    may_show(search, column(statement, 1)))
 			rows[count++] = row;
 	}
 	sqlite3_finalize(statement);
@@ -332,7 +343,8 @@ find(struct search *search, struct span words)
 		return INDEX_NO_WORDS;
 	if (find_hits(search, " AND "))
 		return INDEX_FOUND_ALL;
-	find_suggestion(search);
+	if (search->question->shows == NULL)
+		find_suggestion(search);
 	if (search->query.count > 1 && find_hits(search, " OR "))
 		return INDEX_FOUND_SOME;
 	return INDEX_FOUND_NONE;
@@ -355,7 +367,8 @@ enum index_outcome
 index_search(struct index *index, const struct index_question *question,
     struct index_answer *answer)
 {
-	struct search search = {.index = index, .answer = answer};
+	struct search search = {
+	    .question = question, .index = index, .answer = answer};
 	enum index_outcome found = INDEX_NO_SCOPE;
 
 	answer->hit_count = answer->onward_count = answer->text_len = 0;

@@ -56,7 +56,7 @@ restrict_files(const struct sandbox_plan *plan, struct sandbox_report *report)
 {
 	struct failure failure;
 	int version = sandbox_landlock_version();
-	size_t count = plan->role == SANDBOX_WORKER ? plan->root_count : 0;
+	size_t count = plan->role == SANDBOX_KEYHOLDER ? 0 : plan->root_count;
 
 	if (sandbox_landlock_restrict(plan->root_fds, count, &failure) == -1) {
 		add_reason(report, &failure);

@@ -10,6 +10,7 @@
 enum sandbox_role {
 	SANDBOX_WORKER,    /* serves connections, reads beneath the roots */
 	SANDBOX_KEYHOLDER, /* answers on its socket pairs; opens nothing */
+	SANDBOX_SEARCH,    /* likewise, and reads beneath the roots */
 };
 
 enum sandbox_mode {
@@ -29,7 +30,8 @@ enum sandbox_part {
 struct sandbox_plan {
 	enum sandbox_role role;
 	enum sandbox_mode mode;
-	const int *root_fds; /* directories a worker may read, recursively */
+	/* Directories that may be read, recursively; not by the keyholder. */
+	const int *root_fds;
 	size_t root_count;
 	int violation_fd; /* where a forbidden call is told; -1: nowhere */
 };

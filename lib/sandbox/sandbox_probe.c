@@ -211,7 +211,7 @@ enum verdict {
 static const struct {
 	const char *what;
 	int (*attempt)(struct means *means);
-	enum verdict worker, keyholder;
+	enum verdict reader, keyholder; /* a reader: worker, search */
 } attempts[] = {
     {"read the root directory", try_root, ALLOWED, DENIED},
     {"read /etc/passwd", try_passwd, DENIED, DENIED},
@@ -293,14 +293,14 @@ unsigned
 sandbox_probe_run(const struct sandbox_probe *probe, FILE *out)
 {
 	struct means means = {.probe = probe, .parent = getpid()};
-	bool is_worker = probe->plan->role == SANDBOX_WORKER;
+	bool reads = probe->plan->role != SANDBOX_KEYHOLDER;
 	unsigned surprises = 0;
 
 	means.socket_fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	fflush(out);
 	for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
 		enum verdict expected =
-		    is_worker ? attempts[i].worker : attempts[i].keyholder;
+		    reads ? attempts[i].reader : attempts[i].keyholder;
 		int status = try_in_child(&means, attempts[i].attempt);
 		bool denied = !WIFEXITED(status) || WEXITSTATUS(status) != 0;
 

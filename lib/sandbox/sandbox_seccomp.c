@@ -20,6 +20,7 @@
 /* Bits of the roles, for the tables. */
 #define W (1U << SANDBOX_WORKER)
 #define K (1U << SANDBOX_KEYHOLDER)
+#define S (1U << SANDBOX_SEARCH)
 
 /*
  * Calls that are allowed whatever their arguments.  Both 64-bit and 32-bit
@@ -30,31 +31,31 @@ static const struct {
 	unsigned roles;
 } calls[] = {
     /* open files */
-    {"read", W | K},
+    {"read", W | K | S},
     {"readv", W},
-    {"pread64", W},
+    {"pread64", W | S},
     {"preadv", W},
-    {"write", W | K},
-    {"writev", W | K},
-    {"lseek", W},
-    {"_llseek", W},
+    {"write", W | K | S},
+    {"writev", W | K | S},
+    {"lseek", W | S},
+    {"_llseek", W | S},
     {"sendfile", W},
     {"sendfile64", W},
-    {"close", W | K},
+    {"close", W | K | S},
     {"close_range", W},
     {"dup", W},
     {"dup3", W},
-    {"fstat", W},
-    {"fstat64", W},
+    {"fstat", W | S},
+    {"fstat64", W | S},
     {"fadvise64", W},
     {"fadvise64_64", W},
     {"readahead", W},
 
     /* files by name, beneath the roots if there is Landlock */
-    {"openat2", W},
-    {"newfstatat", W},
-    {"fstatat64", W},
-    {"statx", W},
+    {"openat2", W | S},
+    {"newfstatat", W | S},
+    {"fstatat64", W | S},
+    {"statx", W | S},
     {"getdents64", W},
     {"readlinkat", W},
 
@@ -64,12 +65,12 @@ static const struct {
     {"getpeername", W},
     {"getsockname", W},
     {"getsockopt", W},
-    {"recv", W | K},
-    {"recvfrom", W | K},
-    {"recvmsg", W | K},
-    {"send", W | K},
-    {"sendto", W | K},
-    {"sendmsg", W | K},
+    {"recv", W | K | S},
+    {"recvfrom", W | K | S},
+    {"recvmsg", W | K | S},
+    {"send", W | K | S},
+    {"sendto", W | K | S},
+    {"sendmsg", W | K | S},
     {"shutdown", W},
 
     /* waiting */
@@ -79,9 +80,9 @@ static const struct {
     {"epoll_wait", W},
     {"epoll_pwait", W},
     {"epoll_pwait2", W},
-    {"poll", W | K},
-    {"ppoll", W | K},
-    {"ppoll_time64", W | K},
+    {"poll", W | K | S},
+    {"ppoll", W | K | S},
+    {"ppoll_time64", W | K | S},
     {"eventfd2", W},
     {"timerfd_create", W},
     {"timerfd_settime", W},
@@ -91,27 +92,27 @@ static const struct {
     {"clock_nanosleep_time64", W},
 
     /* time and chance */
-    {"clock_gettime", W | K},
-    {"clock_gettime64", W | K},
+    {"clock_gettime", W | K | S},
+    {"clock_gettime64", W | K | S},
     {"clock_getres", W},
     {"clock_getres_time64", W},
-    {"gettimeofday", W | K},
-    {"time", W | K},
-    {"getrandom", W | K},
+    {"gettimeofday", W | K | S},
+    {"time", W | K | S},
+    {"getrandom", W | K | S},
 
     /* memory; see also mmap and mprotect below */
-    {"brk", W | K},
-    {"madvise", W | K},
-    {"mremap", W | K},
-    {"munmap", W | K},
+    {"brk", W | K | S},
+    {"madvise", W | K | S},
+    {"mremap", W | K | S},
+    {"munmap", W | K | S},
 
     /* the process itself */
-    {"exit", W | K},
-    {"exit_group", W | K},
-    {"futex", W | K},
-    {"futex_time64", W | K},
-    {"getpid", W | K},
-    {"gettid", W | K},
+    {"exit", W | K | S},
+    {"exit_group", W | K | S},
+    {"futex", W | K | S},
+    {"futex_time64", W | K | S},
+    {"getpid", W | K | S},
+    {"gettid", W | K | S},
     {"getppid", W},
     {"getuid", W},
     {"getuid32", W},
@@ -123,20 +124,20 @@ static const struct {
     {"getegid32", W},
     {"getrlimit", W},
     {"ugetrlimit", W},
-    {"sysinfo", W}, /* glibc's qsort asks how much memory there is */
+    {"sysinfo", W | S}, /* glibc's qsort asks how much memory there is */
     {"uname", W},
-    {"sched_yield", W | K},
+    {"sched_yield", W | K | S},
     {"sched_getaffinity", W},
 
     /* signals to oneself; see also tgkill below */
-    {"restart_syscall", W | K},
-    {"rt_sigaction", W | K},
-    {"sigaction", W | K},
-    {"rt_sigprocmask", W | K},
-    {"sigprocmask", W | K},
-    {"rt_sigreturn", W | K},
-    {"sigreturn", W | K},
-    {"sigaltstack", W | K},
+    {"restart_syscall", W | K | S},
+    {"rt_sigaction", W | K | S},
+    {"sigaction", W | K | S},
+    {"rt_sigprocmask", W | K | S},
+    {"sigprocmask", W | K | S},
+    {"rt_sigreturn", W | K | S},
+    {"sigreturn", W | K | S},
+    {"sigaltstack", W | K | S},
 };
 
 /* Calls that are allowed if (argument & mask) == value, argument from 0. */
@@ -146,11 +147,11 @@ static const struct {
 	unsigned argument;
 	scmp_datum_t mask, value;
 } masked_calls[] = {
-    {"mmap", W | K, 2, PROT_EXEC, 0},
-    {"mmap2", W | K, 2, PROT_EXEC, 0},
-    {"mprotect", W | K, 2, PROT_EXEC, 0},
-    {"open", W, 1, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY},
-    {"openat", W, 2, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY},
+    {"mmap", W | K | S, 2, PROT_EXEC, 0},
+    {"mmap2", W | K | S, 2, PROT_EXEC, 0},
+    {"mprotect", W | K | S, 2, PROT_EXEC, 0},
+    {"open", W | S, 1, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY},
+    {"openat", W | S, 2, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY},
 };
 
 /* An int is compared by its 32 bits: the upper half is anything. */

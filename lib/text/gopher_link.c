@@ -81,6 +81,17 @@ append_local_target(
 	buffer_free(&base_text);
 }
 
+/* A search for words that the link names already is a menu. */
+static void
+add_query(struct gopher_link *link, struct span query)
+{
+	link->type = '1';
+	buffer_append_byte(&link->selector, '?');
+	if (!uri_percent_decode(&link->selector, query) ||
+	    !is_field(buffer_span(&link->selector)))
+		link->type = 0;
+}
+
 static void
 resolve_local(struct gopher_link *link, const struct uri *reference,
     struct span path, gopher_item_type *item_type, void *arg)
@@ -100,6 +111,8 @@ resolve_local(struct gopher_link *link, const struct uri *reference,
 			type = item_type(arg, selector);
 		link->type =
 		    type != 0 ? type : gopher_link_type_by_name(selector);
+		if (type == '7' && uri.has_query)
+			add_query(link, uri.query);
 	}
 	link->selector.failed = link->selector.failed || target.failed;
 	buffer_free(&target);

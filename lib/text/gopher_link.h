@@ -34,10 +34,12 @@ struct gopher_link {
  * Fill ${link} from ${url} as it stands on the page at the decoded ${path}.
  *
  * Local links: the decoded path, without query and fragment; its type from
- * ${item_type} (may be NULL) or its name.  gopher:// links: their own type,
- * selector, host and port.  Other schemes that gopher_url_allows: `h`.
- * No item (type 0): a malformed URL, a scheme that is not allowed, a selector
- * over GOPHER_SELECTOR_MAX bytes or with a byte no field may hold.
+ * ${item_type} (may be NULL) or its name.  One that is a search (7) and has a
+ * query is a menu (1), and its selector ends with "?" and the decoded query.
+ * gopher:// links: their own type, selector, host and port.  Other schemes that
+ * gopher_url_allows: `h`. No item (type 0): a malformed URL, a scheme that is
+ * not allowed, a selector over GOPHER_SELECTOR_MAX bytes or with a byte no
+ * field may hold.
  *
  * ${link} may be used again; the caller ends with gopher_link_free.  Without
  * memory link->selector or link->host is failed.

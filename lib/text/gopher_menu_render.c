@@ -67,13 +67,14 @@ put_preformatted(struct menu *menu, struct span text)
 	text_wrap_preformatted(menu->out, text, &how);
 }
 
-/* Does the link lead to a page of ours, with room for a prefix? */
+/* Does the link lead to a page or search of ours, with room for a prefix? */
 static bool
 takes_prefix(const struct menu *menu)
 {
 	const struct gopher_link *link = &menu->link;
 
-	return !link->foreign && (link->type == '0' || link->type == '1') &&
+	return !link->foreign &&
+	       (link->type == '0' || link->type == '1' || link->type == '7') &&
 	       menu->place->prefix.len + link->selector.len <=
 		   GOPHER_SELECTOR_MAX;
 }

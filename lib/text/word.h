@@ -25,6 +25,8 @@ enum word {
 	WORD_SEARCH,
 	WORD_SEARCH_PROMPT,
 	WORD_SEARCH_NONE,
+	WORD_SEARCH_SOME,  /* results that lack some of the words follow */
+	WORD_DID_YOU_MEAN, /* other words follow, after a colon */
 	/* Menus and listings. */
 	WORD_PLAIN_TEXT,
 	WORD_INDEX_OF,

@@ -25,6 +25,9 @@ const struct words words_pl = {
 	    [WORD_SEARCH] = "Szukaj",
 	    [WORD_SEARCH_PROMPT] = "Szukane słowa",
 	    [WORD_SEARCH_NONE] = "Nic nie znaleziono.",
+	    [WORD_SEARCH_SOME] = "Żadna strona nie zawiera wszystkich tych "
+				 "słów. Te zawierają niektóre z nich.",
+	    [WORD_DID_YOU_MEAN] = "Czy chodziło o",
 	    [WORD_PLAIN_TEXT] = "Ta strona jako zwykły tekst",
 	    [WORD_INDEX_OF] = "Zawartość katalogu",
 	    [WORD_LISTING_EMPTY] = "Nic tu nie ma.",
@@ -65,6 +68,9 @@ const struct words words_ru = {
 	    [WORD_SEARCH] = "Поиск",
 	    [WORD_SEARCH_PROMPT] = "Что искать",
 	    [WORD_SEARCH_NONE] = "Ничего не найдено.",
+	    [WORD_SEARCH_SOME] = "Ни на одной странице нет всех этих слов. На "
+				 "этих есть некоторые.",
+	    [WORD_DID_YOU_MEAN] = "Возможно, вы имели в виду",
 	    [WORD_PLAIN_TEXT] = "Эта страница простым текстом",
 	    [WORD_INDEX_OF] = "Содержимое",
 	    [WORD_LISTING_EMPTY] = "Здесь ничего нет.",
@@ -106,6 +112,9 @@ const struct words words_el = {
 	    [WORD_SEARCH] = "Αναζήτηση",
 	    [WORD_SEARCH_PROMPT] = "Λέξεις για αναζήτηση",
 	    [WORD_SEARCH_NONE] = "Δεν βρέθηκε τίποτα.",
+	    [WORD_SEARCH_SOME] = "Καμία σελίδα δεν έχει όλες αυτές τις λέξεις. "
+				 "Αυτές έχουν μερικές.",
+	    [WORD_DID_YOU_MEAN] = "Μήπως εννοείτε",
 	    [WORD_PLAIN_TEXT] = "Αυτή η σελίδα ως απλό κείμενο",
 	    [WORD_INDEX_OF] = "Περιεχόμενα του",
 	    [WORD_LISTING_EMPTY] = "Δεν υπάρχει τίποτα εδώ.",

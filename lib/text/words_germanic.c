@@ -24,6 +24,9 @@ const struct words words_en = {
 	    [WORD_SEARCH] = "Search",
 	    [WORD_SEARCH_PROMPT] = "Words to look for",
 	    [WORD_SEARCH_NONE] = "Nothing was found.",
+	    [WORD_SEARCH_SOME] =
+		"No page has all of these words. These have some of them.",
+	    [WORD_DID_YOU_MEAN] = "Did you mean",
 	    [WORD_PLAIN_TEXT] = "This page as plain text",
 	    [WORD_INDEX_OF] = "Index of",
 	    [WORD_LISTING_EMPTY] = "There is nothing here.",
@@ -64,6 +67,9 @@ const struct words words_de = {
 	    [WORD_SEARCH] = "Suche",
 	    [WORD_SEARCH_PROMPT] = "Suchbegriffe",
 	    [WORD_SEARCH_NONE] = "Nichts gefunden.",
+	    [WORD_SEARCH_SOME] = "Keine Seite enthält alle diese Wörter. Diese "
+				 "enthalten einige davon.",
+	    [WORD_DID_YOU_MEAN] = "Meinten Sie",
 	    [WORD_PLAIN_TEXT] = "Diese Seite als reiner Text",
 	    [WORD_INDEX_OF] = "Inhalt von",
 	    [WORD_LISTING_EMPTY] = "Hier ist nichts.",
@@ -108,6 +114,9 @@ const struct words words_nl = {
 	    [WORD_SEARCH] = "Zoeken",
 	    [WORD_SEARCH_PROMPT] = "Zoekwoorden",
 	    [WORD_SEARCH_NONE] = "Niets gevonden.",
+	    [WORD_SEARCH_SOME] =
+		"Geen pagina bevat al deze woorden. Deze bevatten er enkele.",
+	    [WORD_DID_YOU_MEAN] = "Bedoelde u",
 	    [WORD_PLAIN_TEXT] = "Deze pagina als platte tekst",
 	    [WORD_INDEX_OF] = "Inhoud van",
 	    [WORD_LISTING_EMPTY] = "Hier is niets.",
@@ -149,6 +158,9 @@ const struct words words_sv = {
 	    [WORD_SEARCH] = "Sök",
 	    [WORD_SEARCH_PROMPT] = "Sökord",
 	    [WORD_SEARCH_NONE] = "Inget hittades.",
+	    [WORD_SEARCH_SOME] =
+		"Ingen sida har alla dessa ord. Dessa har några av dem.",
+	    [WORD_DID_YOU_MEAN] = "Menade du",
 	    [WORD_PLAIN_TEXT] = "Den här sidan som ren text",
 	    [WORD_INDEX_OF] = "Innehåll i",
 	    [WORD_LISTING_EMPTY] = "Här finns ingenting.",

@@ -27,6 +27,9 @@ const struct words words_es = {
 	    [WORD_SEARCH] = "Buscar",
 	    [WORD_SEARCH_PROMPT] = "Palabras que desea buscar",
 	    [WORD_SEARCH_NONE] = "No se ha encontrado nada.",
+	    [WORD_SEARCH_SOME] = "Ninguna página tiene todas estas palabras. "
+				 "Estas tienen algunas.",
+	    [WORD_DID_YOU_MEAN] = "Quizá quiso decir",
 	    [WORD_PLAIN_TEXT] = "Esta página en texto sin formato",
 	    [WORD_INDEX_OF] = "Contenido de",
 	    [WORD_LISTING_EMPTY] = "Aquí no hay nada.",
@@ -68,6 +71,9 @@ const struct words words_fr = {
 	    [WORD_SEARCH] = "Rechercher",
 	    [WORD_SEARCH_PROMPT] = "Mots à rechercher",
 	    [WORD_SEARCH_NONE] = "Aucun résultat.",
+	    [WORD_SEARCH_SOME] = "Aucune page ne contient tous ces mots. "
+				 "Celles-ci en contiennent certains.",
+	    [WORD_DID_YOU_MEAN] = "Vouliez-vous dire",
 	    [WORD_PLAIN_TEXT] = "Cette page en texte brut",
 	    [WORD_INDEX_OF] = "Contenu de",
 	    [WORD_LISTING_EMPTY] = "Il n’y a rien ici.",
@@ -109,6 +115,9 @@ const struct words words_it = {
 	    [WORD_SEARCH] = "Cerca",
 	    [WORD_SEARCH_PROMPT] = "Parole da cercare",
 	    [WORD_SEARCH_NONE] = "Nessun risultato.",
+	    [WORD_SEARCH_SOME] = "Nessuna pagina contiene tutte queste parole. "
+				 "Queste ne contengono alcune.",
+	    [WORD_DID_YOU_MEAN] = "Forse cercava",
 	    [WORD_PLAIN_TEXT] = "Questa pagina come testo semplice",
 	    [WORD_INDEX_OF] = "Contenuto di",
 	    [WORD_LISTING_EMPTY] = "Qui non c’è nulla.",
@@ -152,6 +161,9 @@ const struct words words_pt = {
 	    [WORD_SEARCH] = "Pesquisar",
 	    [WORD_SEARCH_PROMPT] = "Palavras a pesquisar",
 	    [WORD_SEARCH_NONE] = "Nada foi encontrado.",
+	    [WORD_SEARCH_SOME] =
+		"Nenhuma página tem todas estas palavras. Estas têm algumas.",
+	    [WORD_DID_YOU_MEAN] = "Será que quis dizer",
 	    [WORD_PLAIN_TEXT] = "Esta página em texto simples",
 	    [WORD_INDEX_OF] = "Conteúdo de",
 	    [WORD_LISTING_EMPTY] = "Não há nada aqui.",
@@ -192,6 +204,9 @@ const struct words words_pt_br = {
 	    [WORD_SEARCH] = "Pesquisar",
 	    [WORD_SEARCH_PROMPT] = "Palavras a pesquisar",
 	    [WORD_SEARCH_NONE] = "Nada foi encontrado.",
+	    [WORD_SEARCH_SOME] =
+		"Nenhuma página tem todas estas palavras. Estas têm algumas.",
+	    [WORD_DID_YOU_MEAN] = "Você quis dizer",
 	    [WORD_PLAIN_TEXT] = "Esta página em texto simples",
 	    [WORD_INDEX_OF] = "Conteúdo de",
 	    [WORD_LISTING_EMPTY] = "Não há nada aqui.",

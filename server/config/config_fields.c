@@ -100,6 +100,7 @@ const struct config_field config_fields_capsule[] = {
     TEXT("certificate", PATH, certificate),
     TEXT("key", PATH, key),
     WORD("listing", SWITCH, listing, no_yes),
+    WORD("search", SWITCH, search, off_on),
     END,
 };
 #undef SECTION

@@ -113,5 +113,7 @@ config_store_add_capsule(struct config *config)
 	if (grown == NULL)
 		return NULL;
 	config->capsules = grown;
-	return &grown[config->capsule_count++];
+	grown += config->capsule_count++;
+	grown->search = true;
+	return grown;
 }

@@ -11,6 +11,7 @@
 #include "conn_handshake_room.h"
 #include "conn_reply.h"
 #include "conn_request.h"
+#include "conn_search.h"
 #include "conn_state.h"
 #include "tls.h"
 
@@ -23,6 +24,7 @@ conn_shared_init(struct conn_shared *shared)
 	TAILQ_INIT(&shared->all);
 	TAILQ_INIT(&shared->handshaking);
 	TAILQ_INIT(&shared->waiting);
+	TAILQ_INIT(&shared->searching);
 	loop_timer_init(
 	    &shared->room_timer, shared->loop, conn_admit_waiting, shared);
 }
@@ -57,6 +59,7 @@ conn_received(struct conn *conn, struct span bytes)
 			conn_wait_for_rest(conn);
 		break;
 	case CONN_WAITING:
+	case CONN_SEARCH:
 	case CONN_REPLY:
 	case CONN_CLOSING:
 		break;
@@ -157,6 +160,7 @@ conn_ready(void *arg, unsigned events)
 	case CONN_CLOSING:
 		conn_discard(conn);
 		break;
+	case CONN_SEARCH:
 	case CONN_WAITING:
 		break;
 	}
@@ -180,6 +184,9 @@ conn_expired(void *arg)
 	switch (conn->state) {
 	case CONN_REQUEST:
 		conn_request_late(conn);
+		break;
+	case CONN_SEARCH:
+		conn_search_late(conn);
 		break;
 	case CONN_REPLY:
 		conn_check_progress(conn);

@@ -1,6 +1,7 @@
 #include "conn_request.h"
 
 #include "conn_reply.h"
+#include "conn_search.h"
 #include "conn_state.h"
 #include "gemini_request.h"
 #include "gopher_request.h"
@@ -15,6 +16,16 @@ conn_reply_status(struct conn *conn, enum gemini_status status)
 	struct reply reply = serve_gemini_status(conn->shared->service, status);
 
 	conn_reply(conn, &reply);
+}
+
+/* Reply at once, or when the search that it takes has been made. */
+static void
+conn_answer(struct conn *conn, const struct reply *reply)
+{
+	if (reply->search.is_asked)
+		conn_search_begin(conn, reply);
+	else
+		conn_reply(conn, reply);
 }
 
 static void
@@ -35,7 +46,7 @@ conn_serve_gemini(struct conn *conn, const struct uri *uri)
 	client.has_certificate = tls_client_digest(
 	    conn->tls, client.certificate_digest, &client.certificate_valid);
 	reply = serve_gemini(conn->shared->service, uri, &client);
-	conn_reply(conn, &reply);
+	conn_answer(conn, &reply);
 }
 
 /* What a large page took is not kept for all the small ones. */
@@ -57,7 +68,7 @@ conn_serve_gopher(struct conn *conn, const struct gopher_request *request)
 		? serve_gopher_slow_down(service, request, conn->ticket.wait_s)
 		: serve_gopher(service, request, port);
 
-	conn_reply(conn, &reply);
+	conn_answer(conn, &reply);
 	tidy(service);
 }
 

@@ -16,6 +16,7 @@
 
 struct admission;
 struct conn;
+struct conn_searches;
 struct service;
 struct tls_context;
 
@@ -42,8 +43,11 @@ struct conn_shared {
 	struct conn_list all;         /* every open connection */
 	struct conn_list handshaking; /* oldest first */
 	struct conn_list waiting;     /* for room to handshake, oldest first */
+	struct conn_list searching;   /* for an answer, oldest first */
 	size_t count;                 /* of all */
 	size_t handshake_count;
+	size_t searching_count;
+	struct conn_searches *searches;   /* NULL: there is no search */
 	struct loop_timer room_timer;     /* of those that wait */
 	unsigned long long request_count; /* replies begun */
 	unsigned long long refused_count; /* closed unheard */

@@ -29,6 +29,10 @@ conn_leave_queue(struct conn *conn)
 		conn->shared->handshake_count--;
 		conn_admit_now(conn->shared);
 	}
+	if (conn->state == CONN_SEARCH) {
+		TAILQ_REMOVE(&conn->shared->searching, conn, in_queue);
+		conn->shared->searching_count--;
+	}
 }
 
 void
@@ -43,6 +47,10 @@ conn_enter(struct conn *conn, enum conn_state state)
 	if (state == CONN_HANDSHAKE) {
 		TAILQ_INSERT_TAIL(&shared->handshaking, conn, in_queue);
 		shared->handshake_count++;
+	}
+	if (state == CONN_SEARCH) {
+		TAILQ_INSERT_TAIL(&shared->searching, conn, in_queue);
+		shared->searching_count++;
 	}
 }
 
@@ -62,6 +70,7 @@ conn_close(struct conn *conn)
 	tls_free(conn->tls);
 	sender_free(&conn->sender);
 	buffer_free(&conn->kept);
+	free(conn->search);
 	close(conn->fd);
 	free(conn);
 	shared->closed(shared->arg);
@@ -100,6 +109,8 @@ conn_begin_closing(struct conn *conn)
 	conn->tls = NULL;
 	conn->sender.tls = NULL;
 	buffer_free(&conn->kept);
+	free(conn->search);
+	conn->search = NULL;
 	shutdown(conn->fd, SHUT_WR);
 	loop_timer_set(&conn->timer, conn->shared->config->close_timeout_ms);
 	conn_wait(conn, LOOP_READ);

@@ -20,6 +20,7 @@
 #include "quota.h"
 #include "span.h"
 
+struct conn_search;
 struct tls;
 
 /*
@@ -35,6 +36,7 @@ enum conn_state {
 	CONN_WAITING,   /* a whole TLS hello is here, but no room for it */
 	CONN_HANDSHAKE, /* TLS is being set up */
 	CONN_REQUEST,   /* the request is being read */
+	CONN_SEARCH,    /* a search has been asked for */
 	CONN_REPLY,     /* the reply is being sent */
 	CONN_CLOSING,   /* all is sent; waiting for the client to end */
 };
@@ -42,15 +44,16 @@ enum conn_state {
 struct conn {
 	struct conn_shared *shared;
 	TAILQ_ENTRY(conn) in_all;
-	TAILQ_ENTRY(conn) in_queue; /* handshaking or waiting */
+	TAILQ_ENTRY(conn) in_queue; /* handshaking, waiting or searching */
 	enum config_protocol protocol;
 	unsigned port;
 	unsigned proxied_port;  /* that of the proxy; 0: none */
 	struct address address; /* the client's */
 	enum conn_state state;
 	int fd;
-	struct tls *tls;    /* NULL: plain, or not set up yet */
-	struct buffer kept; /* what came and is not used up yet */
+	struct tls *tls;            /* NULL: plain, or not set up yet */
+	struct buffer kept;         /* what came and is not used up yet */
+	struct conn_search *search; /* one block; NULL: it has asked nothing */
 	struct sender sender;
 	struct progress progress; /* of sending */
 	struct loop_watch watch;

@@ -11,26 +11,43 @@
 #include "signing_service.h"
 #include "keyholder.h"
 #include "quota.h"
+#include "search_channel.h"
+#include "search_process.h"
 #include "worker_process.h"
 
 /* ---------- opening ---------- */
+
+/* A pair for each worker, made by ${make}. */
+static int
+make_pairs(int (**pairs)[2], unsigned count, int (*make)(int fds[2]),
+    struct failure *failure)
+{
+	*pairs = calloc(count, sizeof **pairs);
+	if (*pairs == NULL)
+		return failure_set(failure, ENOMEM, "out of memory");
+	for (unsigned i = 0; i < count; i++)
+		(*pairs)[i][0] = (*pairs)[i][1] = -1;
+	for (unsigned i = 0; i < count; i++) {
+		if (make((*pairs)[i]) != 0)
+			return failure_set(failure, errno,
+			    "cannot make a socket pair: %s", strerror(errno));
+	}
+	return 0;
+}
 
 static int
 open_pairs(struct generation *generation, struct failure *failure)
 {
 	unsigned count = generation->config.workers;
 
-	generation->pairs = calloc(count, sizeof *generation->pairs);
-	if (generation->pairs == NULL)
-		return failure_set(failure, ENOMEM, "out of memory");
-	for (unsigned i = 0; i < count; i++)
-		generation->pairs[i][0] = generation->pairs[i][1] = -1;
-	for (unsigned i = 0; i < count; i++) {
-		if (signing_service_pair(generation->pairs[i]) != 0)
-			return failure_set(failure, errno,
-			    "cannot make a socket pair: %s", strerror(errno));
-	}
-	return 0;
+	if (make_pairs(
+		&generation->pairs, count, signing_service_pair, failure) != 0)
+		return -1;
+	if (!search_process_is_wanted(&generation->config))
+		return 0;
+	generation->search.due_ms = 1;
+	return make_pairs(
+	    &generation->search_pairs, count, search_channel_pair, failure);
 }
 
 /* What the workers share; nothing where no address is limited. */
@@ -70,6 +87,7 @@ plan_children(struct generation *generation, struct failure *failure)
 	unsigned count = generation->config.workers;
 
 	child_init(&generation->keyholder);
+	child_init(&generation->search);
 	if (generation->config.key_isolation)
 		generation->keyholder.due_ms = 1;
 	generation->workers = calloc(count, sizeof *generation->workers);
@@ -116,16 +134,15 @@ free_generation:
 }
 
 static void
-close_pairs(struct generation *generation)
+close_pairs(int (*pairs)[2], unsigned count)
 {
-	for (unsigned i = 0;
-	     generation->pairs != NULL && i < generation->config.workers; i++) {
+	for (unsigned i = 0; pairs != NULL && i < count; i++) {
 		for (int end = 0; end < 2; end++) {
-			if (generation->pairs[i][end] >= 0)
-				close(generation->pairs[i][end]);
+			if (pairs[i][end] >= 0)
+				close(pairs[i][end]);
 		}
 	}
-	free(generation->pairs);
+	free(pairs);
 }
 
 void
@@ -133,7 +150,8 @@ generation_free(struct generation *generation)
 {
 	if (generation == NULL)
 		return;
-	close_pairs(generation);
+	close_pairs(generation->pairs, generation->config.workers);
+	close_pairs(generation->search_pairs, generation->config.workers);
 	quota_free(generation->quota);
 	endpoints_close(&generation->endpoints);
 	certificates_free(&generation->certificates);
@@ -194,6 +212,35 @@ run_keyholder(void *arg, int ready_fd)
 }
 
 static int
+run_search(void *arg, int ready_fd)
+{
+	const struct child_role *role = arg;
+	struct generation *generation = role->generation;
+	struct search_process_setup setup = {
+	    .config = &generation->config,
+	    .user = child_user(generation),
+	    .log = child_log(generation),
+	    .pair_count = generation->config.workers,
+	    .ready_fd = ready_fd,
+	    .lifeline_fd = generation->pipes->lifeline_fd,
+	    .violation_fd = generation->pipes->violation_fd,
+	};
+
+	for (unsigned i = 0; i < generation->config.workers; i++)
+		setup.pair_fds[i] = generation->search_pairs[i][0];
+	return search_process_run(&setup);
+}
+
+/* A worker's line to the search; -1 if there is none. */
+static int
+worker_search_fd(const struct generation *generation, unsigned index)
+{
+	return generation->search_pairs == NULL
+		   ? -1
+		   : generation->search_pairs[index][1];
+}
+
+static int
 run_worker(void *arg, int ready_fd)
 {
 	const struct child_role *role = arg;
@@ -210,6 +257,7 @@ run_worker(void *arg, int ready_fd)
 	    .counts_fd = worker_counts_fd(generation),
 	    .speaks = role->index == 0,
 	    .key_fd = isolated ? generation->pairs[role->index][1] : -1,
+	    .search_fd = worker_search_fd(generation, role->index),
 	    .ready_fd = ready_fd,
 	    .lifeline_fd = generation->pipes->lifeline_fd,
 	    .violation_fd = generation->pipes->violation_fd,
@@ -234,6 +282,8 @@ generation_child_name(const struct generation *generation,
 {
 	if (child == &generation->keyholder)
 		snprintf(text, 32, "keyholder");
+	else if (child == &generation->search)
+		snprintf(text, 32, "search");
 	else
 		snprintf(text, 32, "worker %td", child - generation->workers);
 	return text;
@@ -270,6 +320,23 @@ start_keyholder(struct generation *generation, uint64_t now_ms)
 }
 
 static void
+start_search(struct generation *generation, uint64_t now_ms)
+{
+	struct child_role role = {.generation = generation};
+	int keep[CHILD_KEEP_MAX];
+	struct child_plan plan = {
+	    .keep = keep,
+	    .keep_count = keep_pipes(generation, keep),
+	    .run = run_search,
+	    .arg = &role,
+	};
+
+	for (unsigned i = 0; i < generation->config.workers; i++)
+		keep[plan.keep_count++] = generation->search_pairs[i][0];
+	start(generation, &generation->search, &plan, now_ms);
+}
+
+static void
 start_worker(struct generation *generation, unsigned index, uint64_t now_ms)
 {
 	struct child_role role = {.generation = generation, .index = index};
@@ -284,6 +351,7 @@ start_worker(struct generation *generation, unsigned index, uint64_t now_ms)
 
 	keep[plan.keep_count++] = generation->pairs[index][1];
 	keep[plan.keep_count++] = worker_counts_fd(generation);
+	keep[plan.keep_count++] = worker_search_fd(generation, index);
 	for (size_t i = 0;
 	     i < endpoints->count && plan.keep_count < CHILD_KEEP_MAX; i++)
 		keep[plan.keep_count++] = endpoints->items[i].socket.fd;
@@ -294,11 +362,14 @@ uint64_t
 generation_start_due(struct generation *generation, uint64_t now_ms)
 {
 	struct child *keyholder = &generation->keyholder;
+	struct child *search = &generation->search;
 	uint64_t next_ms;
 
 	if (keyholder->due_ms != 0 && keyholder->due_ms <= now_ms)
 		start_keyholder(generation, now_ms);
-	next_ms = keyholder->due_ms;
+	if (search->due_ms != 0 && search->due_ms <= now_ms)
+		start_search(generation, now_ms);
+	next_ms = deadline_earlier(keyholder->due_ms, search->due_ms);
 	for (unsigned i = 0; i < generation->config.workers; i++) {
 		struct child *worker = &generation->workers[i];
 
@@ -309,12 +380,24 @@ generation_start_due(struct generation *generation, uint64_t now_ms)
 	return next_ms;
 }
 
-/* Child number ${index}; the keyholder comes before the workers. */
+/* Children beside the workers. */
+#define HELPERS 2
+
+/* Child number ${index}; those beside the workers come first. */
 static struct child *
 child_at(struct generation *generation, unsigned index)
 {
-	return index == 0 ? &generation->keyholder
-			  : &generation->workers[index - 1];
+	if (index == 0)
+		return &generation->keyholder;
+	if (index == 1)
+		return &generation->search;
+	return &generation->workers[index - HELPERS];
+}
+
+static unsigned
+count_children(const struct generation *generation)
+{
+	return HELPERS + generation->config.workers;
 }
 
 nfds_t
@@ -323,7 +406,7 @@ generation_collect_unready(
 {
 	nfds_t count = 0;
 
-	for (unsigned i = 0; i <= generation->config.workers && count < room;
+	for (unsigned i = 0; i < count_children(generation) && count < room;
 	     i++) {
 		int fd = child_at(generation, i)->ready_fd;
 
@@ -337,7 +420,7 @@ generation_collect_unready(
 void
 generation_check_ready(struct generation *generation)
 {
-	for (unsigned i = 0; i <= generation->config.workers; i++) {
+	for (unsigned i = 0; i < count_children(generation); i++) {
 		struct child *child = child_at(generation, i);
 		struct pollfd polled = {
 		    .fd = child->ready_fd, .events = POLLIN};
@@ -347,10 +430,20 @@ generation_check_ready(struct generation *generation)
 	}
 }
 
+/* A search that fails at its start holds up no one who wants a page. */
+static bool
+is_search_settled(const struct generation *generation)
+{
+	return generation->search_pairs == NULL || generation->search.ready ||
+	       generation->search.failures > 0;
+}
+
 bool
 generation_is_ready(const struct generation *generation)
 {
 	if (generation->config.key_isolation && !generation->keyholder.ready)
+		return false;
+	if (!is_search_settled(generation))
 		return false;
 	for (unsigned i = 0; i < generation->config.workers; i++) {
 		if (!generation->workers[i].ready)
@@ -362,11 +455,9 @@ generation_is_ready(const struct generation *generation)
 struct child *
 generation_find(struct generation *generation, pid_t pid)
 {
-	if (generation->keyholder.pid == pid)
-		return &generation->keyholder;
-	for (unsigned i = 0; i < generation->config.workers; i++) {
-		if (generation->workers[i].pid == pid)
-			return &generation->workers[i];
+	for (unsigned i = 0; i < count_children(generation); i++) {
+		if (child_at(generation, i)->pid == pid)
+			return child_at(generation, i);
 	}
 	return NULL;
 }
@@ -376,7 +467,8 @@ generation_child_died(
     struct generation *generation, struct child *child, uint64_t now_ms)
 {
 	child_died(child, now_ms);
-	if (child != &generation->keyholder && generation->quota != NULL)
+	if (child != &generation->keyholder && child != &generation->search &&
+	    generation->quota != NULL)
 		quota_clear(
 		    generation->quota, (unsigned)(child - generation->workers));
 }
@@ -407,4 +499,20 @@ generation_has_workers(const struct generation *generation)
 			return true;
 	}
 	return false;
+}
+
+bool
+generation_end_helpers(const struct generation *generation)
+{
+	const struct child *helpers[HELPERS] = {
+	    &generation->keyholder, &generation->search};
+	bool are_gone = true;
+
+	for (size_t i = 0; i < HELPERS; i++) {
+		if (helpers[i]->pid == 0)
+			continue;
+		kill(helpers[i]->pid, SIGKILL);
+		are_gone = false;
+	}
+	return are_gone;
 }

@@ -48,6 +48,8 @@ struct generation {
 	struct quota *quota; /* shared by the workers; NULL: no limits */
 	int (*pairs)[2];     /* to the keyholder, one for each worker */
 	struct child keyholder;
+	int (*search_pairs)[2]; /* to the search process; NULL: there is none */
+	struct child search;
 	struct child *workers; /* config.workers of them */
 };
 
@@ -104,8 +106,8 @@ void generation_signal_workers(const struct generation *generation, int signal);
 /**
  * generation_drain(generation, signal):
  * It serves no new clients from now on: start no worker again, and send
- * ${signal} to those it has, which says how to end.  The keyholder stays, and
- * is started again if need be, as long as a handshake may need it.
+ * ${signal} to those it has, which says how to end.  Keyholder and search stay,
+ * and are started again if need be, as long as a client may need them.
  */
 void generation_drain(struct generation *generation, int signal);
 
@@ -116,8 +118,15 @@ void generation_drain(struct generation *generation, int signal);
 bool generation_has_workers(const struct generation *generation);
 
 /**
+ * generation_end_helpers(generation):
+ * Its workers have gone: end those that they asked.  True once these are gone
+ * too.
+ */
+bool generation_end_helpers(const struct generation *generation);
+
+/**
  * generation_child_name(generation, child, text):
- * Name a child for a log line: "worker 2", "keyholder".
+ * Name a child for a log line: "worker 2", "keyholder", "search".
  */
 const char *generation_child_name(const struct generation *generation,
     const struct child *child, char text[32]);

@@ -42,15 +42,12 @@ generations_bury(struct generations *generations)
 	while (generation != NULL) {
 		struct generation *next = TAILQ_NEXT(generation, next);
 
-		/* A drained one has no use for its keyholder any more. */
+		/* A drained one has no use for its helpers any more. */
 		if (generation->state == GENERATION_DRAINING &&
-		    !generation_has_workers(generation)) {
-			if (generation->keyholder.pid != 0) {
-				kill(generation->keyholder.pid, SIGKILL);
-			} else {
-				TAILQ_REMOVE(generations, generation, next);
-				generation_free(generation);
-			}
+		    !generation_has_workers(generation) &&
+		    generation_end_helpers(generation)) {
+			TAILQ_REMOVE(generations, generation, next);
+			generation_free(generation);
 		}
 		generation = next;
 	}

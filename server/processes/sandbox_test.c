@@ -74,6 +74,7 @@ sandbox_test(const struct config *config)
 	plan.root_fds = &root_fd;
 	plan.root_count = 1;
 	wrong += try_role("a worker:", &probe, &plan, SANDBOX_WORKER);
+	wrong += try_role("the search:", &probe, &plan, SANDBOX_SEARCH);
 	plan.root_count = 0;
 	wrong += try_role("the keyholder:", &probe, &plan, SANDBOX_KEYHOLDER);
 	close(root_fd);

@@ -198,7 +198,12 @@ child_gone(struct supervisor *supervisor, pid_t pid, int status)
 	switch (generation->state) {
 	case GENERATION_STARTING:
 		report_death(supervisor, generation, child, status);
-		give_up_starting(supervisor);
+		/* Pages are served without a search, too. */
+		if (child == &generation->search)
+			deadlines_advance(&supervisor->deadlines,
+			    DEADLINE_START, child->due_ms);
+		else
+			give_up_starting(supervisor);
 		break;
 	case GENERATION_SERVING:
 		report_death(supervisor, generation, child, status);
@@ -206,7 +211,8 @@ child_gone(struct supervisor *supervisor, pid_t pid, int status)
 		    &supervisor->deadlines, DEADLINE_START, child->due_ms);
 		break;
 	case GENERATION_DRAINING:
-		if (child != &generation->keyholder ||
+		if ((child != &generation->keyholder &&
+			child != &generation->search) ||
 		    !generation_has_workers(generation))
 			child->due_ms = 0;
 		deadlines_advance(
@@ -251,6 +257,9 @@ report_status(struct supervisor *supervisor)
 		if (generation->keyholder.pid != 0)
 			log_message(&supervisor->log, "status: keyholder %d",
 			    (int)generation->keyholder.pid);
+		if (generation->search.pid != 0)
+			log_message(&supervisor->log, "status: search %d",
+			    (int)generation->search.pid);
 	}
 	generations_signal(&supervisor->generations, SIGUSR1);
 }

@@ -121,6 +121,7 @@ worker_process_run(struct worker_process_setup *setup)
 	    .speaks = setup->speaks,
 	    .lifeline_fd = setup->lifeline_fd,
 	    .counts_fd = setup->counts_fd,
+	    .search_fd = setup->search_fd,
 	};
 	int result = -1;
 

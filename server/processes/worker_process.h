@@ -26,6 +26,7 @@ struct worker_process_setup {
 	struct log log;
 	bool speaks;     /* it logs what is the same for all workers */
 	int key_fd;      /* the line to the keyholder; -1: load the keys */
+	int search_fd;   /* the line to the search process; -1: none */
 	int ready_fd;    /* one byte is written here once it serves */
 	int lifeline_fd; /* its end means that the supervisor is gone */
 	int counts_fd;   /* takes struct count_record; -1: nothing is counted */

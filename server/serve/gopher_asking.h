@@ -12,14 +12,16 @@
 
 struct service;
 struct site;
+struct words;
 
 /* One request while it is answered. */
 struct gopher_asking {
 	struct service *service;
 	struct site *site;
 	struct gopher_place place;
-	unsigned lookups; /* links whose files were looked at */
-	bool incomplete;  /* some could not be; what was made is not kept */
+	const struct words *words; /* of the page's language */
+	unsigned lookups;          /* links whose files were looked at */
+	bool incomplete; /* some could not be; what was made is not kept */
 	char page_path[PATH_BYTES_MAX + 2]; /* what place.path points to */
 };
 

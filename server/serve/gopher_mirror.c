@@ -53,6 +53,15 @@ cut_prefix(struct path *path, struct span prefix)
 	return true;
 }
 
+void
+gopher_mirror_resume(struct gopher_asking *asking, struct span prefix)
+{
+	if (prefix.len == 0)
+		return;
+	asking->place.style.ascii = false;
+	asking->place.prefix = prefix;
+}
+
 bool
 gopher_mirror_enter(struct gopher_asking *asking, struct path *path)
 {
@@ -65,8 +74,7 @@ gopher_mirror_enter(struct gopher_asking *asking, struct path *path)
 		prefix = HIDDEN_PREFIX;
 	else if (is_taken(asking) || !cut_prefix(path, PREFIX))
 		return false;
-	asking->place.style.ascii = false;
-	asking->place.prefix = prefix;
+	gopher_mirror_resume(asking, prefix);
 	return true;
 }
 

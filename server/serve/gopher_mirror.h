@@ -29,6 +29,13 @@ struct path;
 bool gopher_mirror_enter(struct gopher_asking *asking, struct path *path);
 
 /**
+ * gopher_mirror_resume(asking, prefix):
+ * Answer as gopher_mirror_enter has had ${asking} answered before, which left
+ * ${prefix} in place.prefix; an empty one: outside of the mirror.
+ */
+void gopher_mirror_resume(struct gopher_asking *asking, struct span prefix);
+
+/**
  * gopher_mirror_prefix(asking):
  * What stands before a selector in the mirror: "/utf8", or "/.utf8".
  */

@@ -6,15 +6,19 @@
 #include "docroot.h"
 #include "file_type.h"
 #include "gopher_forms.h"
+#include "gemtext.h"
 #include "gopher_menu.h"
 #include "gopher_text.h"
 #include "listing.h"
 #include "media.h"
 #include "page_cache.h"
 #include "path.h"
+#include "search_message.h"
 #include "service.h"
 #include "site_media.h"
 #include "translit_language.h"
+#include "uri.h"
+#include "words.h"
 
 /* Pages larger than this are not rendered: they are sent as plain text. */
 #define RENDERED_MAX (256 << 10)
@@ -65,12 +69,44 @@ read_page(struct buffer *page, const struct docroot_file *file)
 	return room != NULL;
 }
 
+/* Does the page lead to a search already? */
+static bool
+leads_to_search(struct span gemtext)
+{
+	struct gemtext lines = gemtext_begin(gemtext);
+	struct gemtext_line line;
+
+	while (gemtext_next(&lines, &line))
+		if (line.kind == GEMTEXT_LINK &&
+		    (span_equal(line.url, SPAN("search")) ||
+			span_ends_with(line.url, SPAN("/search"))))
+			return true;
+	return false;
+}
+
+/* Every menu offers the capsule's search, if there is one. */
+static void
+offer_search(struct gopher_asking *asking)
+{
+	struct buffer *page = &asking->service->page;
+
+	if (!site_has_search(asking->site) ||
+	    leads_to_search(buffer_span(page)))
+		return;
+	buffer_append_text(page, "\n=> /search ");
+	buffer_append_text(page, asking->words->text[WORD_SEARCH]);
+	buffer_append_byte(page, '\n');
+}
+
 static void
 render(struct gopher_asking *asking, enum page_form form, struct buffer *out)
 {
-	struct span gemtext = buffer_span(&asking->service->page);
 	struct buffer text = BUFFER_EMPTY;
+	struct span gemtext;
 
+	if (form == PAGE_MENU)
+		offer_search(asking);
+	gemtext = buffer_span(&asking->service->page);
 	switch (form) {
 	case PAGE_MENU:
 	case PAGE_LISTING_MENU:
@@ -97,6 +133,7 @@ set_language(struct gopher_asking *asking, const struct path *path)
 	    site_media_lang(site->capsule, path, site_language(site));
 
 	asking->place.style.language = translit_language_of(span_from(tag));
+	asking->words = words_for(span_from(tag));
 }
 
 /* Links on a page are resolved against the path of its file or directory. */
@@ -121,6 +158,7 @@ complete_key(struct page_key *key, const struct gopher_asking *asking)
 	key->port = asking->place.port;
 	key->language = asking->place.style.language;
 	key->prefix = asking->place.prefix;
+	key->has_search = site_has_search(asking->site);
 }
 
 /* A page of gemtext, rendered or out of the cache.  Closes the file. */
@@ -262,5 +300,40 @@ gopher_reply_moved(struct gopher_asking *asking, struct span target)
 	buffer_append(page, target);
 	buffer_append_byte(page, '\n');
 	asking->place.path = SPAN("/");
+	asking->words = words_for(SPAN(""));
+	return reply_with_menu(asking);
+}
+
+/* A page that asks what is sought. */
+static void
+write_question(struct gopher_asking *asking, const struct search_answer *answer,
+    struct span scope)
+{
+	struct buffer *page = &asking->service->page;
+
+	buffer_append_text(page, "# ");
+	buffer_append_text(page, asking->words->text[WORD_SEARCH]);
+	buffer_append_text(page, "\n\n=> /");
+	uri_percent_encode(page, scope);
+	buffer_append_text(page, scope.len > 0 ? "/search " : "search ");
+	buffer_append(page, (struct span){answer->bytes, answer->size});
+	buffer_append_byte(page, '\n');
+}
+
+struct reply
+gopher_reply_search(struct gopher_asking *asking,
+    const struct search_answer *answer, struct span scope)
+{
+	struct buffer *page = &asking->service->page;
+	struct span lang = span_from(answer->lang);
+
+	asking->place.path = SPAN("/");
+	asking->place.style.language = translit_language_of(lang);
+	asking->words = words_for(lang);
+	buffer_clear(page);
+	if (answer->status == SEARCH_PROMPT)
+		write_question(asking, answer, scope);
+	else
+		buffer_append(page, (struct span){answer->bytes, answer->size});
 	return reply_with_menu(asking);
 }

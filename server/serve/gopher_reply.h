@@ -13,7 +13,10 @@
 #include "reply.h"
 
 struct docroot_file;
+struct gopher_request;
+struct search_answer;
 struct service;
+struct site;
 
 /*
  * A reply lasts until the next one of the same service; the file of one that
@@ -48,5 +51,12 @@ struct reply gopher_reply_listing(
  */
 struct reply gopher_reply_moved(
     struct gopher_asking *asking, struct span target);
+
+/**
+ * gopher_reply_search(asking, answer, scope):
+ * What was found in ${scope}, or the question what is sought there.
+ */
+struct reply gopher_reply_search(struct gopher_asking *asking,
+    const struct search_answer *answer, struct span scope);
 
 #endif

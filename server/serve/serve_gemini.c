@@ -10,6 +10,8 @@
 #include "listing.h"
 #include "page_cache.h"
 #include "path.h"
+#include "search_message.h"
+#include "serve_search.h"
 #include "service.h"
 #include "site_media.h"
 #include "site_private.h"
@@ -174,9 +176,24 @@ reply_with_rule(struct service *service, const struct config_rule *rule,
 	    buffer_span(&target));
 }
 
+/* A search at a path where no file is; what is sought is the query. */
+static struct reply
+reply_with_search(struct service *service, const struct site *site,
+    const struct path *path, struct span query)
+{
+	char bytes[GEMINI_META_MAX + 1];
+	struct buffer words = BUFFER_WITHIN(bytes);
+	struct reply reply;
+
+	uri_percent_decode(&words, query);
+	serve_search_ask(&reply, service, site, path, buffer_span(&words));
+	return reply;
+}
+
 /* What the capsule has at a path that this client may see. */
 static struct reply
-reply_for_path(struct service *service, struct site *site, struct path *path)
+reply_for_path(struct service *service, struct site *site, struct path *path,
+    struct span query)
 {
 	struct docroot_file file;
 
@@ -190,6 +207,8 @@ reply_for_path(struct service *service, struct site *site, struct path *path)
 	case SITE_STARVED:
 		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
 	case SITE_MISSING:
+		if (serve_search_is_at(site, path))
+			return reply_with_search(service, site, path, query);
 		break;
 	}
 	return serve_gemini_status(service, GEMINI_NOT_FOUND);
@@ -198,7 +217,7 @@ reply_for_path(struct service *service, struct site *site, struct path *path)
 /* Private areas come first, so that not even their redirects show. */
 static struct reply
 reply_within(struct service *service, struct site *site, struct path *path,
-    const struct gemini_client *client)
+    struct span query, const struct gemini_client *client)
 {
 	struct site_visitor visitor = {
 	    .has_certificate = client->has_certificate,
@@ -223,7 +242,7 @@ reply_within(struct service *service, struct site *site, struct path *path,
 	rule = site_rules_find(site->capsule, path);
 	if (rule != NULL)
 		return reply_with_rule(service, rule, path);
-	return reply_for_path(service, site, path);
+	return reply_for_path(service, site, path, query);
 }
 
 /* It may be a host of ours that somebody forgot to configure. */
@@ -251,7 +270,7 @@ reply_for_uri(struct service *service, const struct uri *uri,
 		return serve_gemini_status(service, GEMINI_PROXY_REFUSED);
 	switch (path_from_uri(&path, uri->path)) {
 	case PATH_OK:
-		return reply_within(service, site, &path, client);
+		return reply_within(service, site, &path, uri->query, client);
 	case PATH_MISSING:
 		return serve_gemini_status(service, GEMINI_NOT_FOUND);
 	case PATH_BAD:
@@ -281,4 +300,49 @@ serve_gemini_slow_down(
 
 	reply.path = uri->path;
 	return reply;
+}
+
+/* Results, as a page. */
+static struct reply
+reply_with_results(struct service *service, const struct search_answer *answer)
+{
+	char meta[GEMINI_META_MAX];
+	int len = snprintf(meta, sizeof meta, "text/gemini; charset=utf-8%s%s",
+	    answer->lang[0] != '\0' ? "; lang=" : "", answer->lang);
+	struct reply reply = reply_with(
+	    service, GEMINI_SUCCESS, (struct span){meta, (size_t)len});
+
+	buffer_clear(&service->head);
+	buffer_append(&service->head, reply.head);
+	buffer_append(
+	    &service->head, (struct span){answer->bytes, answer->size});
+	if (service->head.failed)
+		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
+	reply.head = buffer_span(&service->head);
+	return reply;
+}
+
+static struct reply
+reply_for_answer(struct service *service, const struct search_answer *answer)
+{
+	switch (answer->status) {
+	case SEARCH_PAGE:
+		return reply_with_results(service, answer);
+	case SEARCH_PROMPT:
+		return reply_with(service, GEMINI_INPUT,
+		    (struct span){answer->bytes, answer->size});
+	case SEARCH_UNKNOWN:
+		return serve_gemini_status(service, GEMINI_NOT_FOUND);
+	default:
+		break;
+	}
+	return serve_gemini_status(service, GEMINI_TEMPORARY_FAILURE);
+}
+
+struct reply
+serve_gemini_search(struct service *service, const struct search_answer *answer)
+{
+	if (answer == NULL)
+		return serve_gemini_status(service, GEMINI_TEMPORARY_FAILURE);
+	return reply_for_answer(service, answer);
 }

@@ -13,6 +13,7 @@
 #include "reply.h"
 #include "span.h"
 
+struct search_answer;
 struct service;
 struct uri;
 
@@ -48,5 +49,13 @@ struct reply serve_gemini_status(
  */
 struct reply serve_gemini_slow_down(
     struct service *service, const struct uri *uri, unsigned wait_s);
+
+/**
+ * serve_gemini_search(service, answer):
+ * The reply to a request that asked for a search, made of the ${answer}; where
+ * that is NULL, none came in time.
+ */
+struct reply serve_gemini_search(
+    struct service *service, const struct search_answer *answer);
 
 #endif

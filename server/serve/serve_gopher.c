@@ -12,6 +12,8 @@
 #include "gopher_url.h"
 #include "media.h"
 #include "path.h"
+#include "search_message.h"
+#include "serve_search.h"
 #include "service.h"
 #include "site_media.h"
 #include "site_private.h"
@@ -189,14 +191,51 @@ try_capsule(
 	return true;
 }
 
+/* Is the path, at which nothing is, that of a search anyone may make? */
+static bool
+is_search(struct gopher_asking *asking, const struct path *path)
+{
+	return site_private_area(asking->site->private, path_span(path)) ==
+		   NULL &&
+	       serve_search_is_at(asking->site, path);
+}
+
+/*
+ * A search: what is sought follows a TAB, or, in links that name it, a question
+ * mark.  False if the selector is not that of one.
+ */
+static bool
+ask_search(struct gopher_asking *asking, const struct gopher_request *request,
+    struct reply *reply)
+{
+	size_t mark = span_find(request->selector, '?');
+	struct span words = request->has_search
+				? request->search
+				: span_skip(request->selector, mark + 1);
+	struct path path;
+
+	if (path_from_selector(
+		&path, (struct span){request->selector.ptr, mark}) != PATH_OK)
+		return false;
+	gopher_mirror_enter(asking, &path);
+	if (!is_search(asking, &path))
+		return false;
+	serve_search_ask(reply, asking->service, asking->site, &path, words);
+	reply->search.prefix = asking->place.prefix;
+	return true;
+}
+
 static struct reply
-reply_for_path(struct gopher_asking *asking, struct path *path)
+reply_for_path(struct gopher_asking *asking, struct path *path,
+    const struct gopher_request *request)
 {
 	struct reply reply;
 
 	if (try_capsule(asking, path, &reply) ||
 	    (gopher_mirror_enter(asking, path) &&
 		try_capsule(asking, path, &reply)))
+		return reply;
+	if (ask_search(asking, request, &reply))
 		return reply;
 	return gopher_reply_error(asking->service, NOT_FOUND);
 }
@@ -236,7 +275,7 @@ type_of_target(void *arg, struct span target)
 		asking->incomplete = true;
 		break;
 	case SITE_MISSING:
-		break;
+		return is_search(asking, &path) ? '7' : 0;
 	}
 	return 0;
 }
@@ -266,6 +305,18 @@ place_of(const struct config *config, unsigned port)
 	};
 }
 
+static void
+begin_asking(
+    struct gopher_asking *asking, struct service *service, unsigned port)
+{
+	*asking = (struct gopher_asking){
+	    .service = service,
+	    .site = &service->sites.items[0],
+	    .place = place_of(service->config, port),
+	};
+	asking->place.arg = asking;
+}
+
 /* What may be logged of a selector: no query, which some clients add to it. */
 static struct span
 loggable(struct span selector)
@@ -277,15 +328,11 @@ struct reply
 serve_gopher(struct service *service, const struct gopher_request *request,
     unsigned port)
 {
-	struct gopher_asking asking = {
-	    .service = service,
-	    .site = &service->sites.items[0],
-	    .place = place_of(service->config, port),
-	};
+	struct gopher_asking asking;
 	struct path path;
 	struct reply reply;
 
-	asking.place.arg = &asking;
+	begin_asking(&asking, service, port);
 	if (span_starts_with(request->selector, SPAN(URL_PREFIX))) {
 		reply = reply_with_url_page(
 		    service, span_skip(request->selector, strlen(URL_PREFIX)));
@@ -293,7 +340,7 @@ serve_gopher(struct service *service, const struct gopher_request *request,
 		return reply;
 	}
 	if (path_from_selector(&path, request->selector) == PATH_OK)
-		reply = reply_for_path(&asking, &path);
+		reply = reply_for_path(&asking, &path, request);
 	else
 		reply = gopher_reply_error(service, NOT_FOUND);
 	reply.path = loggable(request->selector);
@@ -312,4 +359,25 @@ serve_gopher_slow_down(struct service *service,
 	reply = serve_gopher_error(service, message);
 	reply.path = loggable(request->selector);
 	return reply;
+}
+
+struct reply
+serve_gopher_search(struct service *service, const struct search_answer *answer,
+    const struct reply_search *asked, unsigned port)
+{
+	struct gopher_asking asking;
+
+	begin_asking(&asking, service, port);
+	gopher_mirror_resume(&asking, asked->prefix);
+	switch (answer == NULL ? SEARCH_LATE : answer->status) {
+	case SEARCH_PAGE:
+	case SEARCH_PROMPT:
+		return gopher_reply_search(&asking, answer, asked->scope);
+	case SEARCH_UNKNOWN:
+		return gopher_reply_error(service, NOT_FOUND);
+	default:
+		break;
+	}
+	return gopher_reply_error(
+	    service, "No search just now; try again in a moment");
 }

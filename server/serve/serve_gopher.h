@@ -10,6 +10,7 @@
 #include "reply.h"
 
 struct gopher_request;
+struct search_answer;
 struct service;
 
 /**
@@ -32,5 +33,14 @@ struct reply serve_gopher_error(struct service *service, const char *message);
  */
 struct reply serve_gopher_slow_down(struct service *service,
     const struct gopher_request *request, unsigned wait_s);
+
+/**
+ * serve_gopher_search(service, answer, asked, port):
+ * The reply to a request, which came in on ${port} and ${asked} for a search,
+ * made of the ${answer}; where that is NULL, none came in time.
+ */
+struct reply serve_gopher_search(struct service *service,
+    const struct search_answer *answer, const struct reply_search *asked,
+    unsigned port);
 
 #endif

@@ -32,6 +32,7 @@ struct page_key {
 	struct span prefix; /* of its menu's selectors; static */
 	const void *site; /* a directory may be in several, listed otherwise */
 	uint64_t period;  /* of a listing, which is kept no longer than that */
+	bool has_search;  /* does the capsule answer searches? */
 };
 
 /**

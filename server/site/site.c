@@ -1,13 +1,16 @@
 #include "site.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "docroot.h"
 #include "loop.h"
 #include "path.h"
+#include "search_path.h"
 #include "site_private.h"
 #include "uri.h"
 
@@ -17,7 +20,8 @@
 /* The lang line stands near the beginning. */
 #define MANIFEST_HEAD_BYTES 1024
 
-#define LANGUAGE_RECHECK_MS 1000
+/* How long what was found is taken for what is there. */
+#define RECHECK_MS 1000
 
 static int
 site_open(struct site *site, struct failure *failure)
@@ -243,7 +247,7 @@ site_language(struct site *site)
 	if (site->capsule->lang != NULL)
 		return site->capsule->lang;
 	if (site->lang_checked_ms != 0 &&
-	    now_ms - site->lang_checked_ms < LANGUAGE_RECHECK_MS)
+	    now_ms - site->lang_checked_ms < RECHECK_MS)
 		return site->lang;
 	site->lang_checked_ms = now_ms;
 	if (docroot_find(site->root, MANIFEST, &manifest) != DOCROOT_FILE)
@@ -253,4 +257,29 @@ site_language(struct site *site)
 		site->manifest_changed_ns = manifest.identity.changed_ns;
 	close(manifest.fd);
 	return site->lang;
+}
+
+void
+sites_allow_search(struct sites *sites)
+{
+	for (size_t i = 0; i < sites->count; i++)
+		sites->items[i].is_searched = true;
+}
+
+bool
+site_has_search(struct site *site)
+{
+	uint64_t now_ms = loop_now_ms();
+	struct stat status;
+
+	if (!site->capsule->search || !site->is_searched)
+		return false;
+	if (site->search_checked_ms != 0 &&
+	    now_ms - site->search_checked_ms < RECHECK_MS)
+		return site->has_search;
+	site->search_checked_ms = now_ms;
+	site->has_search = fstatat(docroot_fd(site->root), SEARCH_INDEX_NAME,
+			       &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+			   S_ISREG(status.st_mode);
+	return site->has_search;
 }

@@ -27,6 +27,9 @@ struct site {
 	char lang[SITE_LANG_BYTES]; /* "": unknown */
 	uint64_t lang_checked_ms;   /* when the manifest was last looked at */
 	int64_t manifest_changed_ns;
+	bool is_searched;           /* there is a search process */
+	bool has_search;            /* when it was last looked at: */
+	uint64_t search_checked_ms; /* when the index was last looked for */
 };
 
 /* All capsules of a worker; the first is the default. */
@@ -81,5 +84,18 @@ enum site_verdict site_find(
  * the builder wrote into the manifest, looked at again once a second at most.
  */
 const char *site_language(struct site *site);
+
+/**
+ * sites_allow_search(sites):
+ * There is a search process; without one no capsule has a search.
+ */
+void sites_allow_search(struct sites *sites);
+
+/**
+ * site_has_search(site):
+ * Are searches answered here: is there an index and a search process, and are
+ * they not turned off?  Looked at again once a second at most.
+ */
+bool site_has_search(struct site *site);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "admission.h"
 #include "conn.h"
+#include "conn_search.h"
 #include "docroot.h"
 #include "file_type.h"
 #include "loop.h"
@@ -205,6 +206,8 @@ open_service(struct worker *worker, struct failure *failure)
 	service->config = worker->setup->config;
 	if (sites_open(&service->sites, service->config, failure) != 0)
 		return -1;
+	if (worker->setup->search_fd >= 0)
+		sites_allow_search(&service->sites);
 	worker->magic = magic_types_load();
 	service->types = file_types_new(worker->magic);
 	service->pages = page_cache_new();
@@ -213,7 +216,7 @@ open_service(struct worker *worker, struct failure *failure)
 	return 0;
 }
 
-static void
+static int
 open_conns(struct worker *worker)
 {
 	const struct worker_setup *setup = worker->setup;
@@ -231,6 +234,7 @@ open_conns(struct worker *worker)
 	conns->arg = worker;
 	conns->tls = setup->tls;
 	conn_shared_init(conns);
+	return conn_search_open(conns, setup->search_fd);
 }
 
 static int
@@ -280,7 +284,9 @@ worker_open(struct worker *worker, struct failure *failure)
 		    strerror(errno));
 	if (open_service(worker, failure) != 0)
 		return -1;
-	open_conns(worker);
+	if (open_conns(worker) != 0)
+		return failure_set(failure, errno,
+		    "cannot reach the search: %s", strerror(errno));
 	return 0;
 }
 
@@ -315,6 +321,7 @@ close_conns(struct worker *worker)
 		return;
 	worker->conns.closed = ignore_closed;
 	conn_close_all(&worker->conns);
+	conn_search_close(&worker->conns);
 	conn_shared_free(&worker->conns);
 }
 

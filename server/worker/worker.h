@@ -32,6 +32,7 @@ struct worker_setup {
 	bool speaks;     /* it logs what is the same for all workers */
 	int lifeline_fd; /* its end means that the supervisor is gone */
 	int counts_fd;   /* takes struct count_record; -1: nothing is counted */
+	int search_fd;   /* the line to the search process; -1: none */
 };
 
 /**

@@ -124,7 +124,7 @@ static void
 test_probe(void **state)
 {
 	static const enum sandbox_role roles[] = {
-	    SANDBOX_WORKER, SANDBOX_KEYHOLDER};
+	    SANDBOX_WORKER, SANDBOX_KEYHOLDER, SANDBOX_SEARCH};
 	struct user user;
 	bool is_root = geteuid() == 0;
 

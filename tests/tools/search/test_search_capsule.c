@@ -62,7 +62,8 @@ exists(const char *name)
 static size_t
 count_hits(struct span scope, struct span words)
 {
-	const struct index_question question = {scope, words, 5000};
+	const struct index_question question = {
+	    .scope = scope, .words = words, .limit_ms = 5000};
 	struct index_answer *answer = malloc(sizeof *answer);
 	struct index *index;
 	struct stat status;

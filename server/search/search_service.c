@@ -1,0 +1,265 @@
+#include "search_service.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "index_reader.h"
+#include "search_indexes.h"
+#include "search_message.h"
+#include "search_page.h"
+#include "site.h"
+#include "site_private.h"
+#include "words.h"
+
+/* How long a worker that has no room for an answer is waited for. */
+#define ROOM_WAIT_MS 50
+
+struct search_service {
+	const struct sites *sites;
+	struct search_indexes *indexes;
+	struct search_request request; /* at hand */
+	struct search_answer answer;   /* to it */
+	struct index_answer found;
+};
+
+/* ---------- one question ---------- */
+
+/* A message of another size is cut or too short, and so passed over. */
+static bool
+receive(struct search_request *request, int fd)
+{
+	ssize_t size =
+	    recv(fd, request, sizeof *request, MSG_DONTWAIT | MSG_TRUNC);
+
+	return size == (ssize_t)sizeof *request &&
+	       request->scope_len <= SEARCH_SCOPE_MAX &&
+	       request->words_len <= SEARCH_WORDS_MAX;
+}
+
+static struct span
+scope_of(const struct search_request *request)
+{
+	return (struct span){request->bytes, request->scope_len};
+}
+
+/*
+ * Who may search a scope may see the pages of the same private area: the worker
+ * has seen to that.  Those of other areas are not shown to anyone.
+ */
+struct view {
+	const struct site_private *private;
+	const struct config_private *area; /* NULL: the scope is public */
+};
+
+static bool
+is_shown(void *arg, struct span path)
+{
+	const struct view *view = arg;
+
+	return site_private_area(view->private, path) == view->area;
+}
+
+/* The area that the search itself lies in. */
+static const struct config_private *
+area_of(const struct site_private *private, struct span scope)
+{
+	char path[SEARCH_SCOPE_MAX + sizeof "/search"];
+	int len = snprintf(path, sizeof path, "%.*s%ssearch", (int)scope.len,
+	    scope.ptr, scope.len > 0 ? "/" : "");
+
+	return site_private_area(private, (struct span){path, (size_t)len});
+}
+
+static enum search_status
+write_page(struct search_service *service, enum index_outcome found,
+    const struct index_question *question)
+{
+	struct search_answer *answer = &service->answer;
+	struct buffer page = BUFFER_LIMITED(SEARCH_PAGE_MAX);
+
+	search_page_write(&page, found, question, &service->found);
+	if (!page.failed && page.len > 0) {
+		memcpy(answer->bytes, page.ptr, page.len);
+		answer->size = (uint32_t)page.len;
+	}
+	buffer_free(&page);
+	return answer->size > 0 ? SEARCH_PAGE : SEARCH_LATE;
+}
+
+static enum search_status
+write_prompt(struct search_service *service)
+{
+	struct search_answer *answer = &service->answer;
+	const char *prompt =
+	    words_for(service->found.lang)->text[WORD_SEARCH_PROMPT];
+
+	answer->size = (uint32_t)strlen(prompt);
+	memcpy(answer->bytes, prompt, answer->size);
+	return SEARCH_PROMPT;
+}
+
+static void
+set_language(struct search_service *service)
+{
+	struct span lang = service->found.lang;
+
+	if (lang.len >= sizeof service->answer.lang)
+		return;
+	memcpy(service->answer.lang, lang.ptr, lang.len);
+	service->answer.lang[lang.len] = '\0';
+}
+
+/* Search an index, and turn what is found into an answer. */
+static enum search_status
+search(struct search_service *service, struct index *index)
+{
+	const struct search_request *request = &service->request;
+	const struct site *site = &service->sites->items[request->capsule];
+	struct view view = {.private = site->private};
+	const struct index_question question = {
+	    .scope = scope_of(request),
+	    .words = {request->bytes + request->scope_len, request->words_len},
+	    .limit_ms = SEARCH_LIMIT_MS,
+	    .shows = site->capsule->private_count > 0 ? is_shown : NULL,
+	    .arg = &view,
+	};
+	enum index_outcome outcome;
+
+	view.area = area_of(site->private, question.scope);
+	outcome = index_search(index, &question, &service->found);
+	set_language(service);
+	switch (outcome) {
+	case INDEX_FOUND_ALL:
+	case INDEX_FOUND_SOME:
+	case INDEX_FOUND_NONE:
+		return write_page(service, outcome, &question);
+	case INDEX_NO_WORDS:
+		return write_prompt(service);
+	case INDEX_NO_SCOPE:
+		return SEARCH_UNKNOWN;
+	case INDEX_TOO_SLOW:
+		return SEARCH_LATE;
+	case INDEX_BROKEN:
+		break;
+	}
+	search_indexes_condemn(service->indexes, request->capsule);
+	return SEARCH_OFF;
+}
+
+static enum search_status
+answer_request(struct search_service *service)
+{
+	struct index *index;
+
+	switch (search_indexes_find(
+	    service->indexes, service->request.capsule, &index)) {
+	case SEARCH_INDEX_OPEN:
+		return search(service, index);
+	case SEARCH_INDEX_NONE:
+		return SEARCH_UNKNOWN;
+	case SEARCH_INDEX_BAD:
+		break;
+	}
+	return SEARCH_OFF;
+}
+
+/* Send the answer; a worker that does not take it in time has to ask again. */
+static void
+send_answer(const struct search_answer *answer, int fd)
+{
+	size_t size = offsetof(struct search_answer, bytes) + answer->size;
+	struct pollfd room = {.fd = fd, .events = POLLOUT};
+
+	if (send(fd, answer, size, MSG_DONTWAIT | MSG_NOSIGNAL) == -1 &&
+	    errno == EAGAIN && poll(&room, 1, ROOM_WAIT_MS) == 1)
+		send(fd, answer, size, MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+/* Answer one question, if there is one; nothing of it stays in memory. */
+static void
+answer_one(struct search_service *service, int fd)
+{
+	struct search_answer *answer = &service->answer;
+
+	if (receive(&service->request, fd)) {
+		answer->id = service->request.id;
+		answer->size = 0;
+		answer->lang[0] = '\0';
+		answer->status = answer_request(service);
+		send_answer(answer, fd);
+	}
+	explicit_bzero(&service->request, sizeof service->request);
+	explicit_bzero(answer->bytes, answer->size);
+}
+
+/* ---------- all of them ---------- */
+
+/* Has the supervisor gone?  Nothing is ever written to the pipe. */
+static bool
+has_ended(const struct pollfd *lifeline)
+{
+	char byte;
+
+	return lifeline->revents != 0 &&
+	       read(lifeline->fd, &byte, sizeof byte) == 0;
+}
+
+/* One question of every pair that has any, so that none starves another. */
+static void
+answer_round(struct search_service *service, struct pollfd *pairs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if ((pairs[i].revents & POLLIN) != 0)
+			answer_one(service, pairs[i].fd);
+		else if (pairs[i].revents != 0)
+			pairs[i].fd = -1; /* poll passes over it from now on */
+	}
+}
+
+static int
+answer_all(struct search_service *service, struct pollfd *polled, size_t count)
+{
+	const struct pollfd *lifeline = &polled[count];
+
+	for (;;) {
+		if (poll(polled, (nfds_t)count + 1, -1) == -1) {
+			if (errno != EINTR)
+				return -1;
+			continue;
+		}
+		if (has_ended(lifeline))
+			return 0;
+		answer_round(service, polled, count);
+	}
+}
+
+int
+search_service_run(const struct sites *sites, struct search_indexes *indexes,
+    const int *fds, size_t count, int lifeline_fd)
+{
+	struct pollfd polled[SEARCH_PAIRS_MAX + 1];
+	struct search_service *service;
+	int result;
+
+	if (count > SEARCH_PAIRS_MAX) {
+		errno = EINVAL;
+		return -1;
+	}
+	service = calloc(1, sizeof *service);
+	if (service == NULL)
+		return -1;
+	service->sites = sites;
+	service->indexes = indexes;
+	for (size_t i = 0; i < count; i++)
+		polled[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
+	polled[count] = (struct pollfd){.fd = lifeline_fd, .events = POLLIN};
+	result = answer_all(service, polled, count);
+	free(service);
+	return result;
+}
