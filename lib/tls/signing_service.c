@@ -6,8 +6,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "memory_trim.h"
 #include "signing_message.h"
 #include "tls_signer.h"
+
+/* Nothing to do for so long after the start: most of its code will not be
+ * needed again.  The heap stays as it was locked: it will be, if little of
+ * it. */
+#define TRIM_AFTER_MS 2000
 
 /* A message of another size is cut or too short, and so passed over. */
 static bool
@@ -66,6 +72,7 @@ signing_service_run(
 {
 	struct pollfd polled[SIGNING_PAIRS_MAX + 1];
 	struct pollfd *lifeline = &polled[count];
+	int patience_ms = TRIM_AFTER_MS;
 
 	if (count > SIGNING_PAIRS_MAX) {
 		errno = EINVAL;
@@ -76,11 +83,16 @@ signing_service_run(
 	*lifeline = (struct pollfd){.fd = lifeline_fd, .events = POLLIN};
 
 	for (;;) {
-		if (poll(polled, (nfds_t)count + 1, -1) == -1) {
-			if (errno != EINTR)
-				return -1;
-			continue;
+		int ready = poll(polled, (nfds_t)count + 1, patience_ms);
+
+		if (ready == -1 && errno != EINTR)
+			return -1;
+		if (ready == 0) {
+			memory_trim_code();
+			patience_ms = -1;
 		}
+		if (ready <= 0)
+			continue;
 		if (has_ended(lifeline))
 			return 0;
 		answer_round(signer, polled, count);

@@ -17,6 +17,7 @@ enum deadline {
 	DEADLINE_WATCHDOG, /* tell the service manager that we live */
 	DEADLINE_COUNTS,   /* save them */
 	DEADLINE_START,    /* the children that are due */
+	DEADLINE_TRIM,     /* give back what start-up needed */
 	DEADLINE_COUNT,
 };
 

@@ -8,7 +8,6 @@
 #include "certificates.h"
 #include "confinement.h"
 #include "memory_lock.h"
-#include "memory_trim.h"
 #include "tls_signer.h"
 
 /* Load all keys, in the order of the capsules. */
@@ -88,9 +87,6 @@ keyholder_run(struct keyholder_setup *setup)
 	signer = open_signer(setup);
 	if (signer == NULL)
 		return 1;
-	/* The heap stays as it was locked: it will be needed, if little of it.
-	 */
-	memory_trim_code();
 	if (write(setup->ready_fd, "", 1) == 1) {
 		close(setup->ready_fd);
 		if (signing_service_run(signer, setup->pair_fds,

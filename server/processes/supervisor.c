@@ -32,6 +32,9 @@
 /* Workers that have not drained in time, and this much more, are killed. */
 #define KILL_GRACE_MS 1000
 
+/* From "ready" until memory that is no longer needed goes back. */
+#define TRIM_AFTER_MS 2000
+
 /* A generation that is not ready by then never will be. */
 #define START_TIMEOUT_MS 30000
 
@@ -122,7 +125,9 @@ take_over(struct supervisor *supervisor)
 	 * not stall us either. */
 	supervisor->log.fd = supervisor->relay.write_fd;
 	notify_send("READY=1");
-	memory_trim();
+	/* Later: the children have their first clients to serve now. */
+	deadlines_set(&supervisor->deadlines, DEADLINE_TRIM,
+	    loop_now_ms() + TRIM_AFTER_MS);
 }
 
 static void
@@ -341,6 +346,8 @@ do_what_is_due(struct supervisor *supervisor)
 	if (deadlines_take(deadlines, DEADLINE_START, now_ms))
 		deadlines_set(&supervisor->deadlines, DEADLINE_START,
 		    generations_start_due(&supervisor->generations, now_ms));
+	if (deadlines_take(deadlines, DEADLINE_TRIM, now_ms))
+		memory_trim();
 }
 
 /* What to wait for: our own descriptors, then the children's. */

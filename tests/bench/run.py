@@ -185,7 +185,7 @@ class Bench:
 
     def print_memory(self, one):
         gemini_get(one.address, "gemini://localhost:%d/" % one.address[1])
-        time.sleep(0.5)
+        time.sleep(3)  # what start-up needed has gone back by now
         rest = processes.pss_kib(one.pid)
         hold = Hold(one.address, "tls", IDLE_CLIENTS, 30, wrapper=ON_CLIENT_CORE)
         try:
