@@ -93,10 +93,11 @@ floor_tools/document/meaning := tools/document/meaning $(floor_tools/document/fr
 floor_tools/document/checking := tools/document/checking $(floor_tools/document/meaning)
 floor_tools/capsule := tools/capsule lib/index $(floor_tools/document/meaning)
 floor_tools/publish := tools/publish $(floor_tools/capsule)
+floor_tools/fix := tools/fix $(floor_tools/diagnostic)
 floor_tools/lint := tools/lint $(floor_tools/diagnostic)
 floor_tools/fetch := tools/fetch lib/tls $(floor_lib/system)
 floor_tools/search := tools/search lib/index $(floor_tools/lint)
-floor_tools := tools tools/document/checking tools/publish tools/search tools/lint tools/fetch \
+floor_tools := tools tools/document/checking tools/publish tools/search tools/lint tools/fetch tools/fix \
 	lib/tls $(floor_tools/publish)
 folders := $(sort $(patsubst floor_%,%,$(filter floor_%,$(.VARIABLES))))
 tested_lib := tests/support lib/sandbox lib/index $(floor_lib/tls)

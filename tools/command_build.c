@@ -18,10 +18,12 @@
 #include "document_read.h"
 #include "links.h"
 #include "local_file.h"
+#include "mend.h"
 #include "publish.h"
 
 static const char usage[] =
-    "usage: lozenge build [-o DIR] [--check] [--no-search] SOURCE.md\n";
+    "usage: lozenge build [-o DIR] [--check] [--fix] [--no-search] "
+    "SOURCE.md\n";
 
 static const char help[] =
     "\n"
@@ -29,6 +31,9 @@ static const char help[] =
     "\n"
     "  -o DIR   put the capsule there (./capsule); made if missing\n"
     "  --check  say what is wrong, but write nothing\n"
+    "  --fix    mend in the document what is mechanical, such as the marks of\n"
+    "           lists that a word processor made, and show what changed; with\n"
+    "           --check show it only\n"
     "  --no-search\n"
     "           make no search index, and no links to a search, for servers\n"
     "           other than lozenged\n"
@@ -44,6 +49,7 @@ static const char help[] =
 /* Long options without a letter. */
 enum {
 	OPTION_CHECK = 256,
+	OPTION_FIX,
 	OPTION_HELP,
 	OPTION_NO_SEARCH,
 };
@@ -52,6 +58,7 @@ struct options {
 	const char *directory;
 	const char *document;
 	bool is_check;
+	bool is_fix;
 	bool has_search;
 };
 
@@ -87,6 +94,7 @@ read_options(struct options *options, int argc, char **argv)
 {
 	static const struct option known[] = {
 	    {"check", no_argument, NULL, OPTION_CHECK},
+	    {"fix", no_argument, NULL, OPTION_FIX},
 	    {"help", no_argument, NULL, OPTION_HELP},
 	    {"no-search", no_argument, NULL, OPTION_NO_SEARCH},
 	    {NULL, 0, NULL, 0},
@@ -103,6 +111,9 @@ read_options(struct options *options, int argc, char **argv)
 			break;
 		case OPTION_CHECK:
 			options->is_check = true;
+			break;
+		case OPTION_FIX:
+			options->is_fix = true;
 			break;
 		case OPTION_NO_SEARCH:
 			options->has_search = false;
@@ -243,5 +254,8 @@ command_build(int argc, char **argv)
 	}
 	/* A file over the limit is an error to tell, not a reason to die. */
 	signal(SIGXFSZ, SIG_IGN);
+	if (options.is_fix &&
+	    !mend_document(options.document, options.is_check))
+		return 1;
 	return build(&options);
 }

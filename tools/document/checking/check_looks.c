@@ -37,14 +37,16 @@ check_heading(const struct source *source, size_t at, size_t end)
 
 	size_t space = pasted_no_break_length(span_between(
 	    source->text.ptr + at + signs, source->text.ptr + end));
-	if (space > 0)
+	if (space > 0) {
 		source_warning(source, at, "not-a-heading",
 		    "this is no heading, for a no-break space stands after "
 		    "its number signs; type a plain space there");
-	else if (signs > 1)
+		source_edit(source, at + signs, space, " ");
+	} else if (signs > 1) {
 		source_warning(source, at, "not-a-heading",
 		    "this is no heading, for want of a space after its number "
 		    "signs; write \\# if none is meant");
+	}
 }
 
 /* "https://example.org" in the midst of text: nobody can follow it. */

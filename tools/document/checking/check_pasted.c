@@ -127,6 +127,73 @@ tell_list(const struct source *source, const struct line *line,
 	    (int)mark.len, mark.ptr, advice_of(marker));
 }
 
+/* Make of the marker at the start of ${line} one that Markdown knows. */
+static void
+offer_marker(const struct source *source, struct span line,
+    const struct pasted_marker *marker)
+{
+	size_t at = (size_t)(line.ptr - source->text.ptr);
+	size_t length = marker->length;
+	size_t opening = marker->opens != 0;
+	const char *closes;
+
+	switch (marker->kind) {
+	case PASTED_BULLET:
+	case PASTED_DASH:
+	case PASTED_HYPHEN:
+		source_edit(source, at, length, "- ");
+		return;
+	case PASTED_LETTER:
+		source_edit(source, at, 0, "- ");
+		return;
+	case PASTED_NUMBER:
+		if (opening > 0)
+			source_edit(source, at, opening, "");
+		closes = memchr(line.ptr, marker->closes, length);
+		length -= (size_t)(closes - line.ptr);
+		source_edit(
+		    source, (size_t)(closes - source->text.ptr), length, ". ");
+		return;
+	case PASTED_NONE:
+		return;
+	}
+}
+
+/* Offer to mend the whole list that the finding told last is about. */
+static void
+offer_list(const struct source *source, struct pass pass,
+    const struct pasted_marker *told)
+{
+	struct pasted_marker last = {0};
+	struct span last_line = SPAN("");
+	size_t last_number = 0;
+	bool is_offered = false; /* the last marker */
+	bool is_list = false;    /* may it begin where the last one stands? */
+	struct line line;
+
+	for (size_t number = 1; next_line(&pass, &line); number++) {
+		struct pasted_marker marker = pasted_marker_read(line.text);
+		bool is_near = !marker.is_weak || last_number + 1 == number;
+
+		if (marker.kind != told->kind)
+			continue;
+		if (!pasted_marker_follows(&marker, &last) || !is_near) {
+			/* Amid text, a list begins with 1 or not at all. */
+			is_list = marker.kind != PASTED_NUMBER ||
+				  marker.value == 1 || number == 1;
+			is_offered = false;
+		} else if (is_list) {
+			if (!is_offered)
+				offer_marker(source, last_line, &last);
+			offer_marker(source, line.text, &marker);
+			is_offered = true;
+		}
+		last = marker;
+		last_line = line.text;
+		last_number = number;
+	}
+}
+
 /* "- " in the midst of text: only too much indentation keeps it there. */
 static bool
 is_item(struct span line)
@@ -171,6 +238,7 @@ check_list(const struct markdown *markdown, struct pass pass)
 	struct pasted_marker last[KINDS] = {0};
 	size_t last_number[KINDS] = {0};
 	const char *begin = markdown->source->text.ptr + pass.next;
+	const struct pass whole = pass;
 	struct line line;
 
 	for (size_t number = 1; next_line(&pass, &line); number++) {
@@ -188,6 +256,7 @@ check_list(const struct markdown *markdown, struct pass pass)
 			goes_on = false;
 		if (goes_on && !line.is_broken) {
 			tell_list(markdown->source, &line, &marker);
+			offer_list(markdown->source, whole, &marker);
 			return true;
 		}
 		last[marker.kind] = marker;

@@ -31,6 +31,25 @@ closing_length(struct span text)
 	return 0;
 }
 
+/* Offer straight quotes for those around the value that begins at ${at}. */
+static void
+offer_quotes(const struct source *source, size_t at)
+{
+	struct span value = span_trim(source_line(source, at));
+	size_t opening = quote_length(value);
+	struct span inner = span_skip(value, opening);
+	size_t closing = closing_length(inner);
+
+	if (opening == 0 || closing == 0)
+		return;
+	inner.len -= closing;
+	if (span_find(inner, '"') < inner.len ||
+	    span_find(inner, '\\') < inner.len)
+		return;
+	source_edit(source, at, opening, "\"");
+	source_edit(source, at + opening + inner.len, closing, "\"");
+}
+
 /* Is all of it between one pair of such quotes? */
 static bool
 is_all_quoted(struct span text)
@@ -52,8 +71,7 @@ is_all_quoted(struct span text)
 }
 
 bool
-front_matter_looks_quoted(
-    const struct source *source, size_t at, size_t *quote_at)
+front_matter_looks_tell(const struct source *source, size_t at)
 {
 	size_t start = source_line_start(source, at);
 	struct span line = source_line(source, start);
@@ -62,7 +80,11 @@ front_matter_looks_quoted(
 	value = span_trim(value);
 	if (quote_length(value) == 0)
 		return false;
-	*quote_at = (size_t)(value.ptr - source->text.ptr);
+	at = (size_t)(value.ptr - source->text.ptr);
+	source_error(source, at, "front-matter-malformed",
+	    "these quotes are typographic, which are letters to YAML: type "
+	    "straight ones, as in title: \"Pain: what helps\"");
+	offer_quotes(source, at);
 	return true;
 }
 
@@ -127,10 +149,14 @@ front_matter_looks_check(const struct front_matter_value *value,
 {
 	struct span text = value->text;
 
-	if (is_all_quoted(text))
+	/* Within quotes of YAML they are meant. */
+	bool is_plain = quote_length(span_skip(source->text, value->at)) > 0;
+	if (is_plain && is_all_quoted(text)) {
 		source_warning(source, value->at, "curly-quotes",
 		    "these quotes are typographic and would be published; "
 		    "type straight ones (\"), or none");
+		offer_quotes(source, value->at);
+	}
 	if (has_emphasis(text, '*') || has_emphasis(text, '_') ||
 	    has_link(text) || has_code(text))
 		source_warning(source, value->at, "markdown-in-value",

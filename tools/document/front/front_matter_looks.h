@@ -16,11 +16,10 @@ void front_matter_looks_check(const struct front_matter_value *value,
     const char *name, const struct source *source);
 
 /**
- * front_matter_looks_quoted(source, at):
- * Does the value on the line of byte ${at} begin with a typographic quote?
- * Then where it does goes to ${quote_at}.
+ * front_matter_looks_tell(source, at):
+ * Does the value on the line of byte ${at}, where YAML is malformed, begin with
+ * a typographic quote?  Tell so.
  */
-bool front_matter_looks_quoted(
-    const struct source *source, size_t at, size_t *quote_at);
+bool front_matter_looks_tell(const struct source *source, size_t at);
 
 #endif

@@ -72,12 +72,8 @@ tell_malformed(struct yaml_events *events)
 		return;
 	}
 	size_t at = yaml_events_place(events, mark);
-	if (front_matter_looks_quoted(events->source, at, &at)) {
-		source_error(events->source, at, "front-matter-malformed",
-		    "these quotes are typographic, which are letters to YAML: "
-		    "type straight ones, as in title: \"Pain: what helps\"");
+	if (front_matter_looks_tell(events->source, at))
 		return;
-	}
 	while (!span_starts_with(
 	    span_from(problem), span_from(complaints[i].problem)))
 		i++;
