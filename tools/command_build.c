@@ -12,6 +12,7 @@
 
 #include "capsule.h"
 #include "capsule_search.h"
+#include "diagnostic_json.h"
 #include "diagnostic_text.h"
 #include "document.h"
 #include "document_check.h"
@@ -22,7 +23,7 @@
 #include "publish.h"
 
 static const char usage[] =
-    "usage: lozenge build [-o DIR] [--check] [--fix] [--no-search] "
+    "usage: lozenge build [-o DIR] [--check] [--fix] [--json] [--no-search] "
     "SOURCE.md\n";
 
 static const char help[] =
@@ -34,6 +35,8 @@ static const char help[] =
     "  --fix    mend in the document what is mechanical, such as the marks of\n"
     "           lists that a word processor made, and show what changed; with\n"
     "           --check show it only\n"
+    "  --json   write what is wrong to standard output, as JSON, for "
+    "editors\n"
     "  --no-search\n"
     "           make no search index, and no links to a search, for servers\n"
     "           other than lozenged\n"
@@ -51,6 +54,7 @@ enum {
 	OPTION_CHECK = 256,
 	OPTION_FIX,
 	OPTION_HELP,
+	OPTION_JSON,
 	OPTION_NO_SEARCH,
 };
 
@@ -59,6 +63,7 @@ struct options {
 	const char *document;
 	bool is_check;
 	bool is_fix;
+	bool is_json;
 	bool has_search;
 };
 
@@ -96,6 +101,7 @@ read_options(struct options *options, int argc, char **argv)
 	    {"check", no_argument, NULL, OPTION_CHECK},
 	    {"fix", no_argument, NULL, OPTION_FIX},
 	    {"help", no_argument, NULL, OPTION_HELP},
+	    {"json", no_argument, NULL, OPTION_JSON},
 	    {"no-search", no_argument, NULL, OPTION_NO_SEARCH},
 	    {NULL, 0, NULL, 0},
 	};
@@ -114,6 +120,9 @@ read_options(struct options *options, int argc, char **argv)
 			break;
 		case OPTION_FIX:
 			options->is_fix = true;
+			break;
+		case OPTION_JSON:
+			options->is_json = true;
 			break;
 		case OPTION_NO_SEARCH:
 			options->has_search = false;
@@ -144,6 +153,8 @@ tell_success(const struct options *options, const struct capsule *capsule,
 	size_t copies =
 	    capsule->count - capsule->page_count - (capsule->search.len > 0);
 
+	if (options->is_json)
+		return;
 	if (options->is_check)
 		printf("%s: no errors; %zu pages, %zu other files\n",
 		    options->document, capsule->page_count, copies);
@@ -233,7 +244,11 @@ build(const struct options *options)
 		document_free(&document);
 	}
 	source_free(&source);
-	diagnostics_show(list, stderr, diagnostics_style(STDERR_FILENO));
+	if (options->is_json)
+		diagnostics_write_json(list, stdout);
+	else
+		diagnostics_show(
+		    list, stderr, diagnostics_style(STDERR_FILENO));
 	diagnostics_free(list);
 	return is_published ? 0 : 1;
 }
@@ -254,8 +269,8 @@ command_build(int argc, char **argv)
 	}
 	/* A file over the limit is an error to tell, not a reason to die. */
 	signal(SIGXFSZ, SIG_IGN);
-	if (options.is_fix &&
-	    !mend_document(options.document, options.is_check))
+	if (options.is_fix && !mend_document(options.document, options.is_check,
+				  options.is_json ? stderr : stdout))
 		return 1;
 	return build(&options);
 }

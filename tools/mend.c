@@ -4,7 +4,6 @@
 #include "mend.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "document_check.h"
@@ -14,14 +13,15 @@
 
 /* Show what changes, then let the file hold it. */
 static bool
-replace(const struct source *source, struct span mended, bool is_check)
+replace(const struct source *source, struct span mended, bool is_check,
+    FILE *stream)
 {
 	struct buffer diff = BUFFER_EMPTY, bytes = BUFFER_EMPTY;
 	struct span before = buffer_span(&source->bytes);
 
 	fix_text_diff(&diff, source->text, mended, source->name);
-	fwrite(diff.ptr, 1, diff.len, stdout);
-	fflush(stdout);
+	fwrite(diff.ptr, 1, diff.len, stream);
+	fflush(stream);
 	buffer_free(&diff);
 	if (is_check)
 		return true;
@@ -41,7 +41,7 @@ replace(const struct source *source, struct span mended, bool is_check)
 }
 
 bool
-mend_document(const char *name, bool is_check)
+mend_document(const char *name, bool is_check, FILE *stream)
 {
 	struct diagnostics *list = diagnostics_new();
 	struct buffer mended = BUFFER_EMPTY;
@@ -54,8 +54,8 @@ mend_document(const char *name, bool is_check)
 			document_check(&document);
 		document_free(&document);
 		if (fix_text_apply(&mended, source.text, list, name) > 0)
-			is_done =
-			    replace(&source, buffer_span(&mended), is_check);
+			is_done = replace(
+			    &source, buffer_span(&mended), is_check, stream);
 	}
 	buffer_free(&mended);
 	source_free(&source);
