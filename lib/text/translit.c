@@ -286,15 +286,15 @@ static bool
 changes_word(uint32_t c)
 {
 	struct translit_decomposition found;
+	enum translit_class class = translit_class_of(c);
 
 	if (translit_character_is_letter(c))
 		return !is_sign_letter(c);
-	if (c >= 0x0300 && c < 0x0370)
+	if (class == TRANSLIT_MARK || class == TRANSLIT_MEANINGFUL_MARK)
 		return true;
-	return translit_class_of(c) == TRANSLIT_SEEN &&
-	       translit_table_find(c) == NULL && translit_table_box(c) == 0 &&
-	       c != 0x00AB && c != 0x00BB && c != 0x00B7 &&
-	       !translit_decompose(&found, c);
+	return class == TRANSLIT_SEEN && translit_table_find(c) == NULL &&
+	       translit_table_box(c) == 0 && c != 0x00AB && c != 0x00BB &&
+	       c != 0x00B7 && !translit_decompose(&found, c);
 }
 
 bool

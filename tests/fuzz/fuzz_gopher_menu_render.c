@@ -10,6 +10,7 @@
 #include "gopher_menu.h"
 #include "gopher_menu_render.h"
 #include "text_break.h"
+#include "translit_language.h"
 #include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -81,7 +82,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    .host = SPAN("h.example"),
 	    .port = 70,
 	    .path = SPAN("/dir/a b.gmi"),
-	    .style = {.width = 20 + choice % 128, .ascii = choice >= 128},
+	    .prefix = choice % 2 == 0 ? SPAN("/utf8") : SPAN(""),
+	    .style = {.width = 20 + choice % 128,
+		.ascii = choice >= 128,
+		.language = translit_language_of(
+		    choice % 3 == 0 ? SPAN("fr") : SPAN("el"))},
 	};
 	struct buffer out = BUFFER_EMPTY;
 

@@ -9,6 +9,7 @@
 
 #include "gopher_text.h"
 #include "text_layout.h"
+#include "translit_language.h"
 #include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -56,6 +57,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct text_style style = {
 	    .width = 20 + choice % 128,
 	    .ascii = choice >= 128,
+	    .language =
+		translit_language_of(choice % 3 == 0 ? SPAN("fr") : SPAN("el")),
 	};
 	struct buffer out = BUFFER_EMPTY;
 

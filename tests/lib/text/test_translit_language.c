@@ -347,6 +347,7 @@ knows_what_changes_words(void **state)
 	    {"да", true},
 	    {"你好", true},
 	    {"🦠", true},
+	    {"a\u20dc", true},
 	    {"\xff", false},
 	};
 	(void)state;
