@@ -29,6 +29,8 @@ enum word {
 	WORD_DID_YOU_MEAN, /* other words follow, after a colon */
 	/* Menus and listings. */
 	WORD_PLAIN_TEXT,
+	WORD_UTF8,  /* the page as it was written */
+	WORD_ASCII, /* the page as old machines show it */
 	WORD_INDEX_OF,
 	WORD_LISTING_EMPTY,
 	WORD_LISTING_CUT,

@@ -11,6 +11,10 @@
 #include "path.h"
 #include "service.h"
 #include "translit.h"
+#include "words.h"
+
+/* Longest label in ASCII, in bytes. */
+#define LABEL_BYTES_MAX 128
 
 /*
  * The path of the plain text of the page at ${path}; false where it has none,
@@ -41,11 +45,17 @@ find_text(
 	return false;
 }
 
-/* An item that leads to ${path} behind ${prefix}, if a selector holds both. */
+/*
+ * An item that leads to ${path} behind ${prefix}, if a selector holds both, and
+ * says ${word} in the page's language.
+ */
 static void
 put_item(struct buffer *out, const struct gopher_asking *asking, char item_type,
-    struct span label, struct span prefix, const struct path *path)
+    enum word word, struct span prefix, const struct path *path)
 {
+	char label_bytes[LABEL_BYTES_MAX];
+	struct buffer label = BUFFER_WITHIN(label_bytes);
+	struct span text = span_from(asking->words->text[word]);
 	char selector[GOPHER_SELECTOR_MAX];
 	size_t len = prefix.len + 1 + path->len;
 
@@ -55,8 +65,12 @@ put_item(struct buffer *out, const struct gopher_asking *asking, char item_type,
 		memcpy(selector, prefix.ptr, prefix.len);
 	selector[prefix.len] = '/';
 	memcpy(selector + prefix.len + 1, path->bytes, path->len);
-	gopher_menu_item(out, item_type, label, (struct span){selector, len},
-	    asking->place.host, asking->place.port);
+	if (asking->place.style.ascii)
+		translit_to_ascii(&label, text, asking->place.style.language);
+	gopher_menu_item(out, item_type,
+	    asking->place.style.ascii ? buffer_span(&label) : text,
+	    (struct span){selector, len}, asking->place.host,
+	    asking->place.port);
 }
 
 static void
@@ -66,7 +80,7 @@ offer_text(
 	struct path text;
 
 	if (find_text(asking, path, &text))
-		put_item(out, asking, '0', SPAN("This page as plain text"),
+		put_item(out, asking, '0', WORD_PLAIN_TEXT,
 		    asking->place.prefix, &text);
 }
 
@@ -75,7 +89,7 @@ offer_mirror(struct buffer *out, struct gopher_asking *asking,
     const struct path *path, struct span page)
 {
 	if (asking->place.style.ascii && translit_changes_words(page))
-		put_item(out, asking, '1', SPAN("This page in UTF-8"),
+		put_item(out, asking, '1', WORD_UTF8,
 		    gopher_mirror_prefix(asking), path);
 }
 
@@ -85,8 +99,7 @@ offer_ascii(
 {
 	if (asking->place.prefix.len > 0 &&
 	    asking->service->config->gopher_ascii)
-		put_item(out, asking, '1', SPAN("This page in ASCII"), SPAN(""),
-		    path);
+		put_item(out, asking, '1', WORD_ASCII, SPAN(""), path);
 }
 
 void

@@ -314,10 +314,16 @@ test_without_memory(void **state)
 /* What a menu begins with whose words ASCII changes; the mirror's. */
 #define UTF8_AT(text, path)                                                    \
 	"0This page as plain text\t" text OURS                                 \
-	"1This page in UTF-8\t/utf8" path OURS "i" INFO
+	"1This page in UTF-8\t" path OURS "i" INFO
+#define UTF8_ES(text, path)                                                    \
+	"0Esta pagina en texto sin formato\t" text OURS                        \
+	"1Esta pagina en UTF-8\t" path OURS "i" INFO
 #define ASCII_AT(text, path)                                                   \
 	"0This page as plain text\t" text OURS                                 \
 	"1This page in ASCII\t" path OURS "i" INFO
+#define ASCII_ES(text, path)                                                   \
+	"0Esta página en texto sin formato\t" text OURS                        \
+	"1Esta página en ASCII\t" path OURS "i" INFO
 
 /*
  * A page in ASCII is spelt as its language is; in the mirror it is as it was
@@ -327,12 +333,12 @@ static const struct {
 	const char *line, *bytes;
 } mirrored[] = {
     {"/words.gmi",
-	UTF8_AT("/words.txt",
-	    "/words.gmi") "iAnios" INFO "1both.gmi\t/both.gmi" OURS
-			  "1Dir\t/dir/" OURS "Ipic.png\t/pic.png" OURS
-			  "1X\t/x\to.example\t70\r\n" END},
+	UTF8_ES("/words.txt",
+	    "/utf8/words.gmi") "iAnios" INFO "1both.gmi\t/both.gmi" OURS
+			       "1Dir\t/dir/" OURS "Ipic.png\t/pic.png" OURS
+			       "1X\t/x\to.example\t70\r\n" END},
     {"/utf8/words.gmi",
-	ASCII_AT("/utf8/words.txt",
+	ASCII_ES("/utf8/words.txt",
 	    "/words.gmi") "iAños" INFO "1both.gmi\t/utf8/both.gmi" OURS
 			  "1Dir\t/utf8/dir/" OURS "Ipic.png\t/pic.png" OURS
 			  "1X\t/x\to.example\t70\r\n" END},
@@ -348,7 +354,7 @@ static const struct {
 		   "i\"1/2\" - 5 micrograms" INFO},
     {"/utf8/signs.txt", "“½” – 5 µg\r\n"},
     {"/page.de",
-	"1This page in UTF-8\t/utf8/page.de" OURS "i" INFO "iGroesse" INFO},
+	"1Diese Seite in UTF-8\t/utf8/page.de" OURS "i" INFO "iGroesse" INFO},
     /* rules and private areas are about the path itself */
     {"/utf8/old.gmi", ASCII_AT("/utf8/both.txt", "/both.gmi") "iA page" INFO},
     {"/utf8/gone.gmi", "3Gone" INFO},
@@ -390,14 +396,12 @@ test_mirror_beside_files(void **state)
 	capsule_write(&capsule, "root/utf8/both.gmi", "own ä\n");
 	capsule_write(&capsule, "root/words.gmi", "# Años\n=> both.gmi\n");
 	expect_mirrored("/utf8/both.gmi",
-	    "0This page as plain text\t/utf8/both.txt" OURS
-	    "1This page in UTF-8\t/.utf8/utf8/both.gmi" OURS);
+	    UTF8_AT("/utf8/both.txt", "/.utf8/utf8/both.gmi"));
 	expect_mirrored("/utf8/words.gmi", NOT_FOUND);
-	expect_mirrored("/words.gmi",
-	    "0This page as plain text\t/words.txt" OURS
-	    "1This page in UTF-8\t/.utf8/words.gmi" OURS);
+	expect_mirrored(
+	    "/words.gmi", UTF8_ES("/words.txt", "/.utf8/words.gmi"));
 	expect_mirrored("/.utf8/words.gmi",
-	    ASCII_AT("/.utf8/words.txt",
+	    ASCII_ES("/.utf8/words.txt",
 		"/words.gmi") "iAños" INFO "1both.gmi\t/.utf8/both.gmi" OURS);
 	expect_mirrored("/.utf8/utf8/both.txt", "own ä\r\n");
 }
