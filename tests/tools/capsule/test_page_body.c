@@ -147,6 +147,22 @@ test_quotes(void **state)
 	CHECK(rows);
 }
 
+static void
+test_tasks_and_links(void **state)
+{
+	static const struct row rows[] = {
+	    {"- [x] Ring\n- [ ] Ask\n  1. [X] who\n",
+		"* [x] Ring\n* [ ] Ask\n* 1. [X] who\n"},
+	    {"- [x] Read [the page](page.md)\n",
+		"* [x] Read the page\n\n=> page.gmi the page\n"},
+	    {"[a b](page.md#page)\n\n[c d](doc.md#page)\n\n[e f](index.md)\n",
+		"=> page.gmi a b\n\n=> page.gmi c d\n\n=> index.gmi e f\n"},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
 /* A header of many words above many rows must not take for ever. */
 static void
 test_long_header(void **state)
@@ -177,6 +193,7 @@ main(void)
 	    cmocka_unit_test(test_wide_tables),
 	    cmocka_unit_test(test_narrow_tables),
 	    cmocka_unit_test(test_quotes),
+	    cmocka_unit_test(test_tasks_and_links),
 	    cmocka_unit_test(test_long_header),
 	};
 

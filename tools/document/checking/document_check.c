@@ -15,32 +15,7 @@
 struct checks {
 	const struct markdown *markdown;
 	struct check_html html;
-	bool item_begins; /* the next run is the first of an item */
 };
-
-/* "[ ] ", "[x] ": a box to tick. */
-static bool
-is_task(struct span text)
-{
-	if (text.len < 3 || text.ptr[0] != '[' || text.ptr[2] != ']' ||
-	    memchr(" xX", text.ptr[1], 3) == NULL)
-		return false;
-	return text.len == 3 || text.ptr[3] == ' ' || text.ptr[3] == '\n';
-}
-
-static void
-check_task(const struct markdown *markdown, const struct markdown_token *token)
-{
-	struct span text = markdown->source->text;
-
-	if (token->kind != MARKDOWN_TEXT || token->flags != 0 ||
-	    !is_task(markdown_text(markdown, token)))
-		return;
-	if (token->text == 0 || text.ptr[token->text - 1] != '\\')
-		source_error(markdown->source, token->at, "task-list",
-		    "boxes cannot be ticked here; write a plain list, and "
-		    "\"done\" or \"to do\" in words");
-}
 
 /* All that can be wrong with tokens ${from} to ${to}, one run of text. */
 static void
@@ -48,9 +23,6 @@ check_run(struct checks *checks, size_t from, size_t to)
 {
 	if (from >= to)
 		return;
-	if (checks->item_begins)
-		check_task(checks->markdown, &checks->markdown->tokens[from]);
-	checks->item_begins = false;
 	check_html(&checks->html, checks->markdown, from, to, false);
 	check_references(checks->markdown, from, to);
 	check_labels(checks->markdown, from, to);
@@ -70,17 +42,13 @@ check_token(struct checks *checks, size_t index)
 	case MARKDOWN_TABLE:
 		if (!markdown_closes(token))
 			check_table_rows(markdown, index);
-		checks->item_begins = false;
 		return index + 1;
 	case MARKDOWN_QUOTE:
 	case MARKDOWN_LIST:
 	case MARKDOWN_ROW:
 	case MARKDOWN_RULE:
 	case MARKDOWN_INFO:
-		checks->item_begins = false;
-		return index + 1;
 	case MARKDOWN_ITEM:
-		checks->item_begins = !markdown_closes(token);
 		return index + 1;
 	case MARKDOWN_PARAGRAPH:
 		check_table(markdown, index);

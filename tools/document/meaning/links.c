@@ -208,14 +208,21 @@ tell_file(struct resolving *resolving, enum local_file_verdict verdict,
 	}
 }
 
-/* Does the path name a page of the capsule?  Then its index, else 0 pages. */
+/*
+ * Does the path name a page of the capsule, as its file or as the document
+ * that it might be elsewhere?  Its index goes to ${page}.
+ */
 static bool
 is_page(const struct document *document, struct span path, size_t *page)
 {
-	if (!span_ends_with(path, SPAN(".gmi")))
-		return false;
+	struct span slug = path;
 
-	struct span slug = {path.ptr, path.len - 4};
+	if (span_ends_with(path, SPAN(".gmi")))
+		slug.len -= strlen(".gmi");
+	else if (span_ends_with(path, SPAN(".md")))
+		slug.len -= strlen(".md");
+	else
+		return false;
 	*page = 0;
 	if (span_equal(slug, SPAN("index")))
 		return true;
@@ -250,6 +257,10 @@ resolve_file(struct resolving *resolving, struct span target, size_t at)
 
 	enum local_file_verdict verdict = local_file_path(path, reference);
 	struct span name = buffer_span(path);
+	if (verdict == LOCAL_FILE_OK && reference.len + 1 < target.len &&
+	    is_document(resolving->source, name))
+		return resolve_anchor(
+		    resolving, span_skip(target, reference.len + 1), at);
 	if (verdict == LOCAL_FILE_OK &&
 	    is_page(resolving->document, name, &page))
 		return resolve_part(resolving, page,
