@@ -16,6 +16,9 @@ struct tls {
 	struct span in;     /* what was fed and OpenSSL has not read yet */
 	struct buffer *out; /* where OpenSSL's output goes */
 	size_t pad_block;
+	int alert; /* that ended the session, ours or the client's; 0: none */
+	bool alert_is_ours;
+	bool failed_within;
 };
 
 /* OpenSSL reads: hand over what was fed. */
@@ -73,6 +76,19 @@ tls_bio_method_new(void)
 	return method;
 }
 
+void
+tls_note_alert(const SSL *ssl, int where, int value)
+{
+	struct tls *tls = SSL_get_app_data(ssl);
+
+	/* The value is level and description, a byte each. */
+	if (tls == NULL || (where & SSL_CB_ALERT) == 0 ||
+	    value >> 8 != SSL3_AL_FATAL)
+		return;
+	tls->alert = value & 0xff;
+	tls->alert_is_ours = (where & SSL_CB_WRITE) != 0;
+}
+
 struct tls *
 tls_open(struct tls_context *context, struct buffer *out)
 {
@@ -88,6 +104,7 @@ tls_open(struct tls_context *context, struct buffer *out)
 		goto free_bio;
 	BIO_set_data(bio, tls);
 	BIO_set_init(bio, 1);
+	SSL_set_app_data(tls->ssl, tls);
 	SSL_set_bio(tls->ssl, bio, bio);
 	SSL_set_accept_state(tls->ssl);
 	return tls;
@@ -113,6 +130,30 @@ tls_feed(struct tls *tls, struct span bytes)
 	tls->in = bytes;
 }
 
+/* Is there more in OpenSSL's queue than what the client got wrong? */
+static bool
+take_own_errors(void)
+{
+	unsigned long code;
+	bool found = false;
+
+	while ((code = ERR_get_error()) != 0)
+		found |= ERR_GET_LIB(code) != ERR_LIB_SSL ||
+			 (ERR_GET_REASON(code) & ERR_R_FATAL) != 0;
+	return found;
+}
+
+/* Was it us?  OpenSSL says so to the client, or cannot even do that. */
+static bool
+was_within(const struct tls *tls)
+{
+	bool own_errors = take_own_errors();
+
+	if (tls->alert == 0)
+		return own_errors;
+	return tls->alert_is_ours && tls->alert == SSL_AD_INTERNAL_ERROR;
+}
+
 /*
  * What a call that returned ${result} <= 0 amounts to.  SSL_get_error looks at
  * OpenSSL's queue too, so it must have been empty before the call.
@@ -122,13 +163,13 @@ verdict_of(struct tls *tls, int result)
 {
 	int error = SSL_get_error(tls->ssl, result);
 
-	ERR_clear_error();
 	switch (error) {
 	case SSL_ERROR_WANT_READ:
 		return TLS_MORE;
 	case SSL_ERROR_ZERO_RETURN:
 		return TLS_CLOSED;
 	default:
+		tls->failed_within = was_within(tls);
 		return TLS_FAILED;
 	}
 }
@@ -141,6 +182,12 @@ tls_handshake(struct tls *tls)
 	ERR_clear_error();
 	result = SSL_do_handshake(tls->ssl);
 	return result == 1 ? TLS_DONE : verdict_of(tls, result);
+}
+
+bool
+tls_failed_within(const struct tls *tls)
+{
+	return tls->failed_within;
 }
 
 enum tls_verdict

@@ -50,6 +50,13 @@ void tls_feed(struct tls *tls, struct span bytes);
 enum tls_verdict tls_handshake(struct tls *tls);
 
 /**
+ * tls_failed_within(tls):
+ * Did the session fail for a reason of our own, as without memory or without a
+ * signature?  What the client sent seldom looks like that, but may.
+ */
+bool tls_failed_within(const struct tls *tls);
+
+/**
  * tls_read(tls, bytes, size, count):
  * Decrypt up to ${size} bytes of what was fed; on DONE ${count} (at least 1)
  * of them are in ${bytes}.

@@ -90,6 +90,7 @@ set_terms(SSL_CTX *ctx)
 				  SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
 				  SSL_MODE_RELEASE_BUFFERS);
 	SSL_CTX_set_verify_depth(ctx, CLIENT_CHAIN_MAX);
+	SSL_CTX_set_info_callback(ctx, tls_note_alert);
 	return SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION) == 1 &&
 	       SSL_CTX_set_num_tickets(ctx, 0) == 1 &&
 	       SSL_CTX_set_cipher_list(ctx, tls12_ciphers) == 1 &&
@@ -188,6 +189,16 @@ const BIO_METHOD *
 tls_context_bio_method(const struct tls_context *context)
 {
 	return context->bio_method;
+}
+
+const char *
+tls_context_host(
+    const struct tls_context *context, size_t index, EVP_PKEY **key)
+{
+	if (index >= context->count)
+		return NULL;
+	*key = SSL_CTX_get0_privatekey(context->hosts[index].ctx);
+	return context->hosts[index].names[0];
 }
 
 SSL *

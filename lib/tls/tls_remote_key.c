@@ -79,8 +79,11 @@ sign(const struct remote_key *key, enum key_operation operation, int nid,
 	if (request.hash == 0 || digest.len > sizeof request.digest)
 		return 0;
 	memcpy(request.digest, digest.ptr, digest.len);
-	if (signing_channel_ask(&key->remote->line, &request, &reply) == -1 ||
-	    reply.size > room)
+	if (signing_channel_ask(&key->remote->line, &request, &reply) == -1) {
+		ERR_raise(ERR_LIB_SYS, errno);
+		return 0;
+	}
+	if (reply.size > room)
 		return 0;
 	memcpy(signature, reply.bytes, reply.size);
 	return reply.size;

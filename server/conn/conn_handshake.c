@@ -63,6 +63,7 @@ conn_handshake(struct conn *conn)
 
 	switch (tls_handshake(conn->tls)) {
 	case TLS_DONE:
+		shared->inner_failures = 0;
 		conn_enter(conn, CONN_REQUEST);
 		loop_timer_set(
 		    &conn->timer, shared->config->request_timeout_ms);
@@ -73,6 +74,7 @@ conn_handshake(struct conn *conn)
 		break;
 	case TLS_CLOSED:
 	case TLS_FAILED:
+		shared->inner_failures += tls_failed_within(conn->tls);
 		conn_tls_failed(conn);
 		break;
 	}
@@ -85,6 +87,7 @@ conn_start_tls(struct conn *conn, struct span hello)
 	conn->handshake_ms = loop_now_ms();
 	conn->tls = tls_open(conn->shared->tls, &conn->shared->room.out);
 	if (conn->tls == NULL) {
+		conn->shared->inner_failures++;
 		conn_close(conn);
 		return;
 	}

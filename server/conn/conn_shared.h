@@ -46,6 +46,7 @@ struct conn_shared {
 	struct conn_list searching;   /* for an answer, oldest first */
 	size_t count;                 /* of all */
 	size_t handshake_count;
+	unsigned inner_failures; /* handshakes that we failed in a row */
 	size_t searching_count;
 	struct conn_searches *searches;   /* NULL: there is no search */
 	struct loop_timer room_timer;     /* of those that wait */

@@ -7,6 +7,7 @@
 
 #include "confinement.h"
 #include "tls_context.h"
+#include "tls_rehearsal.h"
 #include "tls_remote_key.h"
 #include "worker.h"
 
@@ -92,7 +93,8 @@ serve(struct worker_process_setup *setup, const struct worker_setup *parts,
 
 	if (worker == NULL)
 		return -1;
-	if (confine_worker(setup, worker, failure) != 0)
+	if (confine_worker(setup, worker, failure) != 0 ||
+	    tls_rehearse(parts->tls, failure) != 0)
 		goto free_worker;
 	worker_serve(worker);
 	if (write(setup->ready_fd, "", 1) == 1) {

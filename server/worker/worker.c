@@ -18,9 +18,17 @@
 #include "page_cache.h"
 #include "service.h"
 #include "tls_memory.h"
+#include "tls_rehearsal.h"
 
 /* A draining worker waits so long for the first byte of its last clients. */
 #define SILENT_MS 1000
+
+/*
+ * So many handshakes failed from within, and none succeeded between, nor for so
+ * long after.
+ */
+#define INNER_FAILURES_MAX 3
+#define EXAM_AFTER_MS 1000
 
 /* Descriptors that are not for connections: loop, roots, sockets, log... */
 #define RESERVED_FDS 24
@@ -38,9 +46,11 @@ struct worker {
 	struct conn_shared conns;
 	struct doors doors;
 	bool draining;
+	bool is_broken; /* it cannot shake hands, and ends for that */
 	struct loop_timer drain;
 	struct loop_timer dismissal;
 	struct loop_timer tidy;
+	struct loop_timer exam;
 	struct loop_watch on_term, on_quit, on_usr1, lifeline;
 };
 
@@ -90,6 +100,9 @@ connection_closed(void *arg)
 	else
 		doors_reopen(&worker->doors);
 	tidy_after_rush(worker);
+	if (worker->conns.inner_failures >= INNER_FAILURES_MAX &&
+	    !loop_timer_is_set(&worker->exam))
+		loop_timer_set(&worker->exam, EXAM_AFTER_MS);
 }
 
 static void
@@ -140,6 +153,30 @@ told_to_end(void *arg, unsigned events)
 	if (!loop_timer_is_set(&worker->drain))
 		loop_timer_set(
 		    &worker->drain, worker->setup->config->drain_timeout_ms);
+}
+
+/*
+ * Is it us?  A client may make a handshake look so; one with ourselves tells.
+ * Without the keyholder's answer a successor could do no better.
+ */
+static void
+examine_tls(void *arg)
+{
+	struct worker *worker = arg;
+	struct failure failure;
+
+	if (worker->conns.inner_failures < INNER_FAILURES_MAX)
+		return;
+	worker->conns.inner_failures = 0;
+	if (worker->draining ||
+	    tls_rehearse(worker->setup->tls, &failure) == 0 ||
+	    errno == ETIMEDOUT)
+		return;
+	log_message(&worker->log,
+	    "worker %d makes way for another: handshakes fail: %s",
+	    (int)getpid(), failure.text);
+	worker->is_broken = true;
+	told_to_end(worker, 0);
 }
 
 /* The end of the lifeline stays readable: once is enough. */
@@ -244,6 +281,7 @@ watch_events(struct worker *worker)
 	loop_timer_init(
 	    &worker->dismissal, worker->loop, dismiss_silent, worker);
 	loop_timer_init(&worker->tidy, worker->loop, tidy_memory, worker);
+	loop_timer_init(&worker->exam, worker->loop, examine_tls, worker);
 	loop_watch_init(&worker->lifeline, worker->loop,
 	    worker->setup->lifeline_fd, supervisor_gone, worker);
 	if (loop_watch_signal(&worker->on_term, worker->loop, SIGTERM,
@@ -386,5 +424,7 @@ worker_serve(struct worker *worker)
 int
 worker_run(struct worker *worker)
 {
-	return loop_run(worker->loop);
+	int result = loop_run(worker->loop);
+
+	return worker->is_broken ? -1 : result;
 }

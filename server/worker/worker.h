@@ -62,7 +62,7 @@ void worker_serve(struct worker *worker);
  * worker_run(worker):
  * Serve until SIGTERM (finish what is in flight, for the drain time at most),
  * SIGQUIT (the same without limit) or the end of the lifeline.  0, or -1 if the
- * loop failed.
+ * loop failed or TLS is broken, so that another worker has to take its place.
  */
 int worker_run(struct worker *worker);
 

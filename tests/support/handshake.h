@@ -84,7 +84,9 @@ shake_hands(SSL_CTX *server_ctx, SSL_CTX *client_ctx)
 	BIO *server_bio, *client_bio;
 	bool done = false;
 
-	BIO_new_bio_pair(&server_bio, 32768, &client_bio, 32768);
+	if (server == NULL || client == NULL ||
+	    BIO_new_bio_pair(&server_bio, 32768, &client_bio, 32768) != 1)
+		goto free_both;
 	SSL_set_bio(server, server_bio, server_bio);
 	SSL_set_bio(client, client_bio, client_bio);
 	SSL_set_accept_state(server);
@@ -95,6 +97,7 @@ shake_hands(SSL_CTX *server_ctx, SSL_CTX *client_ctx)
 		done = SSL_is_init_finished(client) &&
 		       SSL_is_init_finished(server);
 	}
+free_both:
 	SSL_free(client);
 	SSL_free(server);
 	return done;

@@ -13,13 +13,16 @@
 #include <openssl/err.h>
 
 #include "handshake.h"
+#include "signing_service.h"
 #include "tls.h"
 #include "tls_context.h"
+#include "tls_remote_key.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static struct scratch scratch;
-static struct tls_certificate *certificates[2];
+static struct tls_certificate *certificates[3];
+static struct tls_remote *remote;
 static struct tls_context *context;
 
 /* A client that talks with a struct tls through two buffers. */
@@ -36,11 +39,14 @@ static int
 set_up(void **state)
 {
 	const char *first[] = {"localhost"}, *second[] = {"b.example", "c.d"};
-	struct tls_host hosts[2] = {
+	const char *third[] = {"unsigned.example"};
+	struct tls_host hosts[3] = {
 	    {.names = first, .name_count = 1},
 	    {.names = second, .name_count = 2, .asks_certificate = true},
+	    {.names = third, .name_count = 1},
 	};
-	static const char *const names[] = {"a", "b"};
+	static const char *const names[] = {"a", "b", "c"};
+	int pair[2];
 	struct failure failure = {.text = ""};
 
 	(void)state;
@@ -58,6 +64,14 @@ set_up(void **state)
 			return -1;
 		hosts[i].certificate = certificates[i];
 	}
+	/* The other end is closed: there is no keyholder. */
+	if (signing_service_pair(pair) != 0)
+		return -1;
+	close(pair[0]);
+	remote = tls_remote_open(pair[1], &failure);
+	if (remote == NULL ||
+	    tls_remote_attach(remote, certificates[2], 0, &failure) != 0)
+		return -1;
 	context = tls_context_new(hosts, COUNT(hosts), &failure);
 	return context == NULL ? -1 : 0;
 }
@@ -70,6 +84,7 @@ tear_down(void **state)
 	tls_context_free(NULL);
 	for (size_t i = 0; i < COUNT(certificates); i++)
 		tls_certificate_free(certificates[i]);
+	tls_remote_close(remote);
 	scratch_remove(&scratch);
 	return 0;
 }
@@ -248,6 +263,7 @@ test_refusals(void **state)
 			assert_true(out.len >= 7);
 			assert_int_equal(out.ptr[0], 0x15);
 		}
+		assert_false(tls_failed_within(tls));
 		/* harmless before the handshake is done, and after it failed */
 		tls_close_notify(tls);
 		assert_int_equal(tls_write(tls, SPAN("x")), -1);
@@ -317,7 +333,46 @@ test_old_versions(void **state)
 	SSL_set_security_level(talk.client, 0);
 	SSL_set_cipher_list(talk.client, "ALL:@SECLEVEL=0");
 	assert_int_equal(shake(&talk), TLS_FAILED);
+	assert_false(tls_failed_within(talk.tls));
 	talk_end(&talk);
+}
+
+/* Whose fault it was: the client's, or ours. */
+static void
+test_failed_within(void **state)
+{
+	static const int versions[] = {TLS1_2_VERSION, TLS1_3_VERSION};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(versions); i++) {
+		static struct talk talk;
+
+		/* The client offers nothing that we know. */
+		talk_begin(&talk, versions[i], NULL);
+		SSL_set1_groups_list(talk.client, "P-521");
+		assert_int_equal(shake(&talk), TLS_FAILED);
+		assert_false(tls_failed_within(talk.tls));
+		talk_end(&talk);
+
+		/* The client does not like what it gets. */
+		talk_begin(&talk, versions[i], NULL);
+		SSL_set_verify(talk.client, SSL_VERIFY_PEER, NULL);
+		assert_int_equal(shake(&talk), TLS_FAILED);
+		assert_false(tls_failed_within(talk.tls));
+		talk_end(&talk);
+
+		/* There is no room for our answer. */
+		talk_begin(&talk, versions[i], NULL);
+		talk.out.limit = 8;
+		assert_int_equal(shake(&talk), TLS_FAILED);
+		talk_end(&talk);
+
+		/* Nobody signs for us. */
+		talk_begin(&talk, versions[i], "unsigned.example");
+		assert_int_equal(shake(&talk), TLS_FAILED);
+		assert_true(tls_failed_within(talk.tls));
+		talk_end(&talk);
+	}
 }
 
 /* How long the answer is on the wire tells no more than its blocks. */
@@ -370,6 +425,7 @@ main(void)
 	    cmocka_unit_test(test_stale_errors),
 	    cmocka_unit_test(test_the_client_ends),
 	    cmocka_unit_test(test_old_versions),
+	    cmocka_unit_test(test_failed_within),
 	    cmocka_unit_test(test_padding),
 	    cmocka_unit_test(test_no_memory_for_output),
 	};
