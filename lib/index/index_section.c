@@ -1,11 +1,12 @@
 /*
  * Which lines count: all text, and the labels of links that lead out of the
  * capsule.  Those within it repeat another page's title, on every page that
- * has a footer.
+ * has a footer.  So does the day of the last review.
  */
 #include "index_section.h"
 
 #include "uri.h"
+#include "words.h"
 
 /* The page's title: its first heading of level 1, else its first line. */
 static struct span
@@ -26,9 +27,11 @@ find_title(struct span gemtext)
 }
 
 void
-index_sections_begin(struct index_sections *sections, struct span gemtext)
+index_sections_begin(
+    struct index_sections *sections, struct span gemtext, struct span lang)
 {
 	*sections = (struct index_sections){
+	    .words = words_for(lang),
 	    .lines = gemtext_begin(gemtext),
 	    .title = find_title(gemtext),
 	    .heading = SPAN(""),
@@ -53,6 +56,17 @@ add_line(struct index_sections *sections, struct span text)
 	buffer_append_byte(&sections->body, '\n');
 }
 
+/* Is it the line on the last review, as the builder writes it? */
+static bool
+is_review(const struct index_sections *sections, struct span text)
+{
+	struct span word = span_from(sections->words->text[WORD_LAST_REVIEWED]);
+
+	return span_starts_with(text, word) &&
+	       span_starts_with(span_skip(text, word.len),
+		   span_from(sections->words->colon));
+}
+
 /* Take one line; true if a section ends before it. */
 static bool
 take_line(struct index_sections *sections, const struct gemtext_line *line)
@@ -68,6 +82,9 @@ take_line(struct index_sections *sections, const struct gemtext_line *line)
 			add_line(sections, line->text);
 		return false;
 	case GEMTEXT_TEXT:
+		if (is_review(sections, line->text))
+			return false;
+		/* fall through */
 	case GEMTEXT_LIST:
 	case GEMTEXT_QUOTE:
 	case GEMTEXT_TOGGLE:
@@ -92,6 +109,14 @@ read_section(struct index_sections *sections)
 	sections->ended = true;
 }
 
+/* Notes name sources: whoever seeks words does not seek these. */
+static bool
+is_notes(const struct index_sections *sections)
+{
+	return span_equal(
+	    sections->heading, span_from(sections->words->text[WORD_NOTES]));
+}
+
 bool
 index_sections_next(struct index_sections *sections)
 {
@@ -99,7 +124,8 @@ index_sections_next(struct index_sections *sections)
 		read_section(sections);
 		if (sections->body.failed)
 			return false;
-		if (sections->body.len > 0 || sections->heading.len > 0)
+		if (!is_notes(sections) &&
+		    (sections->body.len > 0 || sections->heading.len > 0))
 			return true;
 	}
 	return false;

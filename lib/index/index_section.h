@@ -10,6 +10,8 @@
 #include "gemtext.h"
 #include "span.h"
 
+struct words;
+
 /*
  * A longer section is cut in two, in bytes: whoever shows a few of its words
  * must look at all of them.
@@ -19,7 +21,8 @@
 /* Where a reader of sections stands; begin with index_sections_begin. */
 struct index_sections {
 	struct gemtext lines;
-	struct span title;   /* of the page; "" if it has none */
+	const struct words *words; /* of the page's language */
+	struct span title;         /* of the page; "" if it has none */
 	struct span heading; /* of the section at hand; "" above the first */
 	struct span next;    /* the heading of the section that follows */
 	struct buffer body;  /* its text, a line a line */
@@ -27,15 +30,17 @@ struct index_sections {
 };
 
 /**
- * index_sections_begin(sections, gemtext):
- * Begin to read the page ${gemtext}, whose bytes must stay; end with
- * index_sections_end.
+ * index_sections_begin(sections, gemtext, lang):
+ * Begin to read the page ${gemtext}, whose bytes must stay, in the language
+ * ${lang}; end with index_sections_end.
  */
-void index_sections_begin(struct index_sections *sections, struct span gemtext);
+void index_sections_begin(
+    struct index_sections *sections, struct span gemtext, struct span lang);
 
 /**
  * index_sections_next(sections):
- * Go on to the next section that has a heading or a text.  False at the end,
+ * Go on to the next section that has a heading or a text; the builder's notes
+ * at a page's end are none.  False at the end,
  * or without memory, when body.failed is set.
  */
 bool index_sections_next(struct index_sections *sections);

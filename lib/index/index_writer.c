@@ -1,6 +1,7 @@
 #include "index_writer.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <sqlite3.h>
 
@@ -18,8 +19,9 @@ struct index_writer {
 	struct index_words *words; /* of the scope at hand */
 	sqlite3_stmt *add_section; /* to the scope at hand */
 	sqlite3_stmt *add_onward;
-	int scope;    /* its number; 0: none yet */
-	int64_t page; /* number of the last page */
+	int scope;                       /* its number; 0: none yet */
+	char lang[LANGUAGE_TAG_MAX + 1]; /* its language */
+	int64_t page;                    /* number of the last page */
 	bool failed;
 };
 
@@ -186,6 +188,8 @@ index_writer_scope(
 	if (!language_tag_is_valid(lang))
 		lang = SPAN("");
 	writer->scope++;
+	memcpy(writer->lang, lang.ptr, lang.len);
+	writer->lang[lang.len] = '\0';
 	add_scope_row(writer, prefix, lang);
 	note(writer,
 	    index_schema_create_scope(writer->database, writer->scope, lang));
@@ -233,7 +237,7 @@ index_writer_page(
 	if (writer->add_section == NULL)
 		writer->failed = true;
 	writer->page++;
-	index_sections_begin(&sections, gemtext);
+	index_sections_begin(&sections, gemtext, span_from(writer->lang));
 	if (index_help_is(path))
 		add_onward(writer, path, sections.title);
 	while (!writer->failed && number < INDEX_SECTIONS_PER_PAGE &&

@@ -72,6 +72,12 @@ class Terminal:
         self.tmux("kill-server")
 
 
+# What a reader seeks, the page that tells most of it, and what it says there.
+SOUGHT = "tampon"
+FOUND = "If you cannot get a tampon out"
+HELP = "When to get help"
+
+
 class Clients(unittest.TestCase):
     patience = 6
 
@@ -196,3 +202,47 @@ class Clients(unittest.TestCase):
     def test_bombadillo(self):
         terminal = self.terminal("bombadillo", self.gemini())
         self.follow_links(terminal, r"^:")
+
+    def test_a_search_with_lynx(self):
+        found = self.output("lynx", "-dump", "-width=100", "gopher://localhost:%d/7/search%%09%s"
+                            % (self.server.gopher[1], SOUGHT))
+        self.assertIn("[1]%s: %s" % (HELP, FOUND), found)
+        read = self.output("lynx", "-dump", re.search(r"1\. (gopher:\S+)", found)[1])
+        self.assertIn(FOUND, read)
+        self.assertIn(HELP, read)
+
+    def test_a_search_with_sacc(self):
+        terminal = self.terminal("sacc", "gopher://localhost:%d/7/search" % self.server.gopher[1])
+        terminal.wait_for("Enter search string")
+        terminal.type(SOUGHT)
+        terminal.keys("Enter")
+        terminal.wait_for("Dir. %s: %s" % (HELP, FOUND))
+        terminal.type("Jl")
+        terminal.wait_for(r"^ +\| %s" % FOUND)
+
+    def test_a_search_with_amfora(self):
+        terminal = self.terminal("amfora", "gemini://localhost:%d/search" % self.server.gemini[1])
+        terminal.wait_for("Words to look for")
+        terminal.type(SOUGHT)
+        terminal.wait_for("  " + SOUGHT)
+        terminal.keys("Enter")
+        terminal.keys("Enter")
+        terminal.wait_for(r"\[1\].*%s" % FOUND)
+        terminal.type(" ")
+        terminal.wait_for("URL/Num")
+        terminal.type("1")
+        terminal.keys("Enter")
+        terminal.wait_for(r"^ *#* *%s *$" % FOUND)
+
+    def test_a_search_with_bombadillo(self):
+        terminal = self.terminal(
+            "bombadillo", "gemini://localhost:%d/search" % self.server.gemini[1])
+        terminal.wait_for(r"^Words to look for")
+        terminal.type(SOUGHT)
+        terminal.keys("Enter")
+        terminal.wait_for(r"\[1\] +%s: %s" % (HELP, FOUND))
+        terminal.type(" ")
+        terminal.wait_for(r"^:")
+        terminal.type("1")
+        terminal.keys("Enter")
+        terminal.wait_for(r"^ *#+ %s" % FOUND)

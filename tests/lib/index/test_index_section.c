@@ -18,7 +18,7 @@ describe(struct buffer *out, struct span gemtext)
 {
 	struct index_sections sections;
 
-	index_sections_begin(&sections, gemtext);
+	index_sections_begin(&sections, gemtext, SPAN("en"));
 	while (index_sections_next(&sections)) {
 		if (out->len > 0)
 			buffer_append_byte(out, ';');
@@ -48,6 +48,10 @@ test_sections(void **state)
 	    {"# A\n# B\ntwo\n", "A|B|two\n"},
 	    {"# A\n* item\n> quote\n```alt\n  code\n```\n",
 		"A||item\nquote\nalt\n  code\n"},
+	    {"# A\ntext\n## Notes\n[1] A source\n## B\ntwo\n",
+		"A||text\n;A|B|two\n"},
+	    {"# A\nLast reviewed: 2026-01-31\nLast reviewed\n",
+		"A||Last reviewed\n"},
 	    {"# A\n=> b.gmi Next: B\n=> /search Search\ntext\n", "A||text\n"},
 	    {"# A\n=> gemini://example.org/ Elsewhere\n=> mailto:a@b Write\n",
 		"A||Elsewhere\nWrite\n"},
@@ -75,7 +79,7 @@ test_long_section(void **state)
 	buffer_append_text(&page, "# A\n## B\n");
 	for (int i = 0; i < 2 * INDEX_SECTION_MAX / 8 - 1; i++)
 		buffer_append_text(&page, "1234567\n");
-	index_sections_begin(&sections, buffer_span(&page));
+	index_sections_begin(&sections, buffer_span(&page), SPAN(""));
 	while (index_sections_next(&sections)) {
 		assert_true(span_equal(sections.heading, SPAN("B")));
 		count++;

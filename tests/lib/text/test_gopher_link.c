@@ -138,7 +138,10 @@ asks_for_the_type(void **state)
 	} rows[] = {
 	    {"no%20ext", "1 /no ext"},
 	    {"b.txt", "7 /b.txt"},
+	    {"b.txt?two%20words", "1 /b.txt?two words"},
+	    {"b.txt?a%09b", "-"},
 	    {"c.txt", "0 /c.txt"},
+	    {"c.txt?words", "0 /c.txt"},
 	    {"https://o.example/", "h URL:https://o.example/"},
 	};
 	struct gopher_link link = GOPHER_LINK_EMPTY;
@@ -153,7 +156,7 @@ asks_for_the_type(void **state)
 		describe(&out, &link);
 		expect_text(&out, rows[i].item);
 	}
-	assert_int_equal(asked, 3);
+	assert_int_equal(asked, 6);
 	gopher_link_free(&link);
 }
 

@@ -270,7 +270,7 @@ static const char everything[] =
     "	lang = en\n"
     "	certificate = cert.pem\n"
     "	key = /key.pem\n"
-    "	listing = yes\n"
+    "	listing = yes  search = off\n"
     "	redirect '/o/*' { to = /n }\n"
     "	redirect '/old/*' { to = /n permanent = yes }\n"
     "	redirect '/old' { to = \"gemini://a.example/?q\" }\n"
@@ -386,6 +386,7 @@ assert_capsules(const struct config *config)
 	assert_string_equal(capsule->certificate, "d/cert.pem");
 	assert_string_equal(capsule->key, "/key.pem");
 	assert_true(capsule->listing);
+	assert_false(capsule->search);
 	assert_rules(capsule);
 	assert_int_equal(capsule->override_count, 1);
 	assert_string_equal(capsule->overrides[0].pattern, "*.foo");
@@ -398,6 +399,7 @@ assert_capsules(const struct config *config)
 	assert_null(capsule->privates[1].fingerprints);
 	assert_string_equal(config->capsules[1].root, "/srv/net");
 	assert_false(config->capsules[1].listing);
+	assert_true(config->capsules[1].search);
 }
 
 static void
