@@ -1,5 +1,5 @@
 /*
- * lozenge build: one Markdown document in, a capsule out.
+ * lozenge build: Markdown documents in, one a language; a capsule out.
  */
 #include "command.h"
 
@@ -10,25 +10,20 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "capsule.h"
-#include "capsule_search.h"
+#include "composition.h"
 #include "diagnostic_json.h"
 #include "diagnostic_text.h"
-#include "document.h"
-#include "document_check.h"
-#include "document_read.h"
-#include "links.h"
-#include "local_file.h"
 #include "mend.h"
 #include "publish.h"
 
 static const char usage[] =
     "usage: lozenge build [-o DIR] [--check] [--fix] [--json] [--no-search] "
-    "SOURCE.md\n";
+    "SOURCE.md...\n";
 
 static const char help[] =
     "\n"
-    "Make a capsule of gemtext pages from one Markdown document.\n"
+    "Make a capsule of gemtext pages from one Markdown document; or from\n"
+    "several, one a language, the first of which is the capsule's root.\n"
     "\n"
     "  -o DIR   put the capsule there (./capsule); made if missing\n"
     "  --check  say what is wrong, but write nothing\n"
@@ -60,7 +55,8 @@ enum {
 
 struct options {
 	const char *directory;
-	const char *document;
+	char *const *sources;
+	size_t source_count;
 	bool is_check;
 	bool is_fix;
 	bool is_json;
@@ -138,10 +134,8 @@ read_options(struct options *options, int argc, char **argv)
 		return refuse_usage(": the directory's name is empty", "-o");
 	if (optind == argc || *argv[optind] == '\0')
 		return refuse_usage("name the Markdown document", "");
-	if (optind + 1 < argc)
-		return refuse_usage(
-		    ": one document at a time", argv[optind + 1]);
-	options->document = argv[optind];
+	options->sources = argv + optind;
+	options->source_count = (size_t)(argc - optind);
 	return REQUEST_BUILD;
 }
 
@@ -155,78 +149,44 @@ tell_success(const struct options *options, const struct capsule *capsule,
 
 	if (options->is_json)
 		return;
-	if (options->is_check)
-		printf("%s: no errors; %zu pages, %zu other files\n",
-		    options->document, capsule->page_count, copies);
-	else
+	if (!options->is_check) {
 		printf("%s: %zu pages, %zu other files; %zu written, "
 		       "%zu removed\n",
 		    options->directory, capsule->page_count, copies,
 		    result->written, result->removed);
-}
-
-/* Index the pages, if they lead to a search and are to be published. */
-static bool
-add_search(const struct options *options, const struct document *document,
-    struct capsule *capsule)
-{
-	if (!options->has_search || options->is_check ||
-	    capsule_search_add(
-		capsule, document_value(document, FRONT_MATTER_LANG)))
-		return true;
-	source_error(document->source, 0, "no-memory",
-	    "there is not enough memory for the search index");
-	return false;
+		return;
+	}
+	for (size_t i = 0; i < options->source_count; i++)
+		printf("%s%s", i == 0 ? "" : ", ", options->sources[i]);
+	printf(": no errors; %zu pages, %zu other files\n", capsule->page_count,
+	    copies);
 }
 
 /* Publish what has been rendered, if nothing is wrong with it; is it there? */
 static bool
-publish(const struct options *options, const struct document *document,
-    struct capsule *capsule, const struct beneath *folder,
+publish(const struct options *options, struct composition *composition,
     struct diagnostics *list)
 {
-	const struct publish_request request = {
-	    .directory = options->directory,
-	    .folder = folder,
-	    .lang = document_value(document, FRONT_MATTER_LANG),
-	    .document = options->document,
-	    .is_check = options->is_check,
-	};
+	struct buffer about = BUFFER_EMPTY;
 	struct publish_result result;
 
 	if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0 ||
-	    !add_search(options, document, capsule) ||
-	    !publish_capsule(capsule, &request, &result, list))
+	    (!options->is_check && !composition_index(composition)))
 		return false;
-	tell_success(options, capsule, &result);
-	return true;
-}
+	composition_about(composition, &about);
 
-/* Render the document and publish it; findings go to its source's list. */
-static bool
-build_document(const struct options *options, struct document *document)
-{
-	const struct source *source = document->source;
-	struct beneath folder = {.fd = -1};
-	struct links links;
-	struct capsule capsule = {.has_search = options->has_search};
-
-	/* Without it, each link to a file is told as unreadable. */
-	local_file_folder(&folder, options->document);
-	links_resolve(&links, document, &folder);
-	document_check(document);
-	if (!links.failed)
-		capsule_render(&capsule, document, &links);
-	if (links.failed || document->store.failed)
-		source_error(source, 0, "no-memory",
-		    "there is not enough memory for this document");
-	/* The pages are all that is needed from here on. */
-	markdown_free(&document->markdown);
+	const struct publish_request request = {
+	    .directory = options->directory,
+	    .about = buffer_span(&about),
+	    .sources = options->sources,
+	    .source_count = options->source_count,
+	    .is_check = options->is_check,
+	};
 	bool is_published =
-	    publish(options, document, &capsule, &folder, source->list);
-	capsule_free(&capsule);
-	links_free(&links);
-	beneath_leave(&folder);
+	    publish_capsule(&composition->capsule, &request, &result, list);
+	buffer_free(&about);
+	if (is_published)
+		tell_success(options, &composition->capsule, &result);
 	return is_published;
 }
 
@@ -234,16 +194,12 @@ static int
 build(const struct options *options)
 {
 	struct diagnostics *list = diagnostics_new();
-	struct source source;
-	struct document document;
-	bool is_published = false;
+	struct composition composition;
 
-	if (source_read(&source, options->document, list)) {
-		if (document_read(&document, &source))
-			is_published = build_document(options, &document);
-		document_free(&document);
-	}
-	source_free(&source);
+	composition_make(&composition, options->sources, options->source_count,
+	    options->has_search, list);
+	bool is_published = publish(options, &composition, list);
+	composition_free(&composition);
 	if (options->is_json)
 		diagnostics_write_json(list, stdout);
 	else
@@ -251,6 +207,18 @@ build(const struct options *options)
 		    list, stderr, diagnostics_style(STDERR_FILENO));
 	diagnostics_free(list);
 	return is_published ? 0 : 1;
+}
+
+/* Mend each document; false if one could not be. */
+static bool
+mend(const struct options *options)
+{
+	bool is_done = true;
+
+	for (size_t i = 0; i < options->source_count; i++)
+		is_done &= mend_document(options->sources[i], options->is_check,
+		    options->is_json ? stderr : stdout);
+	return is_done;
 }
 
 int
@@ -269,8 +237,7 @@ command_build(int argc, char **argv)
 	}
 	/* A file over the limit is an error to tell, not a reason to die. */
 	signal(SIGXFSZ, SIG_IGN);
-	if (options.is_fix && !mend_document(options.document, options.is_check,
-				  options.is_json ? stderr : stdout))
+	if (options.is_fix && !mend(&options))
 		return 1;
 	return build(&options);
 }

@@ -31,6 +31,8 @@ struct building {
 	struct links links;
 	struct capsule capsule;
 	struct beneath folder;
+	struct edition edition;
+	struct editions editions; /* this one */
 };
 
 /* Build ${text}, named "doc.md", in the present directory. */
@@ -46,8 +48,13 @@ building_begin(struct building *building, struct span text)
 		links_resolve(
 		    &building->links, &building->document, &building->folder);
 		document_check(&building->document);
-		capsule_render(
-		    &building->capsule, &building->document, &building->links);
+		building->edition = (struct edition){
+		    .document = &building->document,
+		    .links = &building->links,
+		    .folder = &building->folder,
+		};
+		building->editions = (struct editions){&building->edition, 1};
+		capsule_render(&building->capsule, &building->editions);
 	}
 }
 

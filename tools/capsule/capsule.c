@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "counterparts.h"
 #include "page_body.h"
 #include "page_frame.h"
 #include "page_notes.h"
@@ -16,51 +17,94 @@
 /* Pages and copied files together, in bytes: the largest document's share. */
 #define CAPSULE_BYTES_MAX (GROWTH_MAX * (uint64_t)SOURCE_BYTES_MAX)
 
+/* The file ${name} of an edition, NUL-terminated. */
+static struct span
+file_name(const struct edition *edition, struct span name, const char *suffix)
+{
+	struct buffer path = BUFFER_EMPTY;
+
+	buffer_append(&path, edition->prefix);
+	buffer_append(&path, name);
+	buffer_append_text(&path, suffix);
+	struct span kept =
+	    text_store_add(&edition->document->store, buffer_span(&path));
+	buffer_free(&path);
+	return kept;
+}
+
+/* Where the pages of an edition are searched, if they are. */
+static struct span
+search_address(const struct capsule *capsule, const struct edition *edition)
+{
+	struct buffer address = BUFFER_EMPTY;
+
+	if (!capsule->has_search)
+		return SPAN("");
+	buffer_append_byte(&address, '/');
+	buffer_append(&address, edition->prefix);
+	buffer_append_text(&address, "search");
+	struct span kept =
+	    text_store_add(&edition->document->store, buffer_span(&address));
+	buffer_free(&address);
+	return kept;
+}
+
 static void
 render_page(struct capsule *capsule, struct page_body *body,
-    const struct document *document, size_t index)
+    const struct editions *editions, size_t which, size_t index)
 {
+	const struct document *document = editions->list[which].document;
 	struct page_writer writer = page_writer_begin(&capsule->pages);
 
 	body->writer = &writer;
 	page_frame_header(&writer, document, index);
+	/* Whoever cannot read this finds the way right here. */
+	if (index == 0)
+		counterparts_write(editions, which, index, &writer);
+	page_writer_blank(&writer);
 	page_body_write(body, &document->pages[index]);
 	if (index == 0)
 		page_frame_contents(&writer, document);
 	page_notes_write(body, &document->pages[index]);
-	page_frame_footer(&writer, document, index, capsule->has_search);
+	page_writer_blank(&writer);
+	if (index > 0)
+		counterparts_write(editions, which, index, &writer);
+	page_frame_footer(&writer, document, index,
+	    search_address(capsule, &editions->list[which]));
 	body->writer = NULL;
 }
 
-/* Render all pages; each content's span is still an offset. */
+/* Render all pages of one edition; each content's span has only its length. */
 static void
-render_pages(struct capsule *capsule, struct document *document,
-    const struct links *links)
+render_pages(
+    struct capsule *capsule, const struct editions *editions, size_t which)
 {
+	const struct edition *edition = &editions->list[which];
+	struct document *document = edition->document;
 	struct page_body body;
-	struct buffer name = BUFFER_EMPTY;
 
-	page_body_begin(&body, document, links, NULL);
+	page_body_begin(&body, document, edition->links, NULL);
 	for (size_t i = 0; i < document->page_count; i++) {
 		size_t start = capsule->pages.len;
 		struct capsule_file *file = &capsule->files[capsule->count++];
 
-		render_page(capsule, &body, document, i);
-		buffer_clear(&name);
-		buffer_append(&name, document->pages[i].slug);
-		buffer_append_text(&name, ".gmi");
+		render_page(capsule, &body, editions, which, i);
 		*file = (struct capsule_file){
-		    .name =
-			text_store_add(&document->store, buffer_span(&name)),
+		    .name = file_name(edition, document->pages[i].slug, ".gmi"),
 		    .content.len = capsule->pages.len - start,
 		    .size = capsule->pages.len - start,
 		};
 	}
-	document->store.failed |= body.links.failed || name.failed;
-	buffer_free(&name);
+	document->store.failed |= body.links.failed;
 	page_body_end(&body);
+}
 
+/* The pages' buffer no longer moves. */
+static void
+point_to_contents(struct capsule *capsule)
+{
 	const char *content = capsule->pages.ptr;
+
 	for (size_t i = 0; i < capsule->count; i++) {
 		capsule->files[i].content.ptr = content;
 		content += capsule->files[i].content.len;
@@ -68,16 +112,17 @@ render_pages(struct capsule *capsule, struct document *document,
 }
 
 static void
-add_copies(struct capsule *capsule, const struct links *links)
+add_copies(struct capsule *capsule, const struct edition *edition)
 {
-	for (size_t i = 0; i < links->target_count; i++) {
-		const struct link_target *target = &links->targets[i];
+	for (size_t i = 0; i < edition->links->target_count; i++) {
+		const struct link_target *target = &edition->links->targets[i];
 
 		if (target->path.len > 0)
 			capsule->files[capsule->count++] =
 			    (struct capsule_file){
-				.name = target->path,
-				.is_copy = true,
+				.name = file_name(edition, target->path, ""),
+				.folder = edition->folder,
+				.original = target->path,
 				.size = target->size,
 			    };
 	}
@@ -93,49 +138,86 @@ compare_files(const void *left, const void *right)
 }
 
 static void
-check_size(const struct capsule *capsule, const struct document *document)
+check_size(const struct capsule *capsule, const struct source *source)
 {
 	uint64_t total = 0;
 
 	for (size_t i = 0; i < capsule->count; i++)
 		total += capsule->files[i].size;
 	if (capsule->pages.failed)
-		source_error(document->source, 0, "output-too-big",
+		source_error(source, 0, "output-too-big",
 		    "the capsule would be more than %d times as large as its "
 		    "document; are there links with very long targets?",
 		    GROWTH_MAX);
 	else if (total > CAPSULE_BYTES_MAX)
-		source_error(document->source, 0, "output-too-big",
+		source_error(source, 0, "output-too-big",
 		    "pages and files together have more than %llu MiB; link "
 		    "to smaller files",
 		    (unsigned long long)(CAPSULE_BYTES_MAX >> 20));
 }
 
-void
-capsule_render(struct capsule *capsule, struct document *document,
-    const struct links *links)
+/*
+ * A file of the first document may lie where another one's pages go.  That two
+ * pages have one name is told where the names are.
+ */
+static void
+check_names(const struct capsule *capsule, const struct source *source)
 {
-	size_t limit = document->source->text.len * GROWTH_MAX;
+	for (size_t i = 1; i < capsule->count; i++) {
+		const struct capsule_file *file = &capsule->files[i];
+		const struct capsule_file *other = &capsule->files[i - 1];
 
+		if (span_equal(other->name, file->name) &&
+		    (capsule_is_copy(other) || capsule_is_copy(file)))
+			source_error(source, 0, "file-clash",
+			    "two files of the capsule would be \"%s\"; rename "
+			    "the one beside the document",
+			    file->name.ptr);
+	}
+}
+
+/* Room for all that the editions make; false without memory. */
+static bool
+prepare(struct capsule *capsule, const struct editions *editions)
+{
+	/* One more for the search index. */
+	size_t files = 1;
+	size_t limit = 0;
+
+	for (size_t i = 0; i < editions->count; i++) {
+		const struct edition *edition = &editions->list[i];
+
+		files += edition->document->page_count +
+			 edition->links->target_count;
+		limit += edition->document->source->text.len * GROWTH_MAX;
+	}
 	if (limit < PAGES_FLOOR)
 		limit = PAGES_FLOOR;
-	*capsule = (struct capsule){
-	    .pages = BUFFER_LIMITED(limit),
-	    .has_search = capsule->has_search,
-	};
-	/* One more for the search index. */
-	capsule->files = calloc(document->page_count + links->target_count + 1,
-	    sizeof *capsule->files);
-	if (capsule->files == NULL) {
-		document->store.failed = true;
+	capsule->pages = BUFFER_LIMITED(limit);
+	capsule->files = calloc(files, sizeof *capsule->files);
+	return capsule->files != NULL;
+}
+
+void
+capsule_render(struct capsule *capsule, const struct editions *editions)
+{
+	struct document *first = editions->list[0].document;
+
+	*capsule = (struct capsule){.has_search = capsule->has_search};
+	if (!prepare(capsule, editions)) {
+		first->store.failed = true;
 		return;
 	}
-	render_pages(capsule, document, links);
+	for (size_t i = 0; i < editions->count; i++)
+		render_pages(capsule, editions, i);
+	point_to_contents(capsule);
 	capsule->page_count = capsule->count;
-	add_copies(capsule, links);
-	check_size(capsule, document);
+	for (size_t i = 0; i < editions->count; i++)
+		add_copies(capsule, &editions->list[i]);
+	check_size(capsule, first->source);
 	qsort(capsule->files, capsule->count, sizeof *capsule->files,
 	    compare_files);
+	check_names(capsule, first->source);
 }
 
 void

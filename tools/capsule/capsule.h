@@ -6,15 +6,16 @@
 
 #include <stdint.h>
 
-#include "document.h"
-#include "links.h"
+#include "edition.h"
 
 /* A file of the capsule. */
 struct capsule_file {
 	struct span name;    /* its path in the capsule, NUL-terminated */
 	struct span content; /* of a page */
-	bool is_copy;        /* of the document's own file of that name */
-	uint64_t size;       /* in bytes */
+	const struct beneath *folder; /* of a copy: the document's, ... */
+	struct span
+	    original;  /* ... and the file's name in it, NUL-terminated */
+	uint64_t size; /* in bytes */
 };
 
 struct capsule {
@@ -26,14 +27,20 @@ struct capsule {
 	struct buffer search; /* its index; see capsule_search.h */
 };
 
+/** capsule_is_copy(file): is it a copy of a file beside the document? */
+static inline bool
+capsule_is_copy(const struct capsule_file *file)
+{
+	return file->folder != NULL;
+}
+
 /**
- * capsule_render(capsule, document, links):
- * Render all pages of ${document}.  Told: a capsule that would be far larger
- * than its document, a page and a file of one name.  The caller ends with
- * capsule_free; names live as long as ${document}.
+ * capsule_render(capsule, editions):
+ * Render all pages of ${editions}, which have their places.  Told: a capsule
+ * that would be far larger than its documents, two files of one name.  The
+ * caller ends with capsule_free; names live as long as the documents.
  */
-void capsule_render(struct capsule *capsule, struct document *document,
-    const struct links *links);
+void capsule_render(struct capsule *capsule, const struct editions *editions);
 
 /** capsule_free(capsule): release what it holds. */
 void capsule_free(struct capsule *capsule);

@@ -23,19 +23,47 @@ insert_file(struct capsule *capsule)
 	capsule->files[at] = file;
 }
 
+/* Is the page one of that edition, and not of one whose prefix is longer? */
+static bool
+belongs_to(const struct editions *editions, size_t which, struct span name)
+{
+	if (!span_starts_with(name, editions->list[which].prefix))
+		return false;
+	for (size_t i = 1; which == 0 && i < editions->count; i++)
+		if (span_starts_with(name, editions->list[i].prefix))
+			return false;
+	return true;
+}
+
+static void
+index_edition(struct index_writer *writer, const struct capsule *capsule,
+    const struct editions *editions, size_t which)
+{
+	const struct edition *edition = &editions->list[which];
+	struct span prefix = edition->prefix;
+
+	/* The slash at its end is not the scope's. */
+	if (prefix.len > 0)
+		prefix.len--;
+	index_writer_scope(writer, prefix,
+	    document_value(edition->document, FRONT_MATTER_LANG));
+	for (size_t i = 0; i < capsule->count; i++)
+		if (!capsule_is_copy(&capsule->files[i]) &&
+		    belongs_to(editions, which, capsule->files[i].name))
+			index_writer_page(writer, capsule->files[i].name,
+			    capsule->files[i].content);
+}
+
 bool
-capsule_search_add(struct capsule *capsule, struct span lang)
+capsule_search_add(struct capsule *capsule, const struct editions *editions)
 {
 	struct index_writer *writer = index_writer_new();
 	bool is_made;
 
 	if (writer == NULL)
 		return false;
-	index_writer_scope(writer, SPAN(""), lang);
-	for (size_t i = 0; i < capsule->count; i++)
-		if (!capsule->files[i].is_copy)
-			index_writer_page(writer, capsule->files[i].name,
-			    capsule->files[i].content);
+	for (size_t i = 0; i < editions->count; i++)
+		index_edition(writer, capsule, editions, i);
 	is_made = index_writer_finish(writer, &capsule->search);
 	index_writer_free(writer);
 	if (is_made)

@@ -9,10 +9,11 @@
 #include "capsule.h"
 
 /**
- * capsule_search_add(capsule, lang):
- * Index all pages of ${capsule}, which are in the language ${lang}, and add the
- * index to its files.  False without memory.
+ * capsule_search_add(capsule, editions):
+ * Index all pages of ${capsule}, those of each of ${editions} apart, and add
+ * the index to its files.  False without memory.
  */
-bool capsule_search_add(struct capsule *capsule, struct span lang);
+bool capsule_search_add(
+    struct capsule *capsule, const struct editions *editions);
 
 #endif

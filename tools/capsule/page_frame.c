@@ -183,7 +183,7 @@ page_frame_contents(struct page_writer *writer, const struct document *document)
 
 void
 page_frame_footer(struct page_writer *writer, const struct document *document,
-    size_t index, bool has_search)
+    size_t index, struct span search)
 {
 	page_writer_blank(writer);
 	/* The index links to every page right above, and is the contents. */
@@ -194,9 +194,9 @@ page_frame_footer(struct page_writer *writer, const struct document *document,
 	if (index > 0)
 		page_writer_link(writer, SPAN("index.gmi"),
 		    document_word(document, WORD_CONTENTS));
-	if (has_search)
-		page_writer_link(writer, SPAN("/search"),
-		    document_word(document, WORD_SEARCH));
+	if (search.len > 0)
+		page_writer_link(
+		    writer, search, document_word(document, WORD_SEARCH));
 	write_value(
 	    writer, document, WORD_LAST_REVIEWED, FRONT_MATTER_REVIEWED);
 }

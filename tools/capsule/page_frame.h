@@ -19,12 +19,12 @@ void page_frame_contents(
     struct page_writer *writer, const struct document *document);
 
 /**
- * page_frame_footer(writer, document, index, has_search):
- * Of page ${index}: where to go on, each page once, a search if there is one,
- * and the day of the review.  The index has its links above already, and none
- * to itself.
+ * page_frame_footer(writer, document, index, search):
+ * Of page ${index}: where to go on, each page once, the ${search} if there is
+ * one, and the day of the review.  The index has its links above already, and
+ * none to itself.
  */
 void page_frame_footer(struct page_writer *writer,
-    const struct document *document, size_t index, bool has_search);
+    const struct document *document, size_t index, struct span search);
 
 #endif

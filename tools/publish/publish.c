@@ -97,7 +97,7 @@ write_manifest(
 	const struct capsule_file file = {.content = manifest};
 	const struct beneath *root = &plan->root;
 
-	if (publish_file_write(root, NULL, PUBLISH_UNNAMED, &file) < 0)
+	if (publish_file_write(root, PUBLISH_UNNAMED, &file) < 0)
 		return tell_unwritable(plan, name);
 	if (beneath_entry_rename(root, PUBLISH_UNNAMED, name) < 0) {
 		tell_unwritable(plan, name);
@@ -119,7 +119,7 @@ recover(const struct publish_plan *plan)
 
 	if (!publish_leftover_remove_temporary(plan))
 		return false;
-	manifest_line(&text, "lang", plan->request->lang);
+	buffer_append(&text, plan->request->about);
 	for (size_t i = 0; i < owned->files.count; i++)
 		manifest_line(&text, "file", owned->files.list[i]);
 	for (size_t i = 0; i < owned->directories.count; i++)
@@ -149,8 +149,8 @@ write_files(struct publish_plan *plan)
 		const struct capsule_file *file = &plan->capsule->files[i];
 
 		if (plan->actions[i] == PUBLISH_WRITE &&
-		    publish_file_write(&plan->root, plan->request->folder,
-			temporary_name(plan, i), file) < 0)
+		    publish_file_write(
+			&plan->root, temporary_name(plan, i), file) < 0)
 			return tell_unwritable(plan, file->name.ptr);
 	}
 	return syncfs(plan->root.fd) == 0 || tell_unwritable(plan, "");
@@ -218,7 +218,7 @@ is_up_to_date(const struct publish_plan *plan, struct span manifest)
 		if (plan->actions[i] == PUBLISH_WRITE)
 			return false;
 	return !plan->was_interrupted && publish_leftover_find(plan) == 0 &&
-	       publish_compare(&plan->root, NULL, &file) == PUBLISH_KEEP;
+	       publish_compare(&plan->root, &file) == PUBLISH_KEEP;
 }
 
 /* Carry out the plan. */

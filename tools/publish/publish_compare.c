@@ -94,15 +94,14 @@ compare_page(int fd, const struct stat *status, const struct capsule_file *file)
 
 /* Compare it with the document's own file of that name. */
 static enum publish_action
-compare_copy(int fd, const struct stat *status, const struct beneath *folder,
-    const struct capsule_file *file)
+compare_copy(int fd, const struct stat *status, const struct capsule_file *file)
 {
 	enum publish_action action = PUBLISH_WRITE;
 	uint64_t size;
 	int original;
 
-	if (local_file_open(folder, file->name.ptr, &original, &size) !=
-	    LOCAL_FILE_OK)
+	if (local_file_open(file->folder, file->original.ptr, &original,
+		&size) != LOCAL_FILE_OK)
 		return PUBLISH_WRITE;
 	if (is_same_file(status, original))
 		action = PUBLISH_SELF;
@@ -115,8 +114,7 @@ compare_copy(int fd, const struct stat *status, const struct beneath *folder,
 }
 
 enum publish_action
-publish_compare(const struct beneath *root, const struct beneath *folder,
-    const struct capsule_file *file)
+publish_compare(const struct beneath *root, const struct capsule_file *file)
 {
 	enum publish_action action = PUBLISH_WRITE;
 	struct stat status;
@@ -126,8 +124,9 @@ publish_compare(const struct beneath *root, const struct beneath *folder,
 	if (fd < 0)
 		return PUBLISH_WRITE;
 	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
-		action = file->is_copy ? compare_copy(fd, &status, folder, file)
-				       : compare_page(fd, &status, file);
+		action = capsule_is_copy(file)
+			     ? compare_copy(fd, &status, file)
+			     : compare_page(fd, &status, file);
 	close(fd);
 	return action;
 }

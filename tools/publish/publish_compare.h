@@ -14,11 +14,11 @@ enum publish_action {
 };
 
 /**
- * publish_compare(root, folder, file):
- * What is to be done for ${file} of the capsule in ${root}; the document's own
- * files are in ${folder}.  What cannot be read counts as different.
+ * publish_compare(root, file):
+ * What is to be done for ${file} of the capsule in ${root}.  What cannot be
+ * read counts as different.
  */
-enum publish_action publish_compare(const struct beneath *root,
-    const struct beneath *folder, const struct capsule_file *file);
+enum publish_action publish_compare(
+    const struct beneath *root, const struct capsule_file *file);
 
 #endif

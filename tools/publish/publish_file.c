@@ -89,12 +89,12 @@ copy_fully(int to, int from, uint64_t size)
 }
 
 static int
-copy_file(const struct beneath *folder, int to, const struct capsule_file *file)
+copy_file(int to, const struct capsule_file *file)
 {
 	uint64_t size;
 	int from;
 
-	if (local_file_open(folder, file->name.ptr, &from, &size) !=
+	if (local_file_open(file->folder, file->original.ptr, &from, &size) !=
 	    LOCAL_FILE_OK) {
 		errno = ESTALE;
 		return -1;
@@ -128,15 +128,15 @@ create_file(const struct beneath *root, const char *name)
 }
 
 int
-publish_file_write(const struct beneath *root, const struct beneath *folder,
-    const char *name, const struct capsule_file *file)
+publish_file_write(const struct beneath *root, const char *name,
+    const struct capsule_file *file)
 {
 	int fd = create_file(root, name);
 
 	if (fd < 0)
 		return -1;
-	int result = file->is_copy ? copy_file(folder, fd, file)
-				   : write_fully(fd, file->content);
+	int result = capsule_is_copy(file) ? copy_file(fd, file)
+					   : write_fully(fd, file->content);
 	int saved = errno;
 	if (close(fd) < 0 && result == 0) {
 		result = -1;

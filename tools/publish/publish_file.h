@@ -23,12 +23,12 @@ const char *publish_file_temporary(
 bool publish_file_is_temporary(struct span name);
 
 /**
- * publish_file_write(root, folder, name, file):
- * Write the content of ${file}, or a copy of the document's file in ${folder},
- * to ${name} in ${root}; what an interrupted build left under that temporary
- * name is removed first.  0; or -1 and errno, and no file is left.
+ * publish_file_write(root, name, file):
+ * Write the content of ${file}, or a copy of the document's file, to ${name} in
+ * ${root}; what an interrupted build left under that temporary name is removed
+ * first.  0; or -1 and errno, and no file is left.
  */
-int publish_file_write(const struct beneath *root, const struct beneath *folder,
-    const char *name, const struct capsule_file *file);
+int publish_file_write(const struct beneath *root, const char *name,
+    const struct capsule_file *file);
 
 #endif

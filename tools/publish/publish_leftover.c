@@ -127,9 +127,7 @@ remove_stale_file(
 		return is_not_ours() ||
 		       publish_plan_tell_errno(
 			   plan, name, "unreadable", "cannot be looked at");
-	if (!S_ISREG(status.st_mode) ||
-	    (status.st_dev == plan->document.st_dev &&
-		status.st_ino == plan->document.st_ino))
+	if (!S_ISREG(status.st_mode) || publish_plan_is_source(plan, &status))
 		return true;
 	if (beneath_entry_unlink(&plan->root, name) < 0)
 		return is_not_ours() || publish_plan_tell_errno(plan, name,

@@ -41,6 +41,17 @@ publish_plan_tell_errno(const struct publish_plan *plan, const char *name,
 	return false;
 }
 
+bool
+publish_plan_is_source(
+    const struct publish_plan *plan, const struct stat *status)
+{
+	for (size_t i = 0; i < plan->request->source_count; i++)
+		if (status->st_dev == plan->sources[i].st_dev &&
+		    status->st_ino == plan->sources[i].st_ino)
+			return true;
+	return false;
+}
+
 /* Look at ${name}: 1 if it is there, 0 if not; -1, and told, if unknown. */
 static int
 look_at(const struct publish_plan *plan, const char *name, struct stat *status)
@@ -63,8 +74,7 @@ check_target(const struct publish_plan *plan, const struct capsule_file *file,
 {
 	const char *name = file->name.ptr;
 
-	if (status->st_dev == plan->document.st_dev &&
-	    status->st_ino == plan->document.st_ino)
+	if (publish_plan_is_source(plan, status))
 		return publish_plan_tell(plan, name, "file-clash",
 		    "this is the document itself; build into another folder");
 	if (S_ISDIR(status->st_mode))
@@ -153,8 +163,7 @@ plan_file(struct publish_plan *plan, size_t index)
 	int found = look_at(plan, file->name.ptr, &status);
 	if (found <= 0)
 		return found == 0;
-	plan->actions[index] =
-	    publish_compare(&plan->root, plan->request->folder, file);
+	plan->actions[index] = publish_compare(&plan->root, file);
 	return plan->actions[index] == PUBLISH_SELF ||
 	       check_target(plan, file, &status);
 }
@@ -178,15 +187,29 @@ read_manifests(struct publish_plan *plan)
 	return true;
 }
 
+/* Find out which files the documents are. */
+static bool
+find_sources(struct publish_plan *plan)
+{
+	const struct publish_request *request = plan->request;
+
+	plan->sources =
+	    calloc(request->source_count + 1, sizeof *plan->sources);
+	for (size_t i = 0; i < request->source_count; i++)
+		if (stat(request->sources[i], &plan->sources[i]) < 0)
+			return publish_plan_tell_errno(
+			    plan, "", "unwritable", request->sources[i]);
+	return true;
+}
+
 bool
 publish_plan_make(struct publish_plan *plan)
 {
 	bool is_fine = true;
 
 	plan->actions = calloc(plan->capsule->count + 1, sizeof *plan->actions);
-	if (stat(plan->request->document, &plan->document) < 0)
-		return publish_plan_tell_errno(
-		    plan, "", "unwritable", plan->request->document);
+	if (!find_sources(plan))
+		return false;
 	if (plan->root.fd >= 0 && !read_manifests(plan))
 		return false;
 	for (size_t i = 0; i < plan->capsule->count; i++) {
@@ -200,7 +223,7 @@ publish_plan_make(struct publish_plan *plan)
 void
 publish_plan_manifest(const struct publish_plan *plan, struct buffer *out)
 {
-	manifest_line(out, "lang", plan->request->lang);
+	buffer_append(out, plan->request->about);
 	for (size_t i = 0; i < plan->capsule->count; i++)
 		if (plan->actions[i] != PUBLISH_SELF)
 			manifest_line(
@@ -218,6 +241,7 @@ publish_plan_free(struct publish_plan *plan)
 		free(plan->folders[i].path);
 	free(plan->folders);
 	free(plan->actions);
+	free(plan->sources);
 	buffer_free(&plan->scratch);
 	manifest_free(&plan->owned);
 }

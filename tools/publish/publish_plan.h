@@ -38,7 +38,7 @@ struct publish_plan {
 	struct buffer scratch; /* room for any temporary name: writing, which
 				  must not end half-way, needs no memory */
 	bool was_interrupted;  /* an earlier build was killed */
-	struct stat document;
+	struct stat *sources;  /* the documents */
 };
 
 /**
@@ -53,6 +53,10 @@ bool publish_plan_make(struct publish_plan *plan);
  * Append what the manifest says once the capsule is published.
  */
 void publish_plan_manifest(const struct publish_plan *plan, struct buffer *out);
+
+/** publish_plan_is_source(plan, status): is the file one of the documents? */
+bool publish_plan_is_source(
+    const struct publish_plan *plan, const struct stat *status);
 
 /** publish_plan_free(plan): release what it holds, its root aside. */
 void publish_plan_free(struct publish_plan *plan);

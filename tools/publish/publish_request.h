@@ -9,14 +9,12 @@
 
 #include "span.h"
 
-struct beneath;
-
 struct publish_request {
 	const char *directory; /* where the capsule goes; made if missing */
-	const struct beneath *folder; /* the document's, for files to copy */
-	struct span lang;             /* for the manifest */
-	const char *document; /* the source's file name: never touched */
-	bool is_check;        /* look, but write nothing */
+	struct span about;     /* what the manifest says first, whole lines */
+	char *const *sources;  /* the documents' file names: never touched */
+	size_t source_count;
+	bool is_check; /* look, but write nothing */
 };
 
 struct publish_result {

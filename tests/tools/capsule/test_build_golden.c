@@ -96,7 +96,7 @@ check_document(const char *name)
 
 	assert_int_equal(diagnostics_count(building.list, DIAGNOSTIC_ERROR), 0);
 	for (size_t i = 0; i < building.capsule.count; i++)
-		if (!building.capsule.files[i].is_copy)
+		if (!capsule_is_copy(&building.capsule.files[i]))
 			check_page(name, &building.capsule.files[i]);
 	assert_int_equal(count_pages(name), building.capsule.page_count);
 	building_end(&building);

@@ -28,7 +28,7 @@ test_added(void **state)
 	assert_int_equal(building.capsule.count, 3);
 	for (size_t i = 0; i < building.capsule.count; i++)
 		assert_false(leads_to_search(&building.capsule.files[i]));
-	assert_true(capsule_search_add(&building.capsule, SPAN("en")));
+	assert_true(capsule_search_add(&building.capsule, &building.editions));
 	assert_int_equal(building.capsule.count, 4);
 	for (size_t i = 1; i < building.capsule.count; i++)
 		assert_true(strcmp(building.capsule.files[i - 1].name.ptr,
@@ -49,7 +49,7 @@ test_links(void **state)
 	building_begin(&building, SPAN(FRONT PAGE));
 	capsule_free(&building.capsule);
 	building.capsule.has_search = true;
-	capsule_render(&building.capsule, &building.document, &building.links);
+	capsule_render(&building.capsule, &building.editions);
 	assert_int_equal(building.capsule.count, 2);
 	for (size_t i = 0; i < building.capsule.count; i++)
 		assert_true(leads_to_search(&building.capsule.files[i]));

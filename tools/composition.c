@@ -1,0 +1,128 @@
+/*
+ * Each document alone first, then all together.
+ */
+#include "composition.h"
+
+#include <stdlib.h>
+
+#include "capsule_search.h"
+#include "counterparts.h"
+#include "document_check.h"
+#include "document_read.h"
+#include "local_file.h"
+#include "manifest.h"
+
+static void
+tell_no_memory(const struct source *source)
+{
+	source_error(source, 0, "no-memory",
+	    "there is not enough memory for this document");
+}
+
+/* Read one document and check it; false if it is no part of a capsule. */
+static bool
+read_part(
+    struct composition_part *part, const char *name, struct diagnostics *list)
+{
+	/* Without it, each link to a file is told as unreadable. */
+	local_file_folder(&part->folder, name);
+	if (!source_read(&part->source, name, list) ||
+	    !document_read(&part->document, &part->source))
+		return false;
+	links_resolve(&part->links, &part->document, &part->folder);
+	document_check(&part->document);
+	if (part->links.failed)
+		tell_no_memory(&part->source);
+	return !part->links.failed;
+}
+
+/* Read all; false if there is one that no capsule can be made of. */
+static bool
+read_parts(struct composition *composition, char *const *names,
+    struct diagnostics *list)
+{
+	bool is_fine = true;
+
+	for (size_t i = 0; i < composition->editions.count; i++) {
+		struct composition_part *part = &composition->parts[i];
+
+		composition->editions.list[i] = (struct edition){
+		    .document = &part->document,
+		    .links = &part->links,
+		    .folder = &part->folder,
+		};
+		is_fine &= read_part(part, names[i], list);
+	}
+	return is_fine;
+}
+
+/* Render the pages; the documents are then needed no more. */
+static void
+render(struct composition *composition)
+{
+	const struct editions *editions = &composition->editions;
+
+	capsule_render(&composition->capsule, editions);
+	for (size_t i = 0; i < editions->count; i++) {
+		if (editions->list[i].document->store.failed)
+			tell_no_memory(editions->list[i].document->source);
+		markdown_free(&editions->list[i].document->markdown);
+	}
+}
+
+void
+composition_make(struct composition *composition, char *const *names,
+    size_t count, bool has_search, struct diagnostics *list)
+{
+	struct editions *editions = &composition->editions;
+
+	*composition = (struct composition){
+	    .editions.count = count,
+	    .capsule.has_search = has_search,
+	};
+	composition->parts = calloc(count, sizeof *composition->parts);
+	editions->list = calloc(count, sizeof *editions->list);
+	for (size_t i = 0; i < count; i++)
+		composition->parts[i].folder.fd = -1;
+	if (!read_parts(composition, names, list))
+		return;
+	counterparts_place(editions);
+	render(composition);
+}
+
+bool
+composition_index(struct composition *composition)
+{
+	if (!composition->capsule.has_search ||
+	    capsule_search_add(&composition->capsule, &composition->editions))
+		return true;
+	tell_no_memory(&composition->parts[0].source);
+	return false;
+}
+
+void
+composition_about(const struct composition *composition, struct buffer *out)
+{
+	const struct editions *editions = &composition->editions;
+
+	for (size_t i = 0; i < editions->count; i++)
+		manifest_line(out, i == 0 ? "lang" : "translation",
+		    document_value(
+			editions->list[i].document, FRONT_MATTER_LANG));
+}
+
+void
+composition_free(struct composition *composition)
+{
+	capsule_free(&composition->capsule);
+	for (size_t i = 0; i < composition->editions.count; i++) {
+		struct composition_part *part = &composition->parts[i];
+
+		links_free(&part->links);
+		document_free(&part->document);
+		source_free(&part->source);
+		beneath_leave(&part->folder);
+	}
+	free(composition->parts);
+	free(composition->editions.list);
+}
