@@ -104,6 +104,7 @@ tested_lib := tests/support lib/sandbox lib/index $(floor_lib/tls)
 tested_server := tests/support $(floor_server)
 tested_tools := tests/support $(floor_tools)
 tested_fuzz := $(floor_tools)
+tested_bench := $(floor_lib/tls)
 
 program_of = $(word 2,$(subst /, ,$(1)))
 floor_of = $(or $(floor_$(1)),$(if $(filter tests/%,$(1)),$(tested_$(program_of))))
@@ -111,7 +112,7 @@ includes = $(addprefix -iquote ,$(call floor_of,$(patsubst %/,%,$(dir $(1)))))
 
 sources := $(wildcard $(addsuffix /*.c,$(filter-out tests/%,$(folders))))
 tests := $(patsubst %.c,$(O)/%,$(shell find tests/lib tests/server tests/tools -name 'test_*.c'))
-bench_programs := $(patsubst %,$(O)/tests/bench/%,bare hold inetd load)
+bench_programs := $(patsubst %,$(O)/tests/bench/%,bare hold inetd load shake)
 fuzzers := $(patsubst %.c,$(O)/%,$(wildcard tests/fuzz/fuzz_*.c))
 objects = $(patsubst %.c,$(O)/%.o,$(filter-out %/main.c tools/memory.c,$(filter $(1),$(sources))))
 
@@ -148,6 +149,7 @@ $(O)/tests/tools/%: $(addprefix $(O)/,tests/tools/%.o tools.a lib.a)
 $(O)/tests/fuzz/%: $(addprefix $(O)/,tests/fuzz/%.o tools.a lib.a)
 	$(call link,-fsanitize=fuzzer $(tools_libs))
 $(O)/tests/bench/libbench.a: $(patsubst %,$(O)/tests/bench/%.o,client tally)
+$(O)/tests/bench/shake: $(O)/lib.a
 $(O)/tests/bench/%: $(O)/tests/bench/%.o $(O)/tests/bench/libbench.a
 	$(call link,$(server_libs))
 

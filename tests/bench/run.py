@@ -163,12 +163,23 @@ class Bench:
 
     def shake(self):
         """What a handshake costs in memory, without a socket."""
-        print("\nHandshake in memory, the server's part, page included")
+        programs = {"lozenged": ("shake",), "lozenged, OpenSSL as is": ("shake", "-o"),
+                    "bare TLS": ("bare", "shake")}
         for version, options in (("TLS 1.3", []), ("TLS 1.2", ["-2"])):
-            times = [float(subprocess.run(
-                [*ON_SERVER_CORE, program("bare"), "shake", *options, *self.tls],
-                check=True, capture_output=True, text=True).stdout) for _ in range(3)]
-            print("  %-26s %s us" % (version, spread(times)))
+            print("\n%s handshake in memory, the server's part, page included" % version)
+            runs = {name: [] for name in programs}
+            for _ in range(ROUNDS):
+                for name, (first, *rest) in programs.items():
+                    runs[name].append(self.shake_once(first, *rest, *options))
+            for name, times in runs.items():
+                ratios = [each / bare for each, bare in zip(times, runs["bare TLS"])]
+                print("  %-26s %-20s %s" % (name, spread(times), spread(ratios, 2)))
+
+    def shake_once(self, name, *options):
+        """Microseconds of processor time."""
+        return float(subprocess.run(
+            [*ON_SERVER_CORE, program(name), *options, *self.tls],
+            check=True, capture_output=True, text=True).stdout)
 
     def memory(self):
         print("\nMemory (PSS of all processes)")
