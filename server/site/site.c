@@ -105,6 +105,13 @@ site_has_host(const struct site *site, struct span host)
 	return false;
 }
 
+void
+sites_report_to(struct sites *sites, struct log *log)
+{
+	for (size_t i = 0; i < sites->count; i++)
+		site_private_report_to(sites->items[i].private, log);
+}
+
 struct site *
 sites_find(struct sites *sites, struct span host)
 {

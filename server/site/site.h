@@ -14,6 +14,7 @@
 
 struct docroot;
 struct docroot_file;
+struct log;
 struct path;
 struct site_private;
 
@@ -54,6 +55,12 @@ void sites_close(struct sites *sites);
  * be readable too for a list to be seen when it is replaced; ${count} of them.
  */
 int *sites_readable_fds(const struct sites *sites, size_t *count);
+
+/**
+ * sites_report_to(sites, log):
+ * Say in ${log}, which must live as long, what becomes wrong while serving.
+ */
+void sites_report_to(struct sites *sites, struct log *log);
 
 /**
  * sites_find(sites, host):

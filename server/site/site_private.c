@@ -12,6 +12,7 @@
 #include "certificate_list.h"
 #include "config.h"
 #include "docroot.h"
+#include "log.h"
 #include "loop.h"
 #include "path.h"
 #include "small_file.h"
@@ -25,6 +26,7 @@ struct readers {
 	const char *name; /* in that directory; the config's */
 	struct docroot_identity identity;
 	uint64_t checked_ms;
+	int reported; /* the errno of what was said to be wrong; 0: none */
 	struct certificate_list list; /* empty while the file is unfit */
 };
 
@@ -38,6 +40,7 @@ struct area {
 struct site_private {
 	struct area *areas;
 	size_t count;
+	struct log *log; /* NULL: nobody is told */
 };
 
 /* ---------- lists ---------- */
@@ -144,9 +147,31 @@ readers_close(struct readers *readers)
 		close(readers->dir_fd);
 }
 
+/* Read the list again if need be, and say it if nobody is let in any more. */
+static void
+recheck_list(struct readers *readers, const char *path, struct log *log)
+{
+	struct failure failure = {.text = ""};
+	int error;
+
+	if (refresh_list(readers, path, &failure) == 0) {
+		if (readers->list.count > 0)
+			readers->reported = 0;
+		return;
+	}
+	/* A malformed list is read once, a missing one is looked for again. */
+	error = errno;
+	if (log != NULL && (error == EINVAL || error != readers->reported))
+		log_message(log,
+		    "%s; until that is mended no certificate of this list is "
+		    "let in",
+		    failure.text);
+	readers->reported = error;
+}
+
 /* Is this certificate in the list today? */
 static bool
-readers_have(struct readers *readers, const char *path,
+readers_have(struct readers *readers, const char *path, struct log *log,
     const unsigned char digest[CERTIFICATE_DIGEST_BYTES])
 {
 	uint64_t now_ms = loop_now_ms();
@@ -157,7 +182,7 @@ readers_have(struct readers *readers, const char *path,
 	if (readers->checked_ms == 0 ||
 	    now_ms - readers->checked_ms >= RECHECK_MS) {
 		readers->checked_ms = now_ms;
-		refresh_list(readers, path, NULL);
+		recheck_list(readers, path, log);
 	}
 	certificate = certificate_list_find(&readers->list, digest);
 	return certificate != NULL &&
@@ -298,10 +323,16 @@ site_private_check(struct site_private *private, const struct path *path,
 		return SITE_ACCESS_NEEDED;
 	if (!visitor->certificate_valid)
 		return SITE_ACCESS_OUTDATED;
-	if (!readers_have(
-		&area->readers, area->config->fingerprints, visitor->digest))
+	if (!readers_have(&area->readers, area->config->fingerprints,
+		private->log, visitor->digest))
 		return SITE_ACCESS_REFUSED;
 	return SITE_ACCESS_OPEN;
+}
+
+void
+site_private_report_to(struct site_private *private, struct log *log)
+{
+	private->log = log;
 }
 
 size_t

@@ -28,6 +28,7 @@ struct config_private;
 struct path;
 
 /* All private areas of one capsule; opaque. */
+struct log;
 struct site_private;
 
 /* What a visitor has shown. */
@@ -70,6 +71,13 @@ const struct config_private *site_private_area(
  */
 enum site_access site_private_check(struct site_private *private,
     const struct path *path, const struct site_visitor *visitor);
+
+/**
+ * site_private_report_to(private, log):
+ * Say in ${log}, which must live as long, when a list that was replaced cannot
+ * be used: its file and line, once until it changes.
+ */
+void site_private_report_to(struct site_private *private, struct log *log);
 
 /**
  * site_private_fds(private, fds):

@@ -245,6 +245,7 @@ open_service(struct worker *worker, struct failure *failure)
 		return -1;
 	if (worker->setup->search_fd >= 0)
 		sites_allow_search(&service->sites);
+	sites_report_to(&service->sites, &worker->log);
 	worker->magic = magic_types_load();
 	service->types = file_types_new(worker->magic);
 	service->pages = page_cache_new();

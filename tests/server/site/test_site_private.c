@@ -12,6 +12,7 @@
 
 #include "served_capsule.h"
 #include "path.h"
+#include "log.h"
 #include "site_private.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -265,6 +266,56 @@ test_changes(void **state)
 	site_private_close(private);
 }
 
+/* A list that was broken while in use is reported, once until it changes. */
+static void
+test_broken_list_is_reported(void **state)
+{
+	static const struct {
+		const char *text; /* NULL: the file goes */
+		const char *line; /* NULL: nothing is said */
+	} steps[] = {
+	    {AA " anna\n\nnonsense\n", "lists/in:3: "},
+	    {AA " anna\n", NULL},
+	    {"nonsense\n", "lists/in:1: "},
+	    {BB " bert\nnonsense\n", "lists/in:2: "},
+	    {NULL, "cannot read "},
+	    {NULL, NULL},
+	    {AA " anna\n", NULL},
+	    {NULL, "cannot read "},
+	};
+	struct config_private area = {(char[]){"/a/"}, list};
+	struct log log = {.fd = -1};
+	struct site_private *private;
+	char said[2048];
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
+	log.fd = ends[1];
+	capsule_write(&capsule, "lists/in", AA " anna\n");
+	private = open_areas(&area, 1, NULL);
+	site_private_report_to(private, &log);
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		ssize_t len;
+
+		if (steps[i].text == NULL)
+			unlink(list);
+		else
+			replace_list(steps[i].text);
+		usleep(RECHECK_US);
+		who_is_let_in(private);
+		len = read(ends[0], said, sizeof said - 1);
+		said[len > 0 ? len : 0] = '\0';
+		if (steps[i].line == NULL)
+			assert_string_equal(said, "");
+		else if (strstr(said, steps[i].line) == NULL)
+			fail_msg("step %zu: %s", i, said);
+	}
+	site_private_close(private);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 static void
 test_missing_list(void **state)
 {
@@ -327,6 +378,7 @@ main(void)
 	    cmocka_unit_test(test_refused_prefixes),
 	    cmocka_unit_test(test_lists),
 	    cmocka_unit_test(test_changes),
+	    cmocka_unit_test(test_broken_list_is_reported),
 	    cmocka_unit_test(test_missing_list),
 	    cmocka_unit_test(test_any_certificate),
 	};
