@@ -3,12 +3,11 @@
  */
 #include "gopher_fit.h"
 
-#include <stdint.h>
-
 #include <uniwidth.h>
 
 #include "text_layout.h"
 #include "translit.h"
+#include "translit_class.h"
 #include "utf8.h"
 
 #define TAB_COLUMNS 8
@@ -22,12 +21,68 @@ is_judged(uint32_t character)
 	       (character < 0x2066 || character > 0x2069);
 }
 
+/* Does it go with the character before it, whatever that is? */
+static bool
+is_attached(uint32_t character)
+{
+	switch (translit_class_of(character)) {
+	case TRANSLIT_MARK:
+	case TRANSLIT_JOINER:
+	case TRANSLIT_NEVER_SEEN:
+		return true;
+	case TRANSLIT_SEEN:
+	case TRANSLIT_MEANINGFUL_MARK:
+	case TRANSLIT_NO_BREAK_SPACE:
+		break;
+	}
+	return false;
+}
+
+/* Has the character a form of its own, or none that is to be judged? */
+static bool
+has_form(struct gopher_fit *fit, uint32_t character, struct span bytes)
+{
+	uint8_t bit = (uint8_t)(1 << character % 8);
+	bool has_bit = character < 0x10000;
+
+	if (has_bit && (fit->known[character / 8] & bit) != 0)
+		return true;
+	if (is_judged(character) && !is_attached(character) &&
+	    translit_find_kept(bytes, NULL) < bytes.len)
+		return false;
+	if (has_bit)
+		fit->known[character / 8] |= bit;
+	return true;
+}
+
+/* Is there nothing to judge, as far as single characters tell? */
+static bool
+is_plain(struct gopher_fit *fit, struct span text)
+{
+	for (size_t at = 0; at < text.len;) {
+		struct span rest = span_skip(text, at);
+		uint32_t character;
+
+		if ((unsigned char)rest.ptr[0] < 0x80) {
+			at++;
+			continue;
+		}
+		rest.len = utf8_decode(&character, rest);
+		if (rest.len == 0)
+			rest.len = 1;
+		else if (!has_form(fit, character, rest))
+			return false;
+		at += rest.len;
+	}
+	return true;
+}
+
 size_t
-gopher_fit_foreign(struct span text)
+gopher_fit_foreign(struct gopher_fit *fit, struct span text)
 {
 	size_t at = 0;
 
-	if (utf8_is_ascii(text))
+	if (is_plain(fit, text))
 		return text.len;
 	for (;;) {
 		struct span rest = span_skip(text, at);

@@ -6,16 +6,22 @@
 #define TEXT_GOPHER_FIT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "span.h"
 
+/* Characters that are known to have an ASCII form; begin with all zero. */
+struct gopher_fit {
+	uint8_t known[0x10000 / 8];
+};
+
 /**
- * gopher_fit_foreign(text):
+ * gopher_fit_foreign(fit, text):
  * Where the first character of ${text} stands that has no ASCII form there;
  * text.len if all have one.  What no text should hold (controls, overrides of
  * the direction) is not judged.
  */
-size_t gopher_fit_foreign(struct span text);
+size_t gopher_fit_foreign(struct gopher_fit *fit, struct span text);
 
 /**
  * gopher_fit_columns(column, text):

@@ -34,7 +34,6 @@ skip_silent(const struct page_cells *cells, const struct page_row *row,
 	while (cell->value < row->end && cell->column < cells->columns &&
 	       !cells->speaks[cell->column]) {
 		cell->column++;
-		cell->name = after(cells, cell->name);
 		cell->value = after(cells, cell->value);
 	}
 	return cell->value < row->end && cell->column < cells->columns;
@@ -44,8 +43,7 @@ bool
 page_cells_first(const struct page_cells *cells, const struct page_row *row,
     struct page_cell *cell)
 {
-	*cell = (struct page_cell){
-	    .name = cells->header.first, .value = row->first};
+	*cell = (struct page_cell){.value = row->first};
 	return skip_silent(cells, row, cell);
 }
 
@@ -54,7 +52,6 @@ page_cells_next(const struct page_cells *cells, const struct page_row *row,
     struct page_cell *cell)
 {
 	cell->column++;
-	cell->name = after(cells, cell->name);
 	cell->value = after(cells, cell->value);
 	return skip_silent(cells, row, cell);
 }
@@ -67,6 +64,34 @@ page_cells_words(
 	inline_text_append(words, cells->markdown, token + 1,
 	    cells->markdown->tokens[token].text);
 	return buffer_span(words);
+}
+
+struct span
+page_cells_name(const struct page_cells *cells, const struct page_cell *cell)
+{
+	size_t begin =
+	    cell->column == 0 ? 0 : cells->name_ends[cell->column - 1];
+	size_t end = cells->name_ends[cell->column];
+
+	if (begin == end)
+		return SPAN("");
+	return (struct span){cells->names.ptr + begin, end - begin};
+}
+
+/* Keep the words of the header, which every row needs. */
+static void
+keep_names(struct page_cells *cells)
+{
+	size_t token = cells->header.first;
+
+	for (size_t i = 0; i < cells->columns; i++) {
+		if (token < cells->header.end) {
+			inline_text_append(&cells->names, cells->markdown,
+			    token + 1, cells->markdown->tokens[token].text);
+			token = after(cells, token);
+		}
+		cells->name_ends[i] = cells->names.len;
+	}
 }
 
 /* Note which columns have words in this row. */
@@ -99,19 +124,21 @@ page_cells_read(
 	    .end = table->text,
 	    .columns = table->value,
 	    .speaks = calloc(table->value + 1, sizeof *cells->speaks),
+	    .name_ends = calloc(table->value + 1, sizeof *cells->name_ends),
 	};
 	index++;
-	if (cells->speaks == NULL) {
+	if (cells->speaks == NULL || cells->name_ends == NULL) {
 		cells->failed = true;
 		cells->columns = 0;
 	}
 	if (page_cells_row(cells, &index, &cells->header))
 		listen_to(cells, &cells->header, &words);
+	keep_names(cells);
 	cells->body = index;
 	while (cells->shown < cells->columns &&
 	       page_cells_row(cells, &index, &row))
 		listen_to(cells, &row, &words);
-	cells->failed |= words.failed;
+	cells->failed |= words.failed || cells->names.failed;
 	buffer_free(&words);
 }
 
@@ -119,5 +146,7 @@ void
 page_cells_free(struct page_cells *cells)
 {
 	free(cells->speaks);
+	free(cells->name_ends);
+	buffer_free(&cells->names);
 	*cells = (struct page_cells){0};
 }

@@ -21,15 +21,16 @@ struct page_cells {
 	size_t end;   /* ... and the table's closing one */
 	bool *speaks; /* by column: has its header or any cell words? */
 	size_t columns;
-	size_t shown; /* how many columns speak */
-	bool failed;  /* no memory */
+	size_t shown;        /* how many columns speak */
+	struct buffer names; /* the header's words, column after column ... */
+	size_t *name_ends;   /* ... up to here */
+	bool failed;         /* no memory */
 };
 
 /* A cell that is being looked at; begin with page_cells_first. */
 struct page_cell {
 	size_t column;
-	size_t name;  /* token of the header's cell */
-	size_t value; /* token of the row's cell */
+	size_t value; /* its token */
 };
 
 /**
@@ -59,6 +60,10 @@ bool page_cells_first(const struct page_cells *cells,
     const struct page_row *row, struct page_cell *cell);
 bool page_cells_next(const struct page_cells *cells, const struct page_row *row,
     struct page_cell *cell);
+
+/** page_cells_name(cells, cell): the words that head ${cell}. */
+struct span page_cells_name(
+    const struct page_cells *cells, const struct page_cell *cell);
 
 /**
  * page_cells_words(cells, words, token):

@@ -4,6 +4,10 @@
  */
 #include "page_row.h"
 
+#include <string.h>
+
+#include "ascii.h"
+
 /* What stands for an empty cell where its place tells something. */
 #define EMPTY_CELL SPAN("\xe2\x80\x93")
 
@@ -13,13 +17,6 @@ collect_links(struct page_table *table, size_t cell)
 {
 	page_inline_collect(
 	    table->body, cell, table->cells.markdown->tokens[cell].text);
-}
-
-/* The words that head the cell; they stay until the next call. */
-static struct span
-name_of(struct page_table *table, const struct page_cell *cell)
-{
-	return page_cells_words(&table->cells, &table->name, cell->name);
 }
 
 /* The words of the cell, whose links wait from now on. */
@@ -39,14 +36,19 @@ is_amount(struct span value)
 	    "\xe2\x89\xa5", "\xe2\x89\x88", " "};
 	size_t i = 0;
 
-	while (i < sizeof signs / sizeof signs[0])
-		if (span_starts_with(value, span_from(signs[i]))) {
-			value = span_skip(value, span_from(signs[i]).len);
-			i = 0;
-		} else {
+	/* Most values begin with a letter or digit, and no sign does. */
+	while (value.len > 0 && !ascii_is_alphanumeric(value.ptr[0]) &&
+	       i < sizeof signs / sizeof signs[0]) {
+		size_t length = strlen(signs[i]);
+
+		if (!span_starts_with(value, (struct span){signs[i], length})) {
 			i++;
+			continue;
 		}
-	return value.len > 0 && value.ptr[0] >= '0' && value.ptr[0] <= '9';
+		value = span_skip(value, length);
+		i = 0;
+	}
+	return value.len > 0 && ascii_is_digit(value.ptr[0]);
 }
 
 static bool
@@ -55,6 +57,8 @@ ends_sentence(struct span text)
 	static const char *const ends[] = {".", "!", "?", ":", ";",
 	    "\xe2\x80\xa6", "\xe3\x80\x82", "\xef\xbc\x9f", "\xef\xbc\x81"};
 
+	if (text.len > 0 && ascii_is_alphanumeric(text.ptr[text.len - 1]))
+		return false;
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
 		if (span_ends_with(text, span_from(ends[i])))
 			return true;
@@ -107,7 +111,7 @@ page_row_single_header(struct page_table *table)
 
 	if (!page_cells_first(&table->cells, &table->cells.header, &cell))
 		return;
-	struct span name = name_of(table, &cell);
+	struct span name = page_cells_name(&table->cells, &cell);
 	if (name.len == 0)
 		return;
 	buffer_append(&table->line, name);
@@ -140,20 +144,19 @@ page_row_pair(struct page_table *table, const struct page_row *row)
 
 	if (!page_cells_first(&table->cells, row, &cell))
 		return;
-	bool is_sentence =
-	    append_part(line, name_of(table, &cell), value_of(table, &cell));
+	bool is_sentence = append_part(line,
+	    page_cells_name(&table->cells, &cell), value_of(table, &cell));
 	if (page_cells_next(&table->cells, row, &cell)) {
-		struct buffer second = BUFFER_EMPTY;
-
-		is_sentence |= append_part(
-		    &second, name_of(table, &cell), value_of(table, &cell));
+		is_sentence |= append_part(&table->second,
+		    page_cells_name(&table->cells, &cell),
+		    value_of(table, &cell));
 		if (is_sentence)
 			append_stop(line);
 		else
 			buffer_append_text(line, ": ");
-		buffer_append(line, buffer_span(&second));
-		line->failed |= second.failed;
-		buffer_free(&second);
+		buffer_append(line, buffer_span(&table->second));
+		line->failed |= table->second.failed;
+		buffer_clear(&table->second);
 	}
 	write_item(table);
 }
@@ -165,7 +168,7 @@ page_row_flat(struct page_table *table, const struct page_row *row)
 	bool is_left = page_cells_first(&table->cells, row, &cell);
 
 	while (is_left) {
-		struct span name = name_of(table, &cell);
+		struct span name = page_cells_name(&table->cells, &cell);
 		struct span value = value_of(table, &cell);
 
 		if (value.len > 0 || name.len == 0 || table->line.len == 0) {
@@ -187,7 +190,8 @@ write_row_heading(struct page_table *table, const struct page_cell *cell)
 			     ? body->level + 1
 			     : PAGE_WRITER_LEVEL_MAX;
 
-	append_named(&table->line, name_of(table, cell), value_of(table, cell));
+	append_named(&table->line, page_cells_name(&table->cells, cell),
+	    value_of(table, cell));
 	page_writer_blank(body->writer);
 	page_writer_heading(body->writer, level, buffer_span(&table->line));
 	page_writer_blank(body->writer);
@@ -206,7 +210,7 @@ page_row_paragraph(struct page_table *table, const struct page_row *row)
 	write_row_heading(table, &cell);
 	if (!page_cells_next(&table->cells, row, &cell))
 		return;
-	struct span name = name_of(table, &cell);
+	struct span name = page_cells_name(&table->cells, &cell);
 	page_writer_open(writer, SPAN(""));
 	if (name.len > 0) {
 		page_writer_words(writer, name);
@@ -229,7 +233,7 @@ page_row_wide(struct page_table *table, const struct page_row *row)
 		return;
 	write_row_heading(table, &cell);
 	while (page_cells_next(&table->cells, row, &cell)) {
-		struct span name = name_of(table, &cell);
+		struct span name = page_cells_name(&table->cells, &cell);
 		struct span value = value_of(table, &cell);
 
 		if (value.len == 0 && name.len > 0)
@@ -247,7 +251,8 @@ page_row_header_alone(struct page_table *table)
 	    page_cells_first(&table->cells, &table->cells.header, &cell);
 
 	while (is_left) {
-		buffer_append(&table->line, name_of(table, &cell));
+		buffer_append(
+		    &table->line, page_cells_name(&table->cells, &cell));
 		write_item(table);
 		is_left =
 		    page_cells_next(&table->cells, &table->cells.header, &cell);

@@ -11,9 +11,9 @@
 struct page_table {
 	struct page_body *body;
 	struct page_cells cells;
-	struct buffer name;
 	struct buffer value;
 	struct buffer line;
+	struct buffer second;
 };
 
 /** page_row_single(table, row): the only cell as an item. */

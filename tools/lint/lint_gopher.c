@@ -13,12 +13,13 @@ void
 lint_gopher_check_text(
     struct lint_file *file, struct span text, size_t line, size_t column)
 {
+	struct gopher_fit fit = {0};
 	uint32_t character = 0;
 
 	if (utf8_is_ascii(text))
 		return;
 
-	size_t foreign = gopher_fit_foreign(text);
+	size_t foreign = gopher_fit_foreign(&fit, text);
 	if (foreign == text.len)
 		return;
 	utf8_decode(&character, span_skip(text, foreign));

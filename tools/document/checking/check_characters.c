@@ -20,9 +20,10 @@ tell_foreign(const struct source *source, size_t at, struct span text)
 }
 
 void
-check_characters_text(const struct source *source, size_t at, struct span text)
+check_characters_text(struct gopher_fit *fit, const struct source *source,
+    size_t at, struct span text)
 {
-	size_t foreign = gopher_fit_foreign(text);
+	size_t foreign = gopher_fit_foreign(fit, text);
 
 	if (foreign < text.len)
 		tell_foreign(source, at, span_skip(text, foreign));
@@ -55,7 +56,8 @@ check_entity(
 }
 
 void
-check_characters(const struct markdown *markdown, size_t from, size_t to)
+check_characters(struct gopher_fit *fit, const struct markdown *markdown,
+    size_t from, size_t to)
 {
 	bool is_told = false;
 
@@ -70,7 +72,8 @@ check_characters(const struct markdown *markdown, size_t from, size_t to)
 			continue;
 
 		struct span text = markdown_text(markdown, token);
-		size_t foreign = is_told ? text.len : gopher_fit_foreign(text);
+		size_t foreign =
+		    is_told ? text.len : gopher_fit_foreign(fit, text);
 		if (foreign == text.len)
 			continue;
 		bool is_source = (token->flags & MARKDOWN_ELSEWHERE) == 0;

@@ -48,18 +48,23 @@ end_of_run(const struct markdown *markdown, size_t from, size_t to)
 static struct span
 line_text(struct span line)
 {
-	line = span_trim(line);
-	while (line.len > 0 && line.ptr[0] == '>')
-		line = span_trim(span_skip(line, 1));
+	while (line.len > 0 && memchr(" \t>", line.ptr[0], 3) != NULL)
+		line = span_skip(line, 1);
 	return line;
 }
 
 static bool
 ends_with_break(struct span line)
 {
-	return span_ends_with(line, SPAN("  ")) ||
-	       span_ends_with(line, SPAN("\\")) ||
-	       span_ends_with(line, SPAN("<br>"));
+	switch (line.len > 0 ? line.ptr[line.len - 1] : '\0') {
+	case ' ':
+		return span_ends_with(line, SPAN("  "));
+	case '\\':
+		return true;
+	case '>':
+		return span_ends_with(line, SPAN("<br>"));
+	}
+	return false;
 }
 
 static bool
@@ -68,12 +73,16 @@ next_line(struct pass *pass, struct line *line)
 	if (pass->next >= pass->end)
 		return false;
 
-	struct span whole = source_line(pass->source, pass->next);
+	struct span rest = span_skip(pass->source->text, pass->next);
+	struct span whole = {rest.ptr, span_find(rest, '\n')};
+
+	pass->next += whole.len + 1;
+	if (whole.len > 0 && whole.ptr[whole.len - 1] == '\r')
+		whole.len--;
 	line->text = pass->is_escaped ? SPAN("") : line_text(whole);
 	line->is_broken = pass->is_broken;
 	pass->is_broken = ends_with_break(whole);
 	pass->is_escaped = false;
-	pass->next = source_next_line(pass->source, pass->next);
 	return true;
 }
 

@@ -15,6 +15,7 @@
 struct checks {
 	const struct markdown *markdown;
 	struct check_html html;
+	struct gopher_fit fit;
 };
 
 /* All that can be wrong with tokens ${from} to ${to}, one run of text. */
@@ -28,7 +29,7 @@ check_run(struct checks *checks, size_t from, size_t to)
 	check_labels(checks->markdown, from, to);
 	check_looks(checks->markdown, from, to);
 	check_pasted(checks->markdown, from, to);
-	check_characters(checks->markdown, from, to);
+	check_characters(&checks->fit, checks->markdown, from, to);
 }
 
 /* Check what begins at token ${index}; return where to go on. */
@@ -60,7 +61,8 @@ check_token(struct checks *checks, size_t index)
 		return token->text + 1;
 	case MARKDOWN_CODE:
 		check_code(markdown, index);
-		check_characters(markdown, index + 1, token->text);
+		check_characters(
+		    &checks->fit, markdown, index + 1, token->text);
 		return token->text + 1;
 	case MARKDOWN_HTML:
 		check_html(
@@ -83,22 +85,23 @@ check_token(struct checks *checks, size_t index)
 
 /* Characters of ${count} values of the front matter. */
 static void
-check_values(const struct source *source,
+check_values(struct gopher_fit *fit, const struct source *source,
     const struct front_matter_value *values, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		check_characters_text(source, values[i].at, values[i].text);
+		check_characters_text(
+		    fit, source, values[i].at, values[i].text);
 }
 
 static void
-check_front_matter(const struct document *document)
+check_front_matter(struct gopher_fit *fit, const struct document *document)
 {
 	const struct front_matter *front = &document->front;
 
-	check_values(document->source, front->values, FRONT_MATTER_KEYS);
-	check_values(document->source, front->words, WORDS);
+	check_values(fit, document->source, front->values, FRONT_MATTER_KEYS);
+	check_values(fit, document->source, front->words, WORDS);
 	for (size_t i = 0; i < front->change_count; i++)
-		check_values(document->source, &front->changes[i].text, 1);
+		check_values(fit, document->source, &front->changes[i].text, 1);
 }
 
 void
@@ -107,7 +110,7 @@ document_check(struct document *document)
 	struct checks checks = {.markdown = &document->markdown};
 	size_t index = 0;
 
-	check_front_matter(document);
+	check_front_matter(&checks.fit, document);
 	while (index < document->markdown.token_count)
 		index = check_token(&checks, index);
 	check_references_definitions(

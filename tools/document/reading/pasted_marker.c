@@ -187,6 +187,11 @@ pasted_marker_read(struct span line)
 {
 	if (line.len == 0)
 		return (struct pasted_marker){0};
+	/* Most lines begin with a word. */
+	if (line.len > 1 && ascii_is_letter(line.ptr[0]) &&
+	    ascii_is_letter(line.ptr[1]) &&
+	    memchr("ivxIVX", line.ptr[0], 6) == NULL)
+		return (struct pasted_marker){0};
 	if ((unsigned char)line.ptr[0] >= 0x80)
 		return read_bullet(line);
 	if (memchr("-*+", line.ptr[0], 3) != NULL)
