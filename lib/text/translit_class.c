@@ -24,6 +24,7 @@ static const struct {
     {0x20E4, 0x20F0, TRANSLIT_MEANINGFUL_MARK}, /* E3 draws a key cap */
     {0xFE00, 0xFE0F, TRANSLIT_JOINER},          /* variation selectors */
     {0xFEFF, 0xFEFF, TRANSLIT_NEVER_SEEN},      /* BOM */
+    {0x1F3FB, 0x1F3FF, TRANSLIT_JOINER},        /* the colour of a hand */
     {0xE0100, 0xE01EF, TRANSLIT_JOINER},
 };
 

@@ -3,6 +3,7 @@
  */
 #include "translit_cyrillic.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define LETTERS(list)                                                          \
@@ -95,11 +96,26 @@ const struct translit_letters translit_cyrillic_serbian = LETTERS(serbian);
 const struct translit_letters translit_cyrillic_macedonian =
     LETTERS(macedonian);
 
+/* Before a vowel it is Russian's hard sign, and else Bulgarian's vowel. */
+static bool
+is_hard_sign(uint32_t next)
+{
+	static const uint32_t vowels[] = {0x0430, 0x0435, 0x0438, 0x043E,
+	    0x0443, 0x044B, 0x044D, 0x044E, 0x044F, 0x0451};
+
+	for (size_t i = 0; i < sizeof vowels / sizeof vowels[0]; i++)
+		if (vowels[i] == next)
+			return true;
+	return next == 0;
+}
+
 const char *
-translit_cyrillic_find(uint32_t letter)
+translit_cyrillic_find(uint32_t letter, uint32_t next)
 {
 	const struct translit_letter *found;
 
+	if (letter == 0x044A && !is_hard_sign(next))
+		return "a";
 	if (letter >= FIRST && letter <= LAST)
 		return common[letter - FIRST];
 	found = translit_letters_find(&others, letter, 0);

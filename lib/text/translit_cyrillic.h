@@ -21,10 +21,10 @@ extern const struct translit_letters translit_cyrillic_serbian;
 extern const struct translit_letters translit_cyrillic_macedonian;
 
 /**
- * translit_cyrillic_find(letter):
- * The ASCII form of a lower-case Cyrillic ${letter}, as Russian and most have
- * it; NULL if it is none.  Static.
+ * translit_cyrillic_find(letter, next):
+ * The ASCII form of a lower-case Cyrillic ${letter} that ${next} follows (0: no
+ * letter), as Russian and most have it; NULL if it is none.  Static.
  */
-const char *translit_cyrillic_find(uint32_t letter);
+const char *translit_cyrillic_find(uint32_t letter, uint32_t next);
 
 #endif

@@ -19,7 +19,7 @@ is_spelt(uint32_t letter)
 {
 	uint32_t lower = uc_tolower(letter);
 
-	return translit_cyrillic_find(lower) != NULL ||
+	return translit_cyrillic_find(lower, 0) != NULL ||
 	       translit_letters_find(&translit_letters_neutral, lower, 0) !=
 		   NULL;
 }

@@ -70,12 +70,13 @@ put_own(struct translit_writer *writer, uint32_t lower, bool is_upper)
 
 /* The spelling that most languages have. */
 static const char *
-common_form(uint32_t lower)
+common_form(uint32_t lower, struct span rest)
 {
 	const struct translit_letter *found;
 
 	if (lower >= 0x0400 && lower < 0x0530)
-		return translit_cyrillic_find(lower);
+		return translit_cyrillic_find(
+		    lower, lower == 0x044A ? uc_tolower(next_letter(rest)) : 0);
 	found = translit_letters_find(&translit_letters_neutral, lower, 0);
 	return found != NULL ? found->ascii : NULL;
 }
@@ -177,7 +178,7 @@ translit_word_put(
 		return true;
 	if (writer->language->ends_accented && put_end(writer, letter))
 		return true;
-	ascii = common_form(lower);
+	ascii = common_form(lower, writer->rest);
 	if (ascii == NULL)
 		return false;
 	put_form(writer, ascii, lower != letter);

@@ -65,6 +65,7 @@ const char *const translit_words_english[TRANSLIT_WORD_COUNT] = {
     [TRANSLIT_SECTION] = "section",
     [TRANSLIT_PARAGRAPH] = "paragraph",
     [TRANSLIT_CENTS] = "cents",
+    [TRANSLIT_NUMBER] = "No.",
     [TRANSLIT_NUMERO] = "o.",
     [TRANSLIT_UP] = "up",
     [TRANSLIT_DOWN] = "down",

@@ -99,6 +99,8 @@ spells_cyrillic(void **state)
 	    {"ru", "5 мкг, не 5 мг", "5 mkg, ne 5 mg"},
 	    {"en", "Русский", "Russkij"},
 	    {"", "Врач", "Vrach"},
+	    {"en", "Български, объект", "Balgarski, ob\"ekt"},
+	    {"ru", "съёмка, миръ", "s\"yomka, mir\""},
 	    {"uk", "Згода, біль, їжа, ґанок", "Zghoda, bil', yizha, ganok"},
 	    {"uk", "ліки щодня, гинеколог", "liky shhodnya, hynekoloh"},
 	    {"uk", "п’ять, ЗГ", "p'yat', ZGH"},
@@ -157,7 +159,7 @@ says_signs(void **state)
 	    {"es", "n.º 5, nº 5, N.° 5", "n.o 5, n.o 5, N.o 5"},
 	    {"it", "n° 5, N. 5", "n. 5, N. 5"},
 	    {"pt", "n.º 5, nº 5", "n.o 5, n.o 5"},
-	    {"en", "n° 5, № 5", "no. 5, No 5"},
+	    {"en", "n° 5, № 5", "no. 5, No. 5"},
 	    {"de", "N° 5, № 5", "Nr. 5, Nr. 5"},
 	    {"pl", "n° 5, № 5", "nr 5, nr 5"},
 	    {"", "n° 5", "no 5"},
@@ -212,6 +214,7 @@ says_signs(void **state)
 	    {"pl", "„słowo” — tak…", "\"slowo\" -- tak..."},
 	    {"es", "«palabra» “a”", "\"palabra\" \"a\""},
 	    /* other signs */
+	    {"en", "👍🏽", "[yes]"},
 	    {"en", "✓ ✗ ☎ ↑", "[yes] [no] [phone] up"},
 	    {"fr", "✓ ✗ ☎ ↑", "[oui] [non] [tel.] haut"},
 	    {"de", "§ 3, ✓", "Paragraf 3, [ja]"},
@@ -305,7 +308,7 @@ has_sorted_letters(void **state)
 	}
 	for (uint32_t c = 0x0400; c < 0x0530; c++)
 		assert_true(
-		    utf8_is_ascii(span_from(translit_cyrillic_find(c))));
+		    utf8_is_ascii(span_from(translit_cyrillic_find(c, 0))));
 }
 
 static void
