@@ -82,14 +82,12 @@ take_line(struct index_sections *sections, const struct gemtext_line *line)
 			add_line(sections, line->text);
 		return false;
 	case GEMTEXT_TEXT:
-		if (is_review(sections, line->text))
-			return false;
-		/* fall through */
 	case GEMTEXT_LIST:
 	case GEMTEXT_QUOTE:
 	case GEMTEXT_TOGGLE:
 	case GEMTEXT_PREFORMATTED:
-		add_line(sections, line->text);
+		if (!is_review(sections, line->text))
+			add_line(sections, line->text);
 		return sections->body.len >= INDEX_SECTION_MAX;
 	}
 	return false;
