@@ -10,9 +10,6 @@
 #include "language_tag.h"
 #include "search_capsule.h"
 
-/* As many as lib/index takes. */
-#define SCOPES_MAX 64
-
 static const char usage[] =
     "usage: lozenge index [--lang [PREFIX=]TAG]... DIR\n";
 
@@ -32,8 +29,7 @@ static const char help[] =
 
 struct options {
 	const char *directory;
-	struct search_scope scopes[SCOPES_MAX]; /* the root's comes first */
-	size_t scope_count;
+	struct search_scopes scopes;
 };
 
 /* What the command line asks for. */
@@ -50,40 +46,20 @@ refuse_usage(const char *what, const char *which)
 	return REQUEST_WRONG;
 }
 
-/* The text without the slashes around it. */
-static struct span
-without_slashes(struct span text)
-{
-	while (text.len > 0 && text.ptr[0] == '/')
-		text = span_skip(text, 1);
-	while (text.len > 0 && text.ptr[text.len - 1] == '/')
-		text.len--;
-	return text;
-}
-
 /* Take a [PREFIX=]TAG; false if it is none, or one too many. */
 static bool
 take_scope(struct options *options, struct span text)
 {
 	size_t equals = span_find(text, '=');
-	struct search_scope scope = {.prefix = SPAN(""), .lang = text};
+	struct span prefix = SPAN("");
+	struct span lang = text;
 
 	if (equals < text.len) {
-		scope.prefix = without_slashes((struct span){text.ptr, equals});
-		scope.lang = span_skip(text, equals + 1);
+		prefix = (struct span){text.ptr, equals};
+		lang = span_skip(text, equals + 1);
 	}
-	if (!language_tag_is_valid(scope.lang))
-		return false;
-	for (size_t i = 0; i < options->scope_count; i++) {
-		if (span_equal(options->scopes[i].prefix, scope.prefix)) {
-			options->scopes[i] = scope;
-			return true;
-		}
-	}
-	if (options->scope_count == SCOPES_MAX)
-		return false;
-	options->scopes[options->scope_count++] = scope;
-	return true;
+	return language_tag_is_valid(lang) &&
+	       search_scopes_set(&options->scopes, prefix, lang);
 }
 
 static enum request
@@ -96,7 +72,7 @@ read_options(struct options *options, int argc, char **argv)
 	};
 	int option;
 
-	*options = (struct options){.scope_count = 1};
+	search_scopes_begin(&options->scopes);
 	opterr = 0;
 	optind = 0;
 	while ((option = getopt_long(argc, argv, ":h", known, NULL)) != -1) {
@@ -143,8 +119,8 @@ command_index(int argc, char **argv)
 	case REQUEST_INDEX:
 		break;
 	}
-	if (search_capsule(options.directory, options.scopes,
-		options.scope_count, &result, &failure) != 0) {
+	if (search_capsule(
+		options.directory, &options.scopes, &result, &failure) != 0) {
 		fprintf(stderr, "lozenge index: %s\n", failure.text);
 		return 1;
 	}

@@ -6,11 +6,13 @@
  * One entry a line, a word, a space, and the rest of the line:
  *
  *     lang en-GB
+ *     translation es
  *     file causes.gmi
  *     file img/hand.png
  *     directory img
  *
- * `lang` comes first and once, then files and made directories, sorted by
+ * `lang` comes first and once, then the translations, each in the directory of
+ * that name, then files and made directories, sorted by
  * name.  Names are paths below the capsule without "." or ".." or control
  * characters; lines that are anything else are passed over.
  */

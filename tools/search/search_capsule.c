@@ -23,8 +23,7 @@
 
 struct indexing {
 	struct lint_tree tree;
-	const struct search_scope *scopes;
-	size_t scope_count;
+	struct search_scopes scopes;
 	struct index_writer *writer;
 	struct buffer page;
 	struct buffer manifest;
@@ -81,47 +80,17 @@ read_file(
 	return result;
 }
 
-/* The language that the builder noted; "" if it did not make this. */
-static struct span
-find_language(struct indexing *indexing)
+/* What the builder has noted, if it made this, goes without saying. */
+static int
+take_manifest(struct indexing *indexing)
 {
-	struct span line, rest;
-
 	if (read_file(indexing, MANIFEST, &indexing->manifest) != 0)
-		return SPAN("");
-	rest = buffer_span(&indexing->manifest);
-	while (span_take_line(&line, &rest))
-		if (span_starts_with(line, SPAN("lang ")))
-			return span_skip(line, strlen("lang "));
-	return SPAN("");
+		return errno == ENOENT ? 0 : fail(indexing, MANIFEST);
+	search_scopes_take(&indexing->scopes, buffer_span(&indexing->manifest));
+	return 0;
 }
 
 /* ---------- pages ---------- */
-
-/* Is the path beneath the scope's directory? */
-static bool
-is_beneath(struct span path, struct span prefix)
-{
-	return prefix.len == 0 ||
-	       (span_starts_with(path, prefix) && path.len > prefix.len &&
-		   path.ptr[prefix.len] == '/');
-}
-
-/* The scope that a page belongs to. */
-static size_t
-scope_of(const struct indexing *indexing, struct span path)
-{
-	size_t best = 0;
-
-	for (size_t i = 1; i < indexing->scope_count; i++) {
-		struct span prefix = indexing->scopes[i].prefix;
-
-		if (is_beneath(path, prefix) &&
-		    prefix.len >= indexing->scopes[best].prefix.len)
-			best = i;
-	}
-	return best;
-}
 
 static int
 add_page(struct indexing *indexing, const struct lint_entry *entry)
@@ -134,31 +103,36 @@ add_page(struct indexing *indexing, const struct lint_entry *entry)
 	return 0;
 }
 
-/* All pages that are served, scope by scope, in the order of their paths. */
+/* The pages of one scope that are served, in the order of their paths. */
 static int
-add_pages(struct indexing *indexing)
+add_scope(struct indexing *indexing, size_t scope)
 {
 	const struct lint_tree *tree = &indexing->tree;
 
-	for (size_t scope = 0; scope < indexing->scope_count; scope++) {
-		struct span lang = indexing->scopes[scope].lang;
+	index_writer_scope(indexing->writer,
+	    indexing->scopes.items[scope].prefix,
+	    indexing->scopes.items[scope].lang);
+	for (size_t i = 0; i < tree->count; i++) {
+		const struct lint_entry *entry = &tree->entries[i];
 
-		if (scope == 0 && lang.len == 0)
-			lang = find_language(indexing);
-		index_writer_scope(
-		    indexing->writer, indexing->scopes[scope].prefix, lang);
-		for (size_t i = 0; i < tree->count; i++) {
-			const struct lint_entry *entry = &tree->entries[i];
-
-			if (entry->kind == LINT_PAGE && entry->served &&
-			    !entry->is_alias &&
-			    scope_of(indexing, span_from(entry->path)) ==
-				scope &&
-			    add_page(indexing, entry) != 0)
-				return -1;
-		}
+		if (entry->kind == LINT_PAGE && entry->served &&
+		    !entry->is_alias &&
+		    search_scopes_of(
+			&indexing->scopes, span_from(entry->path)) == scope &&
+		    add_page(indexing, entry) != 0)
+			return -1;
 	}
 	return 0;
+}
+
+static int
+add_pages(struct indexing *indexing)
+{
+	int result = take_manifest(indexing);
+
+	for (size_t i = 0; i < indexing->scopes.count && result == 0; i++)
+		result = add_scope(indexing, i);
+	return result;
 }
 
 /* ---------- writing ---------- */
@@ -281,12 +255,11 @@ make_index(struct indexing *indexing)
 }
 
 int
-search_capsule(const char *name, const struct search_scope *scopes,
-    size_t count, struct search_result *result, struct failure *failure)
+search_capsule(const char *name, const struct search_scopes *scopes,
+    struct search_result *result, struct failure *failure)
 {
 	struct indexing indexing = {
-	    .scopes = scopes,
-	    .scope_count = count,
+	    .scopes = *scopes,
 	    .page = BUFFER_LIMITED(PAGE_BYTES_MAX),
 	    .manifest = BUFFER_LIMITED(PAGE_BYTES_MAX),
 	    .result = result,

@@ -8,13 +8,7 @@
 #include <stddef.h>
 
 #include "failure.h"
-#include "span.h"
-
-/* What searches look through: a directory of the capsule, in one language. */
-struct search_scope {
-	struct span prefix; /* without slashes around it; "" is the root */
-	struct span lang;   /* "": what the builder noted, for the root */
-};
+#include "search_scopes.h"
 
 struct search_result {
 	size_t pages;
@@ -22,13 +16,13 @@ struct search_result {
 };
 
 /**
- * search_capsule(name, scopes, count, result, failure):
- * Index the pages of the capsule in the directory ${name}, each in the scope
- * with the longest prefix of its path; ${scopes} are ${count}, the root first.
- * The index is written beside, synced, and renamed; nothing else is touched.
- * 0, or -1 with a failure that names the file.
+ * search_capsule(name, scopes, result, failure):
+ * Index the pages of the capsule in the directory ${name}, each in its scope;
+ * to ${scopes} those are added that the builder has noted in the capsule.  The
+ * index is written beside, synced, and renamed; nothing else is touched.  0, or
+ * -1 with a failure that names the file.
  */
-int search_capsule(const char *name, const struct search_scope *scopes,
-    size_t count, struct search_result *result, struct failure *failure);
+int search_capsule(const char *name, const struct search_scopes *scopes,
+    struct search_result *result, struct failure *failure);
 
 #endif

@@ -84,24 +84,25 @@ count_hits(struct span scope, struct span words)
 static void
 test_pages(void **state)
 {
-	const struct search_scope root = {SPAN(""), SPAN("")};
+	const struct search_scopes root = {
+	    .items = {{SPAN(""), SPAN("")}}, .count = 1};
 	struct search_result result;
 	struct failure failure;
 
 	(void)state;
 	assert_int_equal(
-	    search_capsule(scratch.dir, &root, 1, &result, &failure), 0);
+	    search_capsule(scratch.dir, &root, &result, &failure), 0);
 	assert_int_equal(result.pages, 3);
 	assert_true(result.is_written);
 	assert_int_equal(count_hits(SPAN(""), SPAN("muscle")), 2);
 	assert_int_equal(
-	    search_capsule(scratch.dir, &root, 1, &result, &failure), 0);
+	    search_capsule(scratch.dir, &root, &result, &failure), 0);
 	assert_false(result.is_written);
 	/* What a killed run left does not matter, and goes. */
 	put(".lozenge-search.tmp", 0600, "half");
 	put("index.gmi", 0644, "# A guide\nNothing.\n");
 	assert_int_equal(
-	    search_capsule(scratch.dir, &root, 1, &result, &failure), 0);
+	    search_capsule(scratch.dir, &root, &result, &failure), 0);
 	assert_true(result.is_written);
 	assert_int_equal(count_hits(SPAN(""), SPAN("muscle")), 1);
 	assert_false(exists(".lozenge-search.tmp"));
@@ -110,16 +111,17 @@ test_pages(void **state)
 static void
 test_scopes(void **state)
 {
-	const struct search_scope scopes[] = {
-	    {SPAN(""), SPAN("en")}, {SPAN("es"), SPAN("es")}};
+	struct search_scopes scopes;
 	struct search_result result;
 	struct failure failure;
 
 	(void)state;
+	search_scopes_begin(&scopes);
+	assert_true(search_scopes_set(&scopes, SPAN("es"), SPAN("es")));
 	assert_int_equal(mkdir(scratch_path(&scratch, "es"), 0755), 0);
 	put("es/a.gmi", 0644, "# Causas\nDilataciones.\n");
 	assert_int_equal(
-	    search_capsule(scratch.dir, scopes, 2, &result, &failure), 0);
+	    search_capsule(scratch.dir, &scopes, &result, &failure), 0);
 	assert_int_equal(result.pages, 4);
 	assert_int_equal(count_hits(SPAN("es"), SPAN("dilatación")), 1);
 	assert_int_equal(count_hits(SPAN("es"), SPAN("muscles")), 0);
@@ -132,19 +134,20 @@ test_scopes(void **state)
 static void
 test_failures(void **state)
 {
-	const struct search_scope root = {SPAN(""), SPAN("")};
+	const struct search_scopes root = {
+	    .items = {{SPAN(""), SPAN("")}}, .count = 1};
 	struct search_result result;
 	struct failure failure;
 
 	(void)state;
 	assert_int_equal(
-	    search_capsule("/nonexistent", &root, 1, &result, &failure), -1);
+	    search_capsule("/nonexistent", &root, &result, &failure), -1);
 	assert_non_null(strstr(failure.text, "/nonexistent"));
 	/* A directory stands where the index must go. */
 	assert_int_equal(
 	    mkdir(scratch_path(&scratch, SEARCH_INDEX_NAME), 0755), 0);
 	assert_int_equal(
-	    search_capsule(scratch.dir, &root, 1, &result, &failure), -1);
+	    search_capsule(scratch.dir, &root, &result, &failure), -1);
 	assert_non_null(strstr(failure.text, SEARCH_INDEX_NAME));
 	assert_false(exists(".lozenge-search.tmp"));
 	assert_int_equal(rmdir(scratch_path(&scratch, SEARCH_INDEX_NAME)), 0);
