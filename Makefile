@@ -9,7 +9,7 @@ O := build/$(BUILD)
 P := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
 
 # What `make run` serves, under which name, and where ([ADDR]:PORT, or off).
-SOURCE ?= capsule/leaflet.md
+SOURCE ?= capsule/leaflet.md capsule/leaflet.es.md
 HOST ?= localhost
 ipv6_loopback := $(shell grep -qs '^0*1 ' /proc/net/if_inet6 && echo yes)
 GEMINI ?= 127.0.0.1:1965 $(if $(ipv6_loopback),[::1]:1965)

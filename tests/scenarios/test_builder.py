@@ -12,7 +12,7 @@ import unittest
 
 from server import LOZENGE, SANITIZED, START_S, TOP, Scratch
 
-LEAFLET = os.path.join(TOP, "capsule", "leaflet.md")
+LEAFLETS = [os.path.join(TOP, "capsule", name) for name in ("leaflet.md", "leaflet.es.md")]
 
 DOCUMENT = """\
 ---
@@ -84,11 +84,14 @@ class Builder(unittest.TestCase):
     def build(self, *options, **how):
         return run("build", *options, "-o", self.capsule, self.source, **how)
 
-    def test_the_shipped_leaflet_builds_without_a_warning(self):
-        result = run("build", "-o", self.capsule, LEAFLET)
+    def test_the_shipped_leaflets_build_without_a_warning(self):
+        result = run("build", "-o", self.capsule, *LEAFLETS)
         self.assertEqual((result.returncode, result.stderr), (0, ""))
-        for page in ("index", "causes", "treatments", "faq"):
-            self.assertIn(page + ".gmi", snapshot(self.capsule))
+        pages = {name for name in snapshot(self.capsule) if name.endswith(".gmi")}
+        for page in ("index", "help", "causes", "treatments", "faq"):
+            self.assertIn(page + ".gmi", pages)
+        english = {name for name in pages if "/" not in name}
+        self.assertEqual(pages - english, {"es/" + name for name in english})
         result = run("lint", self.capsule)
         self.assertEqual((result.returncode, result.stderr), (0, ""))
 

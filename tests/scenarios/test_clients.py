@@ -87,7 +87,8 @@ class Clients(unittest.TestCase):
         cls.addClassCleanup(cls.scratch.remove)
         root = cls.scratch.join("capsule")
         subprocess.run([LOZENGE, "build", "-o", root,
-                        os.path.join(TOP, "capsule", "leaflet.md")], check=True)
+                        os.path.join(TOP, "capsule", "leaflet.md"),
+                        os.path.join(TOP, "capsule", "leaflet.es.md")], check=True)
         cls.words = {page: first_words(root, page) for page in PAGES}
         cls.numbers = link_numbers(root)
         cls.server = Server(root)

@@ -1,9 +1,10 @@
 #!/bin/sh
-# What `make run` does: build a document into build/capsule, serve it, and say
-# how to read it here and how to open it to the world.
+# What `make run` does: build documents into build/capsule, serve them, and say
+# how to read them here and how to open them to the world.
 #
 #   serve.sh PROGRAMS SOURCE HOST GEMINI GOPHER
 #
+# SOURCE names a document, or several with blanks between them, one a language.
 # GEMINI and GOPHER hold one or more of lozenged's [ADDR]:PORT, or "off".
 
 set -eu
@@ -18,7 +19,9 @@ url_port()
     [ "$port" = "$2" ] || echo ":$port"
 }
 
-"$programs/lozenge" build -o build/capsule "$source"
+set -- "$source"
+[ -e "$source" ] || set -- $source
+"$programs/lozenge" build -o build/capsule "$@"
 
 set -- --root build/capsule --host "$host" --certs certs
 for address in $gemini
