@@ -155,6 +155,8 @@ class Clients(unittest.TestCase):
         links = re.findall(r"gopher://localhost:%d\S+" % self.server.gopher[1], listed)
         self.assertGreaterEqual(len(set(links)), len(PAGES) - 1, listed)
         for link in set(links):
+            if "/7/" in link:  # a search asks for words first: see test_search
+                continue
             with self.subTest(link):
                 said = self.output("lynx", "-dump", link)
                 self.assertNotIn("not found", said.lower()[:200])
