@@ -12,6 +12,7 @@ enum word {
 	WORD_PREVIOUS,
 	WORD_NEXT,
 	WORD_CONTENTS,
+	WORD_ON_THIS_PAGE, /* a list of its headings follows */
 	WORD_NOTES,
 	WORD_PUBLISHED_BY,
 	WORD_LICENCE,

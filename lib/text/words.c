@@ -24,6 +24,7 @@ static const char *const names[WORDS] = {
     [WORD_PREVIOUS] = "previous",
     [WORD_NEXT] = "next",
     [WORD_CONTENTS] = "contents",
+    [WORD_ON_THIS_PAGE] = "on-this-page",
     [WORD_NOTES] = "notes",
     [WORD_PUBLISHED_BY] = "published-by",
     [WORD_LICENCE] = "licence",

@@ -7,6 +7,12 @@
 
 #include "link_url.h"
 
+/* Two screens of a terminal, in bytes of the document. */
+#define LONG_PAGE ((size_t)2 * 24 * 67)
+
+/* Fewer questions than this are seen at a glance. */
+#define QUESTIONS_MIN 3
+
 /* Link to page ${index}, its title as label. */
 static void
 write_page_link(
@@ -122,10 +128,10 @@ is_question(struct span text)
 	return false;
 }
 
-/* The questions of a page that has no other headings, as a list. */
-static void
-write_questions(struct page_writer *writer, const struct document *document,
-    const struct document_page *page)
+/* How many questions are the headings of a page, if it has no others? */
+static size_t
+count_questions(
+    const struct document *document, const struct document_page *page)
 {
 	size_t questions = 0;
 
@@ -135,11 +141,44 @@ write_questions(struct page_writer *writer, const struct document *document,
 		if (heading->level != 3)
 			continue;
 		if (!is_question(heading->text))
-			return;
+			return 0;
 		questions++;
 	}
-	if (questions == 0)
+	return questions;
+}
+
+/* Does the page go on beyond what a reader sees at a glance? */
+static bool
+is_long(const struct document *document, const struct document_page *page)
+{
+	const struct markdown *markdown = &document->markdown;
+	size_t end = page->end < markdown->token_count
+			 ? markdown->tokens[page->end].at
+			 : document->source->text.len;
+
+	return page->first < page->end &&
+	       end > markdown->tokens[page->first].at + LONG_PAGE;
+}
+
+/*
+ * The questions that a long page answers.  Gemtext cannot link to them, so
+ * they tell what is there; on a short page the answers do.
+ */
+static void
+write_questions(struct page_writer *writer, const struct document *document,
+    const struct document_page *page)
+{
+	struct span colon = document_colon(document);
+
+	if (!is_long(document, page) ||
+	    count_questions(document, page) < QUESTIONS_MIN)
 		return;
+	while (colon.len > 0 && colon.ptr[colon.len - 1] == ' ')
+		colon.len--;
+	page_writer_open(writer, SPAN(""));
+	page_writer_words(writer, document_word(document, WORD_ON_THIS_PAGE));
+	page_writer_words(writer, colon);
+	page_writer_end(writer);
 	page_writer_blank(writer);
 	for (size_t i = page->first_heading; i < page->end_heading; i++)
 		if (document->headings[i].level == 3)

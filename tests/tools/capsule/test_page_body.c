@@ -163,6 +163,49 @@ test_tasks_and_links(void **state)
 	CHECK(rows);
 }
 
+/* Questions are listed where there are many, and far from one another. */
+static void
+test_questions(void **state)
+{
+	static const struct {
+		size_t lines; /* of each answer */
+		const char *third;
+		bool is_listed;
+	} rows[] = {
+	    {40, "Why?", true},
+	    {2, "Why?", false},
+	    {40, "Because", false},
+	    {40, "", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		static const char *const questions[] = {"Who?", "What?"};
+		struct buffer text = BUFFER_EMPTY;
+		struct building building;
+
+		buffer_append_text(&text, FRONT "## Page\n\n");
+		for (size_t j = 0; j < 3; j++) {
+			const char *heading =
+			    j < 2 ? questions[j] : rows[i].third;
+			if (heading[0] != '\0')
+				buffer_printf(&text, "### %s\n\n", heading);
+			for (size_t k = 0; k < rows[i].lines; k++)
+				buffer_append_text(&text,
+				    "An answer of some forty characters.\n");
+			buffer_append_byte(&text, '\n');
+		}
+		building_begin(&building, buffer_span(&text));
+		bool is_listed =
+		    span_starts_with(building_page(&building, "page.gmi"),
+			SPAN(HEAD "On this page:\n\n* Who?\n* What?\n* Why?\n\n"
+				  "## Who?\n"));
+		assert_int_equal(is_listed, rows[i].is_listed);
+		building_end(&building);
+		buffer_free(&text);
+	}
+}
+
 /* A header of many words above many rows must not take for ever. */
 static void
 test_long_header(void **state)
@@ -194,6 +237,7 @@ main(void)
 	    cmocka_unit_test(test_narrow_tables),
 	    cmocka_unit_test(test_quotes),
 	    cmocka_unit_test(test_tasks_and_links),
+	    cmocka_unit_test(test_questions),
 	    cmocka_unit_test(test_long_header),
 	};
 
