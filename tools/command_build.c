@@ -170,7 +170,8 @@ publish(const struct options *options, struct composition *composition,
 	struct buffer about = BUFFER_EMPTY;
 	struct publish_result result;
 
-	if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0 ||
+	if (!composition->is_rendered ||
+	    diagnostics_count(list, DIAGNOSTIC_ERROR) > 0 ||
 	    (!options->is_check && !composition_index(composition)))
 		return false;
 	composition_about(composition, &about);

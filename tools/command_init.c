@@ -109,12 +109,7 @@ write_document(const char *name, time_t now)
 
 	starting_document_append(&text, SPAN("The title of your leaflet"),
 	    format_date(today, now, 0), format_date(next_year, now, 1));
-	if (text.failed) {
-		errno = ENOMEM;
-		result = -1;
-	} else {
-		result = write_new_file(name, buffer_span(&text));
-	}
+	result = write_new_file(name, buffer_span(&text));
 	if (result == -1)
 		fprintf(stderr, "lozenge init: %s: %s\n", name,
 		    errno == EEXIST ? "is there already, and is not overwritten"

@@ -46,17 +46,13 @@ command_lint(int argc, char **argv)
 		break;
 	}
 	list = diagnostics_new();
-	errno = list == NULL ? ENOMEM : 0;
-	result = list == NULL ? -1 : lint_capsule(name, list);
+	result = lint_capsule(name, list);
 	if (result == -1)
 		fprintf(
 		    stderr, "lozenge lint: %s: %s\n", name, strerror(errno));
-	if (list != NULL) {
-		diagnostics_show(
-		    list, stderr, diagnostics_style(STDERR_FILENO));
-		if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0)
-			result = -1;
-	}
+	diagnostics_show(list, stderr, diagnostics_style(STDERR_FILENO));
+	if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0)
+		result = -1;
 	diagnostics_free(list);
 	return result == 0 ? 0 : 1;
 }

@@ -12,13 +12,6 @@
 #include "local_file.h"
 #include "manifest.h"
 
-static void
-tell_no_memory(const struct source *source)
-{
-	source_error(source, 0, "no-memory",
-	    "there is not enough memory for this document");
-}
-
 /* Read one document and check it; false if it is no part of a capsule. */
 static bool
 read_part(
@@ -31,9 +24,7 @@ read_part(
 		return false;
 	links_resolve(&part->links, &part->document, &part->folder);
 	document_check(&part->document);
-	if (part->links.failed)
-		tell_no_memory(&part->source);
-	return !part->links.failed;
+	return true;
 }
 
 /* Read all; false if there is one that no capsule can be made of. */
@@ -63,11 +54,9 @@ render(struct composition *composition)
 	const struct editions *editions = &composition->editions;
 
 	capsule_render(&composition->capsule, editions);
-	for (size_t i = 0; i < editions->count; i++) {
-		if (editions->list[i].document->store.failed)
-			tell_no_memory(editions->list[i].document->source);
+	for (size_t i = 0; i < editions->count; i++)
 		markdown_free(&editions->list[i].document->markdown);
-	}
+	composition->is_rendered = true;
 }
 
 void
@@ -96,7 +85,8 @@ composition_index(struct composition *composition)
 	if (!composition->capsule.has_search ||
 	    capsule_search_add(&composition->capsule, &composition->editions))
 		return true;
-	tell_no_memory(&composition->parts[0].source);
+	source_error(&composition->parts[0].source, 0, "no-index",
+	    "the search index cannot be made; leave it out with --no-search");
 	return false;
 }
 

@@ -21,6 +21,7 @@ struct composition {
 	struct composition_part *parts;
 	struct editions editions; /* the same parts, for the capsule */
 	struct capsule capsule;
+	bool is_rendered; /* else there is no capsule to publish */
 };
 
 /**
@@ -36,8 +37,8 @@ void composition_make(struct composition *composition, char *const *names,
 
 /**
  * composition_index(composition):
- * Add the index of its search, if it is to have one.  False, and told, without
- * memory.
+ * Add the index of its search, if it is to have one.  False, and told, if that
+ * cannot be made.
  */
 bool composition_index(struct composition *composition);
 

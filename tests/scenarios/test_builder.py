@@ -197,7 +197,7 @@ class Builder(unittest.TestCase):
     def test_without_memory_the_capsule_stays_as_it_was(self):
         self.assertEqual(self.build().returncode, 0)
         before = snapshot(self.capsule)
-        self.write(DOCUMENT + "\nMore *and* more.\n" * 400000)
+        self.write(DOCUMENT + "\nMore *and* more.\n" * 800000)
         limit = 64 << 20
         done = self.build(preexec_fn=lambda: resource.setrlimit(
             resource.RLIMIT_AS, (limit, limit)))

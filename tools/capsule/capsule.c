@@ -95,7 +95,6 @@ render_pages(
 		    .size = capsule->pages.len - start,
 		};
 	}
-	document->store.failed |= body.links.failed;
 	page_body_end(&body);
 }
 
@@ -176,8 +175,8 @@ check_names(const struct capsule *capsule, const struct source *source)
 	}
 }
 
-/* Room for all that the editions make; false without memory. */
-static bool
+/* Room for all that the editions make. */
+static void
 prepare(struct capsule *capsule, const struct editions *editions)
 {
 	/* One more for the search index. */
@@ -195,7 +194,6 @@ prepare(struct capsule *capsule, const struct editions *editions)
 		limit = PAGES_FLOOR;
 	capsule->pages = BUFFER_LIMITED(limit);
 	capsule->files = calloc(files, sizeof *capsule->files);
-	return capsule->files != NULL;
 }
 
 void
@@ -204,10 +202,7 @@ capsule_render(struct capsule *capsule, const struct editions *editions)
 	struct document *first = editions->list[0].document;
 
 	*capsule = (struct capsule){.has_search = capsule->has_search};
-	if (!prepare(capsule, editions)) {
-		first->store.failed = true;
-		return;
-	}
+	prepare(capsule, editions);
 	for (size_t i = 0; i < editions->count; i++)
 		render_pages(capsule, editions, i);
 	point_to_contents(capsule);

@@ -137,7 +137,6 @@ write_link(struct page_writer *writer, const struct edition *from,
 	buffer_append_text(&target, ".gmi");
 	page_writer_link(
 	    writer, buffer_span(&target), endonym_of(language_of(to)));
-	writer->out->failed |= target.failed;
 	buffer_free(&target);
 }
 

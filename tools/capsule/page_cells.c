@@ -127,10 +127,6 @@ page_cells_read(
 	    .name_ends = calloc(table->value + 1, sizeof *cells->name_ends),
 	};
 	index++;
-	if (cells->speaks == NULL || cells->name_ends == NULL) {
-		cells->failed = true;
-		cells->columns = 0;
-	}
 	if (page_cells_row(cells, &index, &cells->header))
 		listen_to(cells, &cells->header, &words);
 	keep_names(cells);
@@ -138,7 +134,6 @@ page_cells_read(
 	while (cells->shown < cells->columns &&
 	       page_cells_row(cells, &index, &row))
 		listen_to(cells, &row, &words);
-	cells->failed |= words.failed || cells->names.failed;
 	buffer_free(&words);
 }
 

@@ -24,7 +24,6 @@ struct page_cells {
 	size_t shown;        /* how many columns speak */
 	struct buffer names; /* the header's words, column after column ... */
 	size_t *name_ends;   /* ... up to here */
-	bool failed;         /* no memory */
 };
 
 /* A cell that is being looked at; begin with page_cells_first. */

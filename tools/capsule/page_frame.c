@@ -24,7 +24,6 @@ write_page_link(
 	buffer_append(&target, page->slug);
 	buffer_append_text(&target, ".gmi");
 	page_writer_link(writer, buffer_span(&target), page->title);
-	writer->out->failed |= target.failed;
 	buffer_free(&target);
 }
 
@@ -51,7 +50,6 @@ write_named_link(struct page_writer *writer, const struct document *document,
 	buffer_append_text(&target, ".gmi");
 	append_named(&label, document, name, page->title);
 	page_writer_link(writer, buffer_span(&target), buffer_span(&label));
-	writer->out->failed |= target.failed || label.failed;
 	buffer_free(&target);
 	buffer_free(&label);
 }
@@ -68,7 +66,6 @@ write_value(struct page_writer *writer, const struct document *document,
 		return;
 	append_named(&line, document, name, value);
 	page_writer_line(writer, SPAN(""), buffer_span(&line));
-	writer->out->failed |= line.failed;
 	buffer_free(&line);
 }
 
@@ -110,7 +107,6 @@ write_address(struct page_writer *writer, const struct document *document,
 	} else {
 		write_value(writer, document, name, key);
 	}
-	writer->out->failed |= target.failed || label.failed;
 	buffer_free(&target);
 	buffer_free(&label);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "inline_text.h"
+#include "list_grow.h"
 
 void
 page_links_begin(struct page_links *waiting, const struct markdown *markdown,
@@ -14,7 +15,6 @@ page_links_begin(struct page_links *waiting, const struct markdown *markdown,
 	*waiting = (struct page_links){.markdown = markdown, .links = links};
 	waiting->last_round =
 	    calloc(links->target_count + 1, sizeof *waiting->last_round);
-	waiting->failed = waiting->last_round == NULL;
 }
 
 void
@@ -22,28 +22,16 @@ page_links_add(struct page_links *waiting, size_t index)
 {
 	uint32_t link = waiting->markdown->tokens[index].value;
 
-	if (waiting->failed || waiting->links->of_link[link] == LINKS_BROKEN)
+	if (waiting->links->of_link[link] == LINKS_BROKEN)
 		return;
-	if (waiting->count == waiting->capacity) {
-		size_t capacity =
-		    waiting->capacity == 0 ? 64 : waiting->capacity * 2;
-		uint32_t *grown = realloc(
-		    waiting->waiting, capacity * sizeof *waiting->waiting);
-		if (grown == NULL) {
-			waiting->failed = true;
-			return;
-		}
-		waiting->waiting = grown;
-		waiting->capacity = capacity;
-	}
+	waiting->waiting = list_grow(waiting->waiting, waiting->count,
+	    &waiting->capacity, sizeof *waiting->waiting);
 	waiting->waiting[waiting->count++] = (uint32_t)index;
 }
 
 bool
 page_links_repeat(struct page_links *waiting)
 {
-	if (waiting->failed)
-		return false;
 	waiting->round++;
 	for (size_t i = 0; i < waiting->count; i++) {
 		const struct markdown_token *token =
@@ -71,15 +59,12 @@ write_link(struct page_links *waiting, struct page_writer *writer, size_t index)
 	inline_text_append(&label, markdown, index + 1, token->text);
 	page_writer_link(
 	    writer, waiting->links->targets[target].href, buffer_span(&label));
-	waiting->failed |= label.failed;
 	buffer_free(&label);
 }
 
 void
 page_links_write_lines(struct page_links *waiting, struct page_writer *writer)
 {
-	if (waiting->failed)
-		return;
 	waiting->round++;
 	for (size_t i = 0; i < waiting->count; i++)
 		write_link(waiting, writer, waiting->waiting[i]);
@@ -89,7 +74,7 @@ page_links_write_lines(struct page_links *waiting, struct page_writer *writer)
 void
 page_links_write(struct page_links *waiting, struct page_writer *writer)
 {
-	if (waiting->count == 0 || waiting->failed)
+	if (waiting->count == 0)
 		return;
 	page_writer_blank(writer);
 	page_links_write_lines(waiting, writer);

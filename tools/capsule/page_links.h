@@ -16,7 +16,6 @@ struct page_links {
 	size_t capacity;
 	uint32_t *last_round; /* by target: when it was last written */
 	uint32_t round;
-	bool failed; /* no memory */
 };
 
 /** page_links_begin(waiting, markdown, links): nothing is waiting. */

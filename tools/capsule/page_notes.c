@@ -78,7 +78,7 @@ page_notes_write(struct page_body *body, const struct document_page *page)
 	const struct document *document = body->document;
 	struct buffer label = BUFFER_EMPTY;
 
-	if (page->first_note == page->end_note || body->links.failed)
+	if (page->first_note == page->end_note)
 		return;
 	page_writer_blank(body->writer);
 	page_writer_heading(
@@ -88,6 +88,5 @@ page_notes_write(struct page_body *body, const struct document_page *page)
 		write_note(body,
 		    &document->markdown.footnotes.list[document->notes[i]],
 		    &label, i - page->first_note + 1);
-	body->links.failed |= label.failed;
 	buffer_free(&label);
 }

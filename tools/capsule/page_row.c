@@ -89,7 +89,6 @@ write_item(struct page_table *table)
 {
 	page_writer_line(
 	    table->body->writer, SPAN("* "), buffer_span(&table->line));
-	table->body->links.failed |= table->line.failed;
 	buffer_clear(&table->line);
 }
 
@@ -155,7 +154,6 @@ page_row_pair(struct page_table *table, const struct page_row *row)
 		else
 			buffer_append_text(line, ": ");
 		buffer_append(line, buffer_span(&table->second));
-		line->failed |= table->second.failed;
 		buffer_clear(&table->second);
 	}
 	write_item(table);

@@ -122,8 +122,6 @@ page_table_write(struct page_body *body, size_t index)
 		page_row_header_alone(&table);
 	else
 		write_rows(&table);
-	body->links.failed |=
-	    table.cells.failed || table.value.failed || table.line.failed;
 	page_cells_free(&table.cells);
 	buffer_free(&table.value);
 	buffer_free(&table.line);

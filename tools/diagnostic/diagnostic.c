@@ -83,29 +83,20 @@ keep_file(struct diagnostics *list, const char *file)
 		if (strcmp(list->files[i - 1], file) == 0)
 			return list->files[i - 1];
 
-	char **files =
-	    realloc(list->files, (list->file_count + 1) * sizeof *list->files);
-	if (files == NULL)
-		return NULL;
-	list->files = files;
-	files[list->file_count] = strdup(file);
-	if (files[list->file_count] == NULL)
-		return NULL;
-	return files[list->file_count++];
+	list->files = reallocarray(
+	    list->files, list->file_count + 1, sizeof *list->files);
+	list->files[list->file_count] = strdup(file);
+	return list->files[list->file_count++];
 }
 
-/* Room for one more finding, or NULL without memory. */
+/* Room for one more finding. */
 static struct finding *
 grow(struct diagnostics *list)
 {
 	if (list->len == list->capacity) {
-		size_t capacity = list->capacity == 0 ? 16 : list->capacity * 2;
-		struct finding *findings =
-		    realloc(list->findings, capacity * sizeof *findings);
-		if (findings == NULL)
-			return NULL;
-		list->findings = findings;
-		list->capacity = capacity;
+		list->capacity = list->capacity == 0 ? 16 : list->capacity * 2;
+		list->findings = reallocarray(
+		    list->findings, list->capacity, sizeof *list->findings);
 	}
 	return &list->findings[list->len];
 }
@@ -131,9 +122,6 @@ diagnostics_add(struct diagnostics *list, enum diagnostic_level level,
 
 	struct finding *finding = grow(list);
 	const char *kept = keep_file(list, file);
-	if (finding == NULL || kept == NULL)
-		return;
-
 	struct buffer message = BUFFER_EMPTY;
 	va_list ap;
 	va_start(ap, format);
@@ -202,13 +190,9 @@ diagnostics_edit(struct diagnostics *list, struct diagnostic_edit edit)
 
 	struct diagnostic *told = &finding->told;
 	if (told->edit_count == finding->edit_capacity) {
-		size_t capacity = finding->edit_capacity * 2 + 2;
-		struct diagnostic_edit *edits =
-		    reallocarray(told->edits, capacity, sizeof *told->edits);
-		if (edits == NULL)
-			return;
-		told->edits = edits;
-		finding->edit_capacity = capacity;
+		finding->edit_capacity = finding->edit_capacity * 2 + 2;
+		told->edits = reallocarray(
+		    told->edits, finding->edit_capacity, sizeof *told->edits);
 	}
 	told->edits[told->edit_count++] = edit;
 	list->edit_count++;

@@ -46,7 +46,7 @@ struct diagnostic {
 /* All findings of one run; opaque. */
 struct diagnostics;
 
-/** diagnostics_new(): an empty list, or NULL without memory. */
+/** diagnostics_new(): an empty list. */
 struct diagnostics *diagnostics_new(void);
 
 /** diagnostics_free(list): release it; NULL is legal. */

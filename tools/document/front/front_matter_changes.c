@@ -65,14 +65,9 @@ add_change(struct front_matter *front, struct reading *reading)
 		return;
 	}
 
-	struct front_matter_change *changes = reallocarray(
-	    front->changes, front->change_count + 1, sizeof *changes);
-	if (changes == NULL) {
-		reading->events->store->failed = true;
-		return;
-	}
-	front->changes = changes;
-	changes[front->change_count++] = *change;
+	front->changes = reallocarray(
+	    front->changes, front->change_count + 1, sizeof *front->changes);
+	front->changes[front->change_count++] = *change;
 }
 
 /* Read the items of the list, up to its end. */

@@ -213,8 +213,7 @@ front_matter_yaml_read(struct front_matter *front, const struct source *source,
 {
 	struct reading reading = {.front = front, .source = source};
 
-	if (!yaml_events_begin(&reading.events, source, at, yaml, store))
-		return;
+	yaml_events_begin(&reading.events, source, at, yaml, store);
 	reading.events.broken = tell_no_space(&reading);
 	read_stream(&reading);
 	yaml_events_end(&reading.events);

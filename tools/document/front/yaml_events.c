@@ -210,20 +210,16 @@ yaml_events_pairs(struct yaml_events *events, yaml_events_take *take, void *arg)
 	}
 }
 
-bool
+void
 yaml_events_begin(struct yaml_events *events, const struct source *source,
     size_t at, struct span yaml, struct text_store *store)
 {
 	*events = (struct yaml_events){
 	    .source = source, .at = at, .yaml = yaml, .store = store};
-	if (!yaml_parser_initialize(&events->parser)) {
-		store->failed = true;
-		return false;
-	}
+	yaml_parser_initialize(&events->parser);
 	yaml_parser_set_encoding(&events->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
 	    &events->parser, (const unsigned char *)yaml.ptr, yaml.len);
-	return true;
 }
 
 void

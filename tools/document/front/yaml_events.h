@@ -31,11 +31,10 @@ typedef void yaml_events_take(
 
 /**
  * yaml_events_begin(events, source, at, yaml, store):
- * Be ready to read ${yaml}, which stands at byte ${at} of ${source}.  False,
- * and ${store} failed, without memory; else the caller ends with
- * yaml_events_end.
+ * Be ready to read ${yaml}, which stands at byte ${at} of ${source}.  The
+ * caller ends with yaml_events_end.
  */
-bool yaml_events_begin(struct yaml_events *events, const struct source *source,
+void yaml_events_begin(struct yaml_events *events, const struct source *source,
     size_t at, struct span yaml, struct text_store *store);
 
 /** yaml_events_end(events): release what reading has needed. */

@@ -21,37 +21,25 @@ find_slot(const struct anchors *anchors, struct span slug)
 }
 
 /* Make room for one more. */
-static bool
+static void
 grow(struct anchors *anchors)
 {
 	if (anchors->count < anchors->capacity)
-		return true;
+		return;
 
-	size_t capacity = anchors->capacity == 0 ? 64 : anchors->capacity * 2;
-	struct anchor *list =
-	    realloc(anchors->list, capacity * sizeof *anchors->list);
-	if (list == NULL)
-		return false;
-	anchors->list = list;
-
-	uint32_t *slots = calloc(capacity * 2, sizeof *slots);
-	if (slots == NULL)
-		return false;
+	anchors->capacity = anchors->capacity == 0 ? 64 : anchors->capacity * 2;
+	anchors->list = reallocarray(
+	    anchors->list, anchors->capacity, sizeof *anchors->list);
 	free(anchors->slots);
-	anchors->slots = slots;
-	anchors->capacity = capacity;
+	anchors->slots = calloc(anchors->capacity * 2, sizeof *anchors->slots);
 	for (size_t i = 0; i < anchors->count; i++)
-		*find_slot(anchors, list[i].slug) = (uint32_t)i + 1;
-	return true;
+		*find_slot(anchors, anchors->list[i].slug) = (uint32_t)i + 1;
 }
 
 const struct anchor *
 anchors_add(struct anchors *anchors, struct anchor anchor)
 {
-	if (!grow(anchors)) {
-		anchors->failed = true;
-		return NULL;
-	}
+	grow(anchors);
 
 	uint32_t *slot = find_slot(anchors, anchor.slug);
 	if (*slot == 0) {

@@ -24,7 +24,6 @@ struct anchors {
 	size_t count;
 	size_t capacity;
 	uint32_t *slots; /* indexes into list by hash, plus one; 0: free */
-	bool failed;     /* no memory */
 };
 
 /**

@@ -113,7 +113,6 @@ heading_read(
 		read_attribute(&heading, markdown->source, attribute);
 	append_words(&words, markdown, index + 1, end, attribute);
 	heading.text = text_store_add(store, buffer_span(&words));
-	store->failed |= words.failed;
 	buffer_free(&words);
 	return heading;
 }

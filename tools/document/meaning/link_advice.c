@@ -155,7 +155,7 @@ link_advice_no_file(struct link_advice *advice, struct span target,
 		     guess_address(&guess, target);
 	struct span best = buffer_span(&guess);
 
-	if (found && !guess.failed)
+	if (found)
 		source_error(source, at,
 		    is_outside ? "outside-folder" : "broken-file",
 		    "there is no file \"%.*s\" in the document's folder; did "

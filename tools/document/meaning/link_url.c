@@ -77,8 +77,7 @@ link_url_check(struct buffer *href, struct span target)
 	if (is_among(scheme, forbidden, sizeof forbidden / sizeof forbidden[0]))
 		return LINK_URL_FORBIDDEN;
 	append_encoded(href, target);
-	if (href->failed ||
-	    !uri_parse(&uri, span_skip(buffer_span(href), start)) ||
+	if (!uri_parse(&uri, span_skip(buffer_span(href), start)) ||
 	    !is_complete(&uri))
 		return LINK_URL_BAD;
 	/* A name beyond ASCII needs another encoding than a path does. */

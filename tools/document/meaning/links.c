@@ -41,28 +41,19 @@ find_slot(const struct links *links, struct span href)
 	return &links->slots[slot];
 }
 
-static bool
+static void
 grow(struct links *links)
 {
 	if (links->target_count < links->capacity)
-		return true;
+		return;
 
-	size_t capacity = links->capacity == 0 ? 64 : links->capacity * 2;
-	struct link_target *targets =
-	    realloc(links->targets, capacity * sizeof *targets);
-	if (targets == NULL)
-		return false;
-	links->targets = targets;
-
-	uint32_t *slots = calloc(capacity * 2, sizeof *slots);
-	if (slots == NULL)
-		return false;
+	links->capacity = links->capacity == 0 ? 64 : links->capacity * 2;
+	links->targets = reallocarray(
+	    links->targets, links->capacity, sizeof *links->targets);
 	free(links->slots);
-	links->slots = slots;
-	links->capacity = capacity;
+	links->slots = calloc(links->capacity * 2, sizeof *links->slots);
 	for (size_t i = 0; i < links->target_count; i++)
-		*find_slot(links, targets[i].href) = (uint32_t)i + 1;
-	return true;
+		*find_slot(links, links->targets[i].href) = (uint32_t)i + 1;
 }
 
 /* The index of the target ${href}, added if it is new. */
@@ -73,10 +64,7 @@ add_target(struct resolving *resolving, struct span href, struct span path,
 	struct links *links = resolving->links;
 	struct text_store *store = &resolving->document->store;
 
-	if (!grow(links)) {
-		links->failed = true;
-		return LINKS_BROKEN;
-	}
+	grow(links);
 
 	uint32_t *slot = find_slot(links, href);
 	if (*slot == 0) {
@@ -268,10 +256,6 @@ resolve_file(struct resolving *resolving, struct span target, size_t at)
 			reference.len + (reference.len < target.len ? 1 : 0)),
 		    at);
 	buffer_append_byte(path, '\0');
-	if (path->failed) {
-		resolving->links->failed = true;
-		return LINKS_BROKEN;
-	}
 	if (verdict == LOCAL_FILE_OK) {
 		verdict =
 		    local_file_open(resolving->folder, path->ptr, &fd, &size);
@@ -331,7 +315,6 @@ resolve_target(struct resolving *resolving, struct span target, size_t at)
 		    LINKS_URL_MAX, resolving->scratch.len);
 		index = LINKS_BROKEN;
 	}
-	resolving->links->failed |= resolving->scratch.failed;
 	return index;
 }
 
@@ -369,10 +352,6 @@ links_resolve(struct links *links, struct document *document,
 	*links = (struct links){0};
 	links->of_link =
 	    calloc(markdown->link_count + 1, sizeof *links->of_link);
-	if (links->of_link == NULL) {
-		links->failed = true;
-		return;
-	}
 	for (size_t i = 0; i < markdown->link_count; i++) {
 		const struct markdown_link *link = &markdown->links[i];
 

@@ -30,7 +30,6 @@ struct links {
 			      LINKS_BROKEN */
 	uint32_t *slots;   /* hash of targets by href */
 	size_t capacity;
-	bool failed; /* no memory */
 };
 
 /**

@@ -174,13 +174,8 @@ notes_number(struct document *document)
 	numbering.numbers = calloc(count, sizeof *numbering.numbers);
 	numbering.pages = calloc(count, sizeof *numbering.pages);
 	numbering.labels = calloc(count, sizeof *numbering.labels);
-	if (document->notes == NULL || numbering.numbers == NULL ||
-	    numbering.pages == NULL || numbering.labels == NULL)
-		document->store.failed = true;
-	else
-		for (size_t i = 0; i < document->page_count; i++)
-			number_page(&numbering, i);
-	document->store.failed |= document->markdown.strings.failed;
+	for (size_t i = 0; i < document->page_count; i++)
+		number_page(&numbering, i);
 	free(numbering.numbers);
 	free(numbering.pages);
 	free(numbering.labels);

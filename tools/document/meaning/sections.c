@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "heading.h"
+#include "list_grow.h"
 #include "slug.h"
 #include "translit_language.h"
 
@@ -24,48 +25,25 @@ struct walk {
 	unsigned waiting_level; /* ... or 0 */
 };
 
-/* Room for one more element of ${size} bytes; the list may move. */
-static void *
-grow_list(void *list, size_t count, size_t *capacity, size_t size)
-{
-	if (count < *capacity)
-		return list;
-
-	size_t more = *capacity == 0 ? 16 : *capacity + *capacity / 2;
-	void *grown = reallocarray(list, more, size);
-	if (grown != NULL)
-		*capacity = more;
-	return grown;
-}
-
 static void
 add_page(struct walk *walk, struct document_page page)
 {
 	struct document *document = walk->document;
-	struct document_page *pages = grow_list(document->pages,
-	    document->page_count, &walk->page_capacity, sizeof *pages);
 
-	if (pages == NULL) {
-		document->store.failed = true;
-		return;
-	}
-	document->pages = pages;
-	pages[document->page_count++] = page;
+	document->pages = list_grow(document->pages, document->page_count,
+	    &walk->page_capacity, sizeof *document->pages);
+	document->pages[document->page_count++] = page;
 }
 
 static void
 add_heading(struct walk *walk, struct document_heading heading)
 {
 	struct document *document = walk->document;
-	struct document_heading *headings = grow_list(document->headings,
-	    document->heading_count, &walk->heading_capacity, sizeof *headings);
 
-	if (headings == NULL) {
-		document->store.failed = true;
-		return;
-	}
-	document->headings = headings;
-	headings[document->heading_count++] = heading;
+	document->headings =
+	    list_grow(document->headings, document->heading_count,
+		&walk->heading_capacity, sizeof *document->headings);
+	document->headings[document->heading_count++] = heading;
 }
 
 /* A heading that has waited in vain for text below it. */
@@ -275,5 +253,4 @@ sections_read(struct document *document)
 		source_error(document->source, 0, "no-sections",
 		    "the document has no pages; begin each with a heading "
 		    "such as \"## Causes\"");
-	document->store.failed |= document->anchors.failed;
 }

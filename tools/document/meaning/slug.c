@@ -53,7 +53,7 @@ slug_append(struct buffer *out, struct span text,
 	translit_to_ascii(&ascii, text, language);
 	append_words(out, buffer_span(&ascii));
 	buffer_free(&ascii);
-	if (out->failed || out->len - start <= SLUG_MAX)
+	if (out->len - start <= SLUG_MAX)
 		return;
 
 	struct span words = {out->ptr + start, SLUG_MAX + 1};

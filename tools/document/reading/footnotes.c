@@ -8,6 +8,7 @@
 
 #include "ascii.h"
 #include "footnote_scan.h"
+#include "list_grow.h"
 #include "text_hash.h"
 
 /* What each paragraph of a footnote begins with in the text to parse. */
@@ -67,10 +68,6 @@ index_keys(struct footnotes *footnotes, const struct source *source)
 	while (slot_count < footnotes->count * 2)
 		slot_count *= 2;
 	footnotes->slots = calloc(slot_count, sizeof *footnotes->slots);
-	if (footnotes->slots == NULL) {
-		footnotes->failed = true;
-		return;
-	}
 	footnotes->slot_count = slot_count;
 	for (size_t i = 0; i < footnotes->count; i++) {
 		struct footnote *note = &footnotes->list[i];
@@ -90,32 +87,12 @@ index_keys(struct footnotes *footnotes, const struct source *source)
 	}
 }
 
-/* Room for one more element of ${size} bytes; the list may move. */
-static void *
-grow_list(void *list, size_t count, size_t *capacity, size_t size)
-{
-	if (count < *capacity)
-		return list;
-
-	size_t more = *capacity == 0 ? 16 : *capacity * 2;
-	void *grown = reallocarray(list, more, size);
-	if (grown != NULL)
-		*capacity = more;
-	return grown;
-}
-
 static void
 add_note(struct footnotes *footnotes, struct footnote note)
 {
-	struct footnote *list = grow_list(footnotes->list, footnotes->count,
-	    &footnotes->capacity, sizeof *list);
-
-	if (list == NULL) {
-		footnotes->failed = true;
-		return;
-	}
-	footnotes->list = list;
-	list[footnotes->count++] = note;
+	footnotes->list = list_grow(footnotes->list, footnotes->count,
+	    &footnotes->capacity, sizeof *footnotes->list);
+	footnotes->list[footnotes->count++] = note;
 }
 
 /* Add the words of the open footnote's present line. */
@@ -126,15 +103,10 @@ add_piece(struct reading *reading, struct span words)
 
 	if (words.len == 0)
 		return;
-	struct footnote_piece *pieces = grow_list(footnotes->pieces,
-	    footnotes->piece_count, &footnotes->piece_capacity, sizeof *pieces);
-	if (pieces == NULL) {
-		footnotes->failed = true;
-		return;
-	}
-	footnotes->pieces = pieces;
+	footnotes->pieces = list_grow(footnotes->pieces, footnotes->piece_count,
+	    &footnotes->piece_capacity, sizeof *footnotes->pieces);
 	/* Where they come to stand in the text to parse is not known yet. */
-	pieces[footnotes->piece_count++] = (struct footnote_piece){
+	footnotes->pieces[footnotes->piece_count++] = (struct footnote_piece){
 	    .from = reading->begins_paragraph ? sizeof mark - 1 : 0,
 	    .at = (uint32_t)(words.ptr - reading->source->text.ptr),
 	    .len = (uint32_t)words.len,
@@ -185,8 +157,7 @@ blank_line(struct reading *reading, size_t at, size_t len)
 	if (text->len == 0)
 		buffer_append(
 		    text, span_skip(reading->source->text, reading->at));
-	if (!text->failed)
-		memset(text->ptr + at - reading->at, ' ', len);
+	memset(text->ptr + at - reading->at, ' ', len);
 	if (footnotes->count > 0)
 		footnotes->list[footnotes->count - 1].end =
 		    (uint32_t)(at + len);
@@ -200,8 +171,7 @@ read_lines(struct reading *reading)
 	struct footnote_scan scan = {0};
 	struct span key, words;
 
-	for (size_t at = reading->at;
-	     at < source->text.len && !reading->footnotes->failed;
+	for (size_t at = reading->at; at < source->text.len;
 	     at = source_next_line(source, at)) {
 		struct span line = source_line(source, at);
 
@@ -252,7 +222,6 @@ append_pieces(struct footnotes *footnotes, const struct source *source)
 		    (struct span){source->text.ptr + piece->at, piece->len});
 		buffer_append_byte(text, '\n');
 	}
-	footnotes->failed |= text->failed;
 }
 
 void

@@ -48,7 +48,6 @@ struct footnotes {
 	size_t slot_count;
 	struct buffer text; /* to parse, if there are any footnotes */
 	size_t body_len;    /* of it, the document's own part */
-	bool failed;        /* no memory */
 };
 
 /**

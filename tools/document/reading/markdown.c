@@ -73,7 +73,6 @@ enter_code(struct markdown_builder *builder, const MD_BLOCK_CODE_DETAIL *code)
 	}
 	markdown_builder_own(
 	    builder, MARKDOWN_INFO, builder->last_end, buffer_span(&text));
-	builder->failed |= text.failed;
 	buffer_free(&text);
 }
 
@@ -344,23 +343,17 @@ markdown_parse(
 
 	*markdown = (struct markdown){.source = source};
 	footnotes_read(&markdown->footnotes, source, at);
-	builder.failed = markdown->footnotes.failed;
 	builder.parsed = markdown->footnotes.count == 0
 			     ? span_skip(source->text, at)
 			     : buffer_span(&markdown->footnotes.text);
-	int status = builder.failed
-			 ? -1
-			 : md_parse(builder.parsed.ptr,
-			       (MD_SIZE)builder.parsed.len, &parser, &builder);
-	bool is_fine = status == 0 && markdown_nesting_end(&builder);
+	bool is_fine = md_parse(builder.parsed.ptr, (MD_SIZE)builder.parsed.len,
+			   &parser, &builder) == 0 &&
+		       markdown_nesting_end(&builder);
 	if (is_fine)
 		markdown_note_finish(markdown);
 	free(builder.link_index);
 	buffer_free(&builder.pending);
 	buffer_free(&builder.nesting);
 	buffer_free(&markdown->footnotes.text);
-	if (status < 0 || builder.failed)
-		source_error(source, at, "no-memory",
-		    "there is not enough memory for this document");
 	return is_fine;
 }

@@ -17,7 +17,7 @@
  * Parse ${source} from byte ${at} on.  The caller ends with markdown_free;
  * ${source} must live as long.  Told: a document that would grow out of all
  * proportion (tables of very many empty cells, an endless link target used
- * again and again), after which false is returned; so it is without memory.
+ * again and again), after which false is returned.
  */
 bool markdown_parse(
     struct markdown *markdown, const struct source *source, size_t at);

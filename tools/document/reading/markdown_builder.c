@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "list_grow.h"
 #include "text_hash.h"
 
 /* What targets and table cells may grow to, as a multiple of the source. */
@@ -31,36 +32,14 @@ markdown_builder_place(const struct markdown_builder *builder, struct span text)
 	       (uint32_t)(offset > piece->from ? offset - piece->from : 0);
 }
 
-/* Room for one more token, or NULL without memory. */
-static struct markdown_token *
-add_token(struct markdown_builder *builder)
-{
-	struct markdown *markdown = builder->markdown;
-
-	if (markdown->token_count == builder->token_capacity) {
-		size_t capacity =
-		    builder->token_capacity == 0
-			? 1024
-			: builder->token_capacity + builder->token_capacity / 2;
-		struct markdown_token *tokens =
-		    realloc(markdown->tokens, capacity * sizeof *tokens);
-		if (tokens == NULL) {
-			builder->failed = true;
-			return NULL;
-		}
-		markdown->tokens = tokens;
-		builder->token_capacity = capacity;
-	}
-	return &markdown->tokens[markdown->token_count++];
-}
-
 static void
 put_token(struct markdown_builder *builder, struct markdown_token token)
 {
-	struct markdown_token *room = add_token(builder);
+	struct markdown *markdown = builder->markdown;
 
-	if (room != NULL)
-		*room = token;
+	markdown->tokens = list_grow(markdown->tokens, markdown->token_count,
+	    &builder->token_capacity, sizeof *markdown->tokens);
+	markdown->tokens[markdown->token_count++] = token;
 }
 
 /* Keep ${text} among the strings as a token. */
@@ -72,7 +51,6 @@ put_own(struct markdown_builder *builder, enum markdown_kind kind, uint32_t at,
 	uint32_t begin = (uint32_t)strings->len;
 
 	buffer_append(strings, text);
-	builder->failed |= strings->failed;
 	put_token(builder, (struct markdown_token){.kind = (uint8_t)kind,
 			       .flags = MARKDOWN_ELSEWHERE,
 			       .at = at,
@@ -112,7 +90,7 @@ markdown_builder_close(struct markdown_builder *builder)
 {
 	struct markdown *markdown = builder->markdown;
 
-	if (builder->failed || builder->open == MARKDOWN_NONE)
+	if (builder->open == MARKDOWN_NONE)
 		return;
 	markdown_builder_settle(builder);
 
@@ -235,7 +213,6 @@ markdown_builder_text(
 			markdown_builder_settle(builder);
 		builder->pending_kind = (uint8_t)kind;
 		buffer_append(&builder->pending, text);
-		builder->failed |= builder->pending.failed;
 	}
 }
 
@@ -283,35 +260,27 @@ find_slot(struct markdown_builder *builder, struct markdown_link link)
 }
 
 /* Make room for one more link in list and index. */
-static bool
+static void
 grow_links(struct markdown_builder *builder)
 {
 	struct markdown *markdown = builder->markdown;
-	size_t capacity =
-	    builder->link_capacity == 0 ? 64 : builder->link_capacity * 2;
 
 	if (markdown->link_count < builder->link_capacity)
-		return true;
+		return;
 
-	struct markdown_link *links =
-	    realloc(markdown->links, capacity * sizeof *links);
-	if (links == NULL)
-		return false;
-	markdown->links = links;
-
+	builder->link_capacity =
+	    builder->link_capacity == 0 ? 64 : builder->link_capacity * 2;
+	markdown->links = reallocarray(
+	    markdown->links, builder->link_capacity, sizeof *markdown->links);
 	free(builder->link_index);
-	builder->link_index_size = capacity * 2;
+	builder->link_index_size = builder->link_capacity * 2;
 	builder->link_index =
 	    malloc(builder->link_index_size * sizeof *builder->link_index);
-	if (builder->link_index == NULL)
-		return false;
 	memset(builder->link_index, 0xff,
 	    builder->link_index_size * sizeof *builder->link_index);
 	for (size_t i = 0; i < markdown->link_count; i++)
-		if (links[i].len > 0)
-			*find_slot(builder, links[i]) = (uint32_t)i;
-	builder->link_capacity = capacity;
-	return true;
+		if (markdown->links[i].len > 0)
+			*find_slot(builder, markdown->links[i]) = (uint32_t)i;
 }
 
 uint32_t
@@ -320,10 +289,7 @@ markdown_builder_link(
 {
 	struct markdown *markdown = builder->markdown;
 
-	if (!grow_links(builder)) {
-		builder->failed = true;
-		return 0;
-	}
+	grow_links(builder);
 
 	/* Links without a target have nothing in common. */
 	uint32_t none = MARKDOWN_NONE;
@@ -344,7 +310,7 @@ markdown_builder_growth_max(const struct markdown_builder *builder)
 bool
 markdown_builder_is_over(const struct markdown_builder *builder)
 {
-	return builder->failed || builder->refused;
+	return builder->refused;
 }
 
 int

@@ -36,7 +36,6 @@ struct markdown_builder {
 	uint32_t fence_at;
 	uint32_t code_lines;
 	char fence_byte; /* 0: indented code */
-	bool failed;     /* no memory */
 	bool refused;    /* the document is not worth going on with */
 };
 

@@ -57,7 +57,6 @@ take_target(struct markdown_builder *builder, const MD_ATTRIBUTE *target)
 	uint32_t begin = (uint32_t)strings->len;
 	if (text.len > 0)
 		markdown_link_append_attribute(strings, target);
-	builder->failed |= strings->failed;
 	return (struct markdown_link){
 	    begin, (uint32_t)(strings->len - begin), MARKDOWN_NONE, true};
 }
@@ -87,7 +86,7 @@ markdown_link_enter(struct markdown_builder *builder, enum markdown_kind kind,
 	    .value = markdown_builder_link(builder, link),
 	};
 	/* A copy that is known already need not be kept twice. */
-	if (link.elsewhere && !builder->failed &&
+	if (link.elsewhere &&
 	    builder->markdown->links[token.value].text != link.text)
 		builder->markdown->strings.len = link.text;
 	markdown_builder_open(builder, token);

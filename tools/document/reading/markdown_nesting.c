@@ -60,8 +60,7 @@ enter(struct markdown_builder *builder, int what)
 	if (markdown_builder_is_over(builder))
 		return false;
 	buffer_append_byte(&builder->nesting, (char)what);
-	builder->failed |= builder->nesting.failed;
-	return !builder->failed;
+	return true;
 }
 
 static bool

@@ -28,8 +28,8 @@ count_line_ends(struct span text)
 	return count;
 }
 
-/* Fill the index.  False without memory. */
-static bool
+/* Fill the index. */
+static void
 index_lines(struct source *source)
 {
 	struct span text = source->text;
@@ -37,8 +37,6 @@ index_lines(struct source *source)
 
 	source->index =
 	    malloc((text.len / INDEX_BLOCK + 1) * sizeof *source->index);
-	if (source->index == NULL)
-		return false;
 	for (size_t at = 0; at <= text.len; at += INDEX_BLOCK) {
 		struct span block = span_skip(text, at);
 
@@ -50,7 +48,6 @@ index_lines(struct source *source)
 		if (last < block.len)
 			now.line_start = (uint32_t)(at + last + 1);
 	}
-	return true;
 }
 
 /* The text from the start of its block of the index to ${at}. */
@@ -181,10 +178,6 @@ read_all(struct buffer *bytes, int fd, size_t size_hint)
 
 	while (bytes->len <= SOURCE_BYTES_MAX) {
 		char *room = buffer_reserve(bytes, chunk);
-		if (room == NULL) {
-			errno = ENOMEM;
-			return -1;
-		}
 		ssize_t count = read(fd, room, chunk);
 		if (count < 0 && errno == EINTR)
 			continue;
@@ -214,10 +207,7 @@ take_text(struct source *source)
 		    SOURCE_BYTES_MAX >> 20);
 		return false;
 	}
-	if (!index_lines(source)) {
-		errno = ENOMEM;
-		return tell_unreadable(source);
-	}
+	index_lines(source);
 	return true;
 }
 

@@ -7,7 +7,6 @@
 #ifndef READING_TEXT_STORE_H
 #define READING_TEXT_STORE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "span.h"
@@ -16,7 +15,6 @@ struct text_block;
 
 struct text_store {
 	struct text_block *blocks; /* the newest first; owned */
-	bool failed;               /* something found no memory */
 };
 
 /* A store with nothing in it. */
@@ -24,8 +22,7 @@ struct text_store {
 
 /**
  * text_store_add(store, text):
- * A copy of ${text}, followed by a NUL that its length does not count.  An
- * empty span, and store->failed, without memory.
+ * A copy of ${text}, followed by a NUL that its length does not count.
  */
 struct span text_store_add(struct text_store *store, struct span text);
 
