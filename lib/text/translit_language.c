@@ -7,44 +7,50 @@
 
 #include "translit_cyrillic.h"
 
-#define LETTERS(name) .letters = &translit_letters_##name
-#define CYRILLIC(name) .letters = &translit_cyrillic_##name
-#define WORDS(name) .words = translit_words_##name
-
 static const struct translit_language neutral = {.tags = ""};
 
 /*
  * A page that does not say its language may well be Spanish, and "anos" is
  * worse than "El Ninio".
  */
-static const struct translit_language unknown = {.tags = "", LETTERS(spanish)};
+static const struct translit_language unknown = {
+    .tags = "", .letters = &translit_letters_spanish};
 
 static const struct translit_language languages[] = {
-    {"en", WORDS(english), .dots_decimals = true},
-    {"es", LETTERS(spanish), WORDS(spanish), .has_ordinals = true},
-    {"fr", WORDS(french), .pads_quotes = true},
-    {"de", LETTERS(german), WORDS(german)},
-    {"it", WORDS(italian), .has_ordinals = true, .ends_accented = true},
-    {"pt", WORDS(portuguese), .has_ordinals = true, .ends_accented = true},
-    {"nl fy", WORDS(dutch)},
-    {"pl", WORDS(polish)},
-    {"sv", LETTERS(nordic), WORDS(swedish)},
-    {"da", LETTERS(nordic), WORDS(danish)},
-    {"nb nn no", LETTERS(nordic), WORDS(norwegian)},
-    {"fi", LETTERS(nordic), WORDS(finnish)},
-    {"el", WORDS(greek), .is_greek = true},
-    {"ru", WORDS(russian)},
-    {"uk", CYRILLIC(ukrainian), WORDS(ukrainian)},
-    {"bg", CYRILLIC(bulgarian), WORDS(bulgarian)},
-    {"sr", CYRILLIC(serbian), WORDS(serbian)},
-    {"be", CYRILLIC(belarusian)},
-    {"mk", CYRILLIC(macedonian)},
-    {"bs hr sh", LETTERS(south_slavic)},
-    {"gsw lb nds bar", LETTERS(german)},
-    {"fo", LETTERS(nordic)},
-    {"is", LETTERS(icelandic)},
-    {"ast gl", LETTERS(spanish), .has_ordinals = true},
-    {"eo", LETTERS(esperanto)},
+    {"en", .words = translit_words_english, .dots_decimals = true},
+    {"es", .letters = &translit_letters_spanish,
+	.words = translit_words_spanish, .has_ordinals = true},
+    {"fr", .words = translit_words_french, .pads_quotes = true},
+    {"de", .letters = &translit_letters_german, .words = translit_words_german},
+    {"it", .words = translit_words_italian, .has_ordinals = true,
+	.ends_accented = true},
+    {"pt", .words = translit_words_portuguese, .has_ordinals = true,
+	.ends_accented = true},
+    {"nl fy", .words = translit_words_dutch},
+    {"pl", .words = translit_words_polish},
+    {"sv", .letters = &translit_letters_nordic,
+	.words = translit_words_swedish},
+    {"da", .letters = &translit_letters_nordic, .words = translit_words_danish},
+    {"nb nn no", .letters = &translit_letters_nordic,
+	.words = translit_words_norwegian},
+    {"fi", .letters = &translit_letters_nordic,
+	.words = translit_words_finnish},
+    {"el", .words = translit_words_greek, .is_greek = true},
+    {"ru", .words = translit_words_russian},
+    {"uk", .letters = &translit_cyrillic_ukrainian,
+	.words = translit_words_ukrainian},
+    {"bg", .letters = &translit_cyrillic_bulgarian,
+	.words = translit_words_bulgarian},
+    {"sr", .letters = &translit_cyrillic_serbian,
+	.words = translit_words_serbian},
+    {"be", .letters = &translit_cyrillic_belarusian},
+    {"mk", .letters = &translit_cyrillic_macedonian},
+    {"bs hr sh", .letters = &translit_letters_south_slavic},
+    {"gsw lb nds bar", .letters = &translit_letters_german},
+    {"fo", .letters = &translit_letters_nordic},
+    {"is", .letters = &translit_letters_icelandic},
+    {"ast gl", .letters = &translit_letters_spanish, .has_ordinals = true},
+    {"eo", .letters = &translit_letters_esperanto},
 };
 
 /* Is ${subtag} one of the words in ${tags}? */

@@ -211,16 +211,15 @@ put_middle_dot(struct translit_writer *writer)
 	bool parts_words =
 	    ascii_is_alphanumeric(before) && ascii_is_alphanumeric(after);
 
-	if (parts_digits &&
-	    (!writer->language->dots_decimals || is_before_power(writer)))
-		translit_put_plain(writer, "*");
-	else if (parts_words)
-		translit_put_plain(writer, ".");
+	const char *form = "*";
+
+	if (parts_words && (!parts_digits || (writer->language->dots_decimals &&
+						 !is_before_power(writer))))
+		form = ".";
 	else if (writer->language->is_greek && after == ' ' &&
 		 ascii_is_alphanumeric(before))
-		translit_put_plain(writer, ":");
-	else
-		translit_put_plain(writer, "*");
+		form = ":";
+	translit_put_plain(writer, form);
 }
 
 /* ---------- quotes ---------- */

@@ -128,9 +128,7 @@ render(struct gopher_asking *asking, enum page_form form, struct buffer *out)
 static void
 set_language(struct gopher_asking *asking, const struct path *path)
 {
-	struct site *site = asking->site;
-	const char *tag =
-	    site_media_lang(site->capsule, path, site_language(site));
+	const char *tag = site_language(asking->site, path);
 
 	asking->place.style.language = translit_language_of(span_from(tag));
 	asking->words = words_for(span_from(tag));

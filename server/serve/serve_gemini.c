@@ -82,8 +82,7 @@ static struct reply
 reply_with_file(struct service *service, struct site *site,
     const struct path *path, const struct docroot_file *file)
 {
-	const char *lang =
-	    site_media_lang(site->capsule, path, site_language(site));
+	const char *lang = site_language(site, path);
 	char meta[GEMINI_META_MAX];
 	struct file_type type;
 	struct reply reply;

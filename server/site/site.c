@@ -11,14 +11,9 @@
 #include "loop.h"
 #include "path.h"
 #include "search_path.h"
+#include "site_media.h"
 #include "site_private.h"
 #include "uri.h"
-
-/* The builder's list of its files; its `lang` line is all we read of it. */
-#define MANIFEST ".lozenge"
-
-/* The lang line stands near the beginning. */
-#define MANIFEST_HEAD_BYTES 1024
 
 /* How long what was found is taken for what is there. */
 #define RECHECK_MS 1000
@@ -203,67 +198,13 @@ site_find(struct site *site, struct path *path, struct docroot_file *file)
 	return SITE_MISSING;
 }
 
-/* A tag that may stand in a media type parameter as it is. */
-static bool
-is_language_tag(struct span tag)
-{
-	if (tag.len == 0 || tag.len >= SITE_LANG_BYTES)
-		return false;
-	for (size_t i = 0; i < tag.len; i++) {
-		char byte = tag.ptr[i];
-
-		if (!((byte >= 'a' && byte <= 'z') ||
-			(byte >= 'A' && byte <= 'Z') ||
-			(byte >= '0' && byte <= '9') || byte == '-'))
-			return false;
-	}
-	return true;
-}
-
-/* Find the `lang TAG` line in the manifest's head; false if it is unread. */
-static bool
-read_language(struct site *site, int fd)
-{
-	char bytes[MANIFEST_HEAD_BYTES];
-	ssize_t count = pread(fd, bytes, sizeof bytes, 0);
-	struct span rest = {bytes, count < 0 ? 0 : (size_t)count};
-	struct span line;
-
-	if (count < 0)
-		return false;
-	site->lang[0] = '\0';
-	while (span_take_line(&line, &rest)) {
-		struct span tag = span_skip(line, strlen("lang "));
-
-		if (!span_starts_with(line, SPAN("lang ")) ||
-		    !is_language_tag(tag))
-			continue;
-		memcpy(site->lang, tag.ptr, tag.len);
-		site->lang[tag.len] = '\0';
-		break;
-	}
-	return true;
-}
-
 const char *
-site_language(struct site *site)
+site_language(struct site *site, const struct path *path)
 {
-	uint64_t now_ms = loop_now_ms();
-	struct docroot_file manifest;
+	const char *tag = site_language_of(
+	    &site->language, site->root, site->capsule->lang, path);
 
-	if (site->capsule->lang != NULL)
-		return site->capsule->lang;
-	if (site->lang_checked_ms != 0 &&
-	    now_ms - site->lang_checked_ms < RECHECK_MS)
-		return site->lang;
-	site->lang_checked_ms = now_ms;
-	if (docroot_find(site->root, MANIFEST, &manifest) != DOCROOT_FILE)
-		return site->lang;
-	if (manifest.identity.changed_ns != site->manifest_changed_ns &&
-	    read_language(site, manifest.fd))
-		site->manifest_changed_ns = manifest.identity.changed_ns;
-	close(manifest.fd);
-	return site->lang;
+	return site_media_lang(site->capsule, path, tag);
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include "config.h"
 #include "failure.h"
+#include "site_language.h"
 #include "span.h"
 
 struct docroot;
@@ -18,16 +19,11 @@ struct log;
 struct path;
 struct site_private;
 
-/* Longest language tag (BCP 47 gives no limit; ours is generous). */
-#define SITE_LANG_BYTES 64
-
 struct site {
 	const struct config_capsule *capsule; /* borrowed */
 	struct docroot *root;
 	struct site_private *private;
-	char lang[SITE_LANG_BYTES]; /* "": unknown */
-	uint64_t lang_checked_ms;   /* when the manifest was last looked at */
-	int64_t manifest_changed_ns;
+	struct site_language language;
 	bool is_searched;           /* there is a search process */
 	bool has_search;            /* when it was last looked at: */
 	uint64_t search_checked_ms; /* when the index was last looked for */
@@ -86,11 +82,12 @@ enum site_verdict site_find(
     struct site *site, struct path *path, struct docroot_file *file);
 
 /**
- * site_language(site):
- * The capsule's language tag, "" if it has none: the configured one, else what
- * the builder wrote into the manifest, looked at again once a second at most.
+ * site_language(site, path):
+ * The tag of the language of what is at ${path}, "" if it is unknown: the one
+ * that a `media` section gives it, else as site_language.h tells.  It lasts
+ * until the next call.
  */
-const char *site_language(struct site *site);
+const char *site_language(struct site *site, const struct path *path);
 
 /**
  * sites_allow_search(sites):

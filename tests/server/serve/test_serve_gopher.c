@@ -79,6 +79,9 @@ setup(void **state)
 	    "gopher://o.example/1/x X\n");
 	capsule_write(&capsule, "root/signs.gmi", "“½” – 5 µg\n");
 	capsule_write(&capsule, "root/page.de", "Größe\n");
+	capsule_write(&capsule, "root/.lozenge", "translation fr\n");
+	capsule_mkdir(&capsule, "root/fr");
+	capsule_write(&capsule, "root/fr/page.gmi", "À 20 °C\n");
 	capsule_write(&capsule, "root/links.gmi",
 	    "=> noext\n=> x.foo\n=> de/x.foo\n=> dots.txt\n=> dir\n"
 	    "=> inside/noext\n=> nope\n");
@@ -352,6 +355,10 @@ static const struct {
 	ASCII_AT("/.utf8/both.txt", "/both.gmi") "iA page" INFO},
     {"/signs.gmi", "0This page as plain text\t/signs.txt" OURS "i" INFO
 		   "i\"1/2\" - 5 micrograms" INFO},
+    {"/fr/page.gmi", "0Cette page en texte brut\t/fr/page.txt" OURS
+		     "1Cette page en UTF-8\t/utf8/fr/page.gmi" OURS "i" INFO
+		     "iA 20 degres C" INFO},
+    {"/utf8/fr/page.txt", "À 20 °C\r\n"},
     {"/utf8/signs.txt", "“½” – 5 µg\r\n"},
     {"/page.de",
 	"1Diese Seite in UTF-8\t/utf8/page.de" OURS "i" INFO "iGroesse" INFO},
