@@ -12,5 +12,7 @@ int command_get(int argc, char **argv);
 int command_index(int argc, char **argv);
 int command_init(int argc, char **argv);
 int command_lint(int argc, char **argv);
+int command_preview(int argc, char **argv);
+int command_watch(int argc, char **argv);
 
 #endif

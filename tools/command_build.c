@@ -10,11 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "composition.h"
-#include "diagnostic_json.h"
-#include "diagnostic_text.h"
+#include "builder.h"
 #include "mend.h"
-#include "publish.h"
 
 static const char usage[] =
     "usage: lozenge build [-o DIR] [--check] [--fix] [--json] [--no-search] "
@@ -54,13 +51,8 @@ enum {
 };
 
 struct options {
-	const char *directory;
-	char *const *sources;
-	size_t source_count;
-	bool is_check;
+	struct builder_request build;
 	bool is_fix;
-	bool is_json;
-	bool has_search;
 };
 
 /* What the command line asks for. */
@@ -103,25 +95,27 @@ read_options(struct options *options, int argc, char **argv)
 	};
 	int option;
 
-	*options = (struct options){.directory = "capsule", .has_search = true};
+	*options = (struct options){
+	    .build = {
+		.directory = "capsule", .has_search = true, .names_fd = -1}};
 	opterr = 0;
 	optind = 0;
 	while ((option = getopt_long(argc, argv, ":o:h", known, NULL)) != -1) {
 		switch (option) {
 		case 'o':
-			options->directory = optarg;
+			options->build.directory = optarg;
 			break;
 		case OPTION_CHECK:
-			options->is_check = true;
+			options->build.is_check = true;
 			break;
 		case OPTION_FIX:
 			options->is_fix = true;
 			break;
 		case OPTION_JSON:
-			options->is_json = true;
+			options->build.is_json = true;
 			break;
 		case OPTION_NO_SEARCH:
-			options->has_search = false;
+			options->build.has_search = false;
 			break;
 		case 'h':
 		case OPTION_HELP:
@@ -130,84 +124,13 @@ read_options(struct options *options, int argc, char **argv)
 			return refuse_option(option, argv);
 		}
 	}
-	if (*options->directory == '\0')
+	if (*options->build.directory == '\0')
 		return refuse_usage(": the directory's name is empty", "-o");
 	if (optind == argc || *argv[optind] == '\0')
 		return refuse_usage("name the Markdown document", "");
-	options->sources = argv + optind;
-	options->source_count = (size_t)(argc - optind);
+	options->build.sources = argv + optind;
+	options->build.source_count = (size_t)(argc - optind);
 	return REQUEST_BUILD;
-}
-
-/* One line on what has been made. */
-static void
-tell_success(const struct options *options, const struct capsule *capsule,
-    const struct publish_result *result)
-{
-	size_t copies =
-	    capsule->count - capsule->page_count - (capsule->search.len > 0);
-
-	if (options->is_json)
-		return;
-	if (!options->is_check) {
-		printf("%s: %zu pages, %zu other files; %zu written, "
-		       "%zu removed\n",
-		    options->directory, capsule->page_count, copies,
-		    result->written, result->removed);
-		return;
-	}
-	for (size_t i = 0; i < options->source_count; i++)
-		printf("%s%s", i == 0 ? "" : ", ", options->sources[i]);
-	printf(": no errors; %zu pages, %zu other files\n", capsule->page_count,
-	    copies);
-}
-
-/* Publish what has been rendered, if nothing is wrong with it; is it there? */
-static bool
-publish(const struct options *options, struct composition *composition,
-    struct diagnostics *list)
-{
-	struct buffer about = BUFFER_EMPTY;
-	struct publish_result result;
-
-	if (!composition->is_rendered ||
-	    diagnostics_count(list, DIAGNOSTIC_ERROR) > 0 ||
-	    (!options->is_check && !composition_index(composition)))
-		return false;
-	composition_about(composition, &about);
-
-	const struct publish_request request = {
-	    .directory = options->directory,
-	    .about = buffer_span(&about),
-	    .sources = options->sources,
-	    .source_count = options->source_count,
-	    .is_check = options->is_check,
-	};
-	bool is_published =
-	    publish_capsule(&composition->capsule, &request, &result, list);
-	buffer_free(&about);
-	if (is_published)
-		tell_success(options, &composition->capsule, &result);
-	return is_published;
-}
-
-static int
-build(const struct options *options)
-{
-	struct diagnostics *list = diagnostics_new();
-	struct composition composition;
-
-	composition_make(&composition, options->sources, options->source_count,
-	    options->has_search, list);
-	bool is_published = publish(options, &composition, list);
-	composition_free(&composition);
-	if (options->is_json)
-		diagnostics_write_json(list, stdout);
-	else
-		diagnostics_show(
-		    list, stderr, diagnostics_style(STDERR_FILENO));
-	diagnostics_free(list);
-	return is_published ? 0 : 1;
 }
 
 /* Mend each document; false if one could not be. */
@@ -216,9 +139,10 @@ mend(const struct options *options)
 {
 	bool is_done = true;
 
-	for (size_t i = 0; i < options->source_count; i++)
-		is_done &= mend_document(options->sources[i], options->is_check,
-		    options->is_json ? stderr : stdout);
+	for (size_t i = 0; i < options->build.source_count; i++)
+		is_done &= mend_document(options->build.sources[i],
+		    options->build.is_check,
+		    options->build.is_json ? stderr : stdout);
 	return is_done;
 }
 
@@ -240,5 +164,5 @@ command_build(int argc, char **argv)
 	signal(SIGXFSZ, SIG_IGN);
 	if (options.is_fix && !mend(&options))
 		return 1;
-	return build(&options);
+	return builder_run(&options.build);
 }

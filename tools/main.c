@@ -14,6 +14,8 @@ static const struct {
 	const char *purpose;
 } commands[] = {
     {"build", command_build, "make a capsule from one Markdown document"},
+    {"watch", command_watch, "build again on every save"},
+    {"preview", command_preview, "the same, and serve it to this machine"},
     {"lint", command_lint, "check a capsule, hand-written ones too"},
     {"index", command_index, "make a capsule's search index"},
     {"init", command_init, "write a document to start from"},

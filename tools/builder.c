@@ -1,0 +1,125 @@
+#include "builder.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "composition.h"
+#include "diagnostic_json.h"
+#include "diagnostic_text.h"
+#include "publish.h"
+
+/* One line on what has been made. */
+static void
+tell_success(const struct builder_request *request,
+    const struct capsule *capsule, const struct publish_result *result)
+{
+	size_t copies =
+	    capsule->count - capsule->page_count - (capsule->search.len > 0);
+
+	if (request->is_json)
+		return;
+	if (!request->is_check) {
+		printf("%s: %zu pages, %zu other files; %zu written, "
+		       "%zu removed\n",
+		    request->directory, capsule->page_count, copies,
+		    result->written, result->removed);
+		return;
+	}
+	for (size_t i = 0; i < request->source_count; i++)
+		printf("%s%s", i == 0 ? "" : ", ", request->sources[i]);
+	printf(": no errors; %zu pages, %zu other files\n", capsule->page_count,
+	    copies);
+}
+
+/* Publish what has been rendered, if nothing is wrong with it; is it there? */
+static bool
+publish(const struct builder_request *request, struct composition *composition,
+    struct diagnostics *list)
+{
+	struct buffer about = BUFFER_EMPTY;
+	struct publish_result result;
+
+	if (!composition->is_rendered ||
+	    diagnostics_count(list, DIAGNOSTIC_ERROR) > 0 ||
+	    (!request->is_check && !composition_index(composition)))
+		return false;
+	composition_about(composition, &about);
+
+	const struct publish_request publishing = {
+	    .directory = request->directory,
+	    .about = buffer_span(&about),
+	    .sources = request->sources,
+	    .source_count = request->source_count,
+	    .is_check = request->is_check,
+	};
+	bool is_published =
+	    publish_capsule(&composition->capsule, &publishing, &result, list);
+	buffer_free(&about);
+	if (is_published)
+		tell_success(request, &composition->capsule, &result);
+	return is_published;
+}
+
+/* The path of a file beside the document ${source}. */
+static void
+append_path(struct buffer *out, const char *source, const char *name)
+{
+	const char *slash = strrchr(source, '/');
+
+	if (slash != NULL)
+		buffer_append(
+		    out, (struct span){source, (size_t)(slash - source) + 1});
+	buffer_append_text(out, name);
+	buffer_append_byte(out, '\0');
+}
+
+/*
+ * The files that are copied, for whoever waits for them to change.  If they
+ * cannot be written, that one has gone.
+ */
+static void
+write_names(
+    const struct builder_request *request, const struct capsule *capsule)
+{
+	struct buffer names = BUFFER_EMPTY;
+	size_t written = 0;
+
+	for (size_t i = 0; i < capsule->count; i++) {
+		if (!capsule_is_copy(&capsule->files[i]))
+			continue;
+		for (size_t j = 0; j < request->source_count; j++)
+			append_path(&names, request->sources[j],
+			    capsule->files[i].original.ptr);
+	}
+	while (written < names.len) {
+		ssize_t count = write(request->names_fd, names.ptr + written,
+		    names.len - written);
+
+		if (count <= 0)
+			break;
+		written += (size_t)count;
+	}
+	buffer_free(&names);
+}
+
+int
+builder_run(const struct builder_request *request)
+{
+	struct diagnostics *list = diagnostics_new();
+	struct composition composition;
+
+	composition_make(&composition, request->sources, request->source_count,
+	    request->has_search, list);
+	if (request->names_fd >= 0)
+		write_names(request, &composition.capsule);
+	bool is_published = publish(request, &composition, list);
+	composition_free(&composition);
+	if (request->is_json)
+		diagnostics_write_json(list, stdout);
+	else
+		diagnostics_show(
+		    list, stderr, diagnostics_style(STDERR_FILENO));
+	diagnostics_free(list);
+	return is_published ? 0 : 1;
+}
