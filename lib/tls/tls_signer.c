@@ -8,6 +8,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
+#include <openssl/sha.h>
 
 #include "signing_message.h"
 #include "tls_error.h"
@@ -92,34 +93,6 @@ tls_signer_new(void)
 	return calloc(1, sizeof(struct tls_signer));
 }
 
-int
-tls_signer_add(struct tls_signer *signer,
-    const struct tls_certificate *certificate, struct failure *failure)
-{
-	struct signing_key key = {.key = tls_certificate_key(certificate)};
-	struct signing_key *grown;
-
-	if (key.key == NULL)
-		return failure_set(
-		    failure, EINVAL, "the certificate has no private key");
-	if (EVP_PKEY_get_size(key.key) > SIGNATURE_BYTES_MAX)
-		return failure_set(failure, EINVAL, "the key is too large");
-	grown =
-	    reallocarray(signer->keys, signer->count + 1, sizeof *signer->keys);
-	if (grown == NULL)
-		return failure_set(failure, ENOMEM, "no memory");
-	signer->keys = grown;
-
-	EVP_PKEY_up_ref(key.key);
-	if (!make_contexts(&key)) {
-		free_key(&key);
-		return failure_set(failure, EINVAL,
-		    "cannot sign with the key: %s", tls_error_take());
-	}
-	signer->keys[signer->count++] = key;
-	return 0;
-}
-
 /* Is it a digest as long as that of the hash it names? */
 static bool
 is_digest(const struct signing_request *request)
@@ -159,6 +132,54 @@ sign(const struct signing_key *key, const struct signing_request *request,
 		context, signature, &size, request->digest, request->size) != 1)
 		return 0;
 	return size;
+}
+
+/*
+ * Sign a digest of zeros in every way that the key has.  What OpenSSL looks up
+ * for a first signature is found by then: a failure there would last.
+ */
+static bool
+can_sign(const struct signing_key *key)
+{
+	struct signing_request request = {
+	    .hash = KEY_SHA256, .size = SHA256_DIGEST_LENGTH};
+	unsigned char signature[SIGNATURE_BYTES_MAX];
+
+	for (request.operation = KEY_SIGN_ECDSA;
+	     request.operation <= KEY_SIGN_RSA_PSS; request.operation++) {
+		if (context_for(key, request.operation) != NULL &&
+		    sign(key, &request, signature) == 0)
+			return false;
+	}
+	return true;
+}
+
+int
+tls_signer_add(struct tls_signer *signer,
+    const struct tls_certificate *certificate, struct failure *failure)
+{
+	struct signing_key key = {.key = tls_certificate_key(certificate)};
+	struct signing_key *grown;
+
+	if (key.key == NULL)
+		return failure_set(
+		    failure, EINVAL, "the certificate has no private key");
+	if (EVP_PKEY_get_size(key.key) > SIGNATURE_BYTES_MAX)
+		return failure_set(failure, EINVAL, "the key is too large");
+	grown =
+	    reallocarray(signer->keys, signer->count + 1, sizeof *signer->keys);
+	if (grown == NULL)
+		return failure_set(failure, ENOMEM, "no memory");
+	signer->keys = grown;
+
+	EVP_PKEY_up_ref(key.key);
+	if (!make_contexts(&key) || !can_sign(&key)) {
+		free_key(&key);
+		return failure_set(failure, EINVAL,
+		    "cannot sign with the key: %s", tls_error_take());
+	}
+	signer->keys[signer->count++] = key;
+	return 0;
 }
 
 void

@@ -23,9 +23,9 @@ struct tls_signer *tls_signer_new(void);
 
 /**
  * tls_signer_add(signer, certificate, failure):
- * Add the private key of ${certificate}; the first one has the index 0 in
- * requests, and so on.  The certificate may be freed afterwards.  0, or -1
- * with errno and a reason.
+ * Add the private key of ${certificate}, once it has signed on trial; the first
+ * one has the index 0 in requests, and so on.  The certificate may be freed
+ * afterwards.  0, or -1 with errno and a reason.
  */
 int tls_signer_add(struct tls_signer *signer,
     const struct tls_certificate *certificate, struct failure *failure);

@@ -8,6 +8,10 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <openssl/rsa.h>
 
 #include "handshake.h"
@@ -204,6 +208,116 @@ test_without_key(void **state)
 	tls_certificate_free(certificate);
 }
 
+/* ---------- without memory ---------- */
+
+/* How many allocations succeed before one fails; below 0: all do. */
+static long allocations_left = -1;
+
+static bool
+may_allocate(void)
+{
+	return allocations_left < 0 || allocations_left-- != 0;
+}
+
+static void *
+allocate(size_t size, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	return may_allocate() ? malloc(size) : NULL;
+}
+
+static void *
+reallocate(void *pointer, size_t size, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	return may_allocate() ? realloc(pointer, size) : NULL;
+}
+
+static void
+release(void *pointer, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	free(pointer);
+}
+
+enum survival {
+	SURVIVED,
+	ENDED,       /* the second signature failed too */
+	NOT_REACHED, /* a signature does with fewer allocations */
+};
+
+/*
+ * In a process that has not signed yet: let an allocation fail in the first
+ * signature.  Can it give a second one?
+ */
+static enum survival
+sign_twice(long allocations)
+{
+	struct signing_request request = {
+	    .operation = KEY_SIGN_ECDSA, .hash = KEY_SHA256, .size = 32};
+	struct signing_reply reply;
+	char chain[PATH_MAX];
+	bool reached;
+	struct tls_certificate *certificate;
+
+	snprintf(chain, sizeof chain, "%s", scratch_path(&scratch, "ec.crt"));
+	certificate =
+	    tls_certificate_load(chain, scratch_path(&scratch, "ec.key"), NULL);
+	signer = tls_signer_new();
+	if (tls_signer_add(signer, certificate, NULL) != 0)
+		return ENDED;
+	allocations_left = allocations;
+	tls_signer_answer(signer, &request, &reply);
+	reached = allocations_left < 0;
+	allocations_left = -1;
+	if (!reached)
+		return NOT_REACHED;
+	tls_signer_answer(signer, &request, &reply);
+	return reply.status == KEY_SIGNED ? SURVIVED : ENDED;
+}
+
+static int
+wait_for(pid_t pid)
+{
+	int status = -1;
+
+	if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
+		return -1;
+	return WEXITSTATUS(status);
+}
+
+/* No single allocation that fails in a signature ends all that follow. */
+static bool
+survives_all(void)
+{
+	long n = 0;
+	int outcome;
+	pid_t pid;
+
+	if (scratch_make(&scratch) != 0)
+		return false;
+	/* This process is to sign nothing, so that its children have not. */
+	pid = fork();
+	if (pid == 0) {
+		write_pair(&scratch, "ec", tls_selfsigned_key());
+		_exit(0);
+	}
+	outcome = wait_for(pid);
+	for (; outcome == SURVIVED; n++) {
+		pid = fork();
+		if (pid == 0)
+			_exit((int)sign_twice(n));
+		outcome = wait_for(pid);
+	}
+	scratch_remove(&scratch);
+	if (outcome != NOT_REACHED)
+		fprintf(stderr, "allocation %ld: %d\n", n - 1, outcome);
+	return outcome == NOT_REACHED;
+}
+
 int
 main(void)
 {
@@ -213,5 +327,8 @@ main(void)
 	    cmocka_unit_test(test_without_key),
 	};
 
+	if (CRYPTO_set_mem_functions(allocate, reallocate, release) != 1 ||
+	    !survives_all())
+		return 1;
 	return cmocka_run_group_tests(tests, group_setup, group_teardown);
 }
