@@ -22,6 +22,7 @@ sys.path[:0] = [str(HERE.parent / "scenarios")]
 
 import contenders
 import processes
+import searches
 import server
 from contenders import (LARGE, MEDIUM, ON_CLIENT_CORE, ON_SERVER_CORE, SMALL, Bare,
                         Lozenged, lozenged)
@@ -245,6 +246,9 @@ class Bench:
         finally:
             one.stop()
 
+    def search(self):
+        searches.measure(self.scratch, self.certs)
+
     def answers(self, address, protocol):
         try:
             if protocol == "gopher":
@@ -258,7 +262,7 @@ class Bench:
         for table in self.tables():
             if wanted(table.title, patterns):
                 table.run()
-        for part in (self.shake, self.memory, self.start_up):
+        for part in (self.shake, self.memory, self.start_up, self.search):
             if wanted(part.__name__, patterns):
                 part()
 
