@@ -1,5 +1,5 @@
 /*
- * lozenge init FILE.md: write a document to start from.
+ * lozenge init: write a document to start from.
  *
  * It never overwrites: a file of that name is somebody's work.
  */
@@ -7,31 +7,36 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "operand.h"
 #include "starting_document.h"
 
 #define DATE_BYTES 16
 
-static const struct operand_syntax syntax = {
-    .command = "init",
-    .operand = "FILE.md",
-    .help = "usage: lozenge init FILE.md\n"
-	    "\n"
-	    "Write a document to start from: the front matter with every key\n"
-	    "explained, and an example of all that a page can hold.  A file\n"
-	    "that exists is left alone.  `lozenge build FILE.md` makes a\n"
-	    "capsule of it.\n"
-	    "\n"
-	    "Environment: SOURCE_DATE_EPOCH, the time to take for now, in\n"
-	    "seconds since 1970.\n"
-	    "Exit status: 0 written, 1 not, 2 wrong command line.\n",
-};
+static const char usage[] =
+    "usage: lozenge init [--kind leaflet|site|minimal] FILE.md\n";
+
+static const char help[] =
+    "\n"
+    "Write a document to start from.  A file that exists is left alone.\n"
+    "`lozenge build FILE.md` makes a capsule of it.\n"
+    "\n"
+    "  --kind leaflet  every key of the front matter and an example of all "
+    "that\n"
+    "                  a page can hold, explained (the default)\n"
+    "  --kind site     the pages of an association, with news to follow\n"
+    "  --kind minimal  no more than a document needs\n"
+    "  --help          say this\n"
+    "\n"
+    "Environment: SOURCE_DATE_EPOCH, the time to take for now, in seconds "
+    "since\n"
+    "1970.\n"
+    "Exit status: 0 written, 1 not, 2 wrong command line.\n";
 
 /* The time to write into the document: the clock's, or SOURCE_DATE_EPOCH. */
 static bool
@@ -101,13 +106,13 @@ remove_file:
 }
 
 static int
-write_document(const char *name, time_t now)
+write_document(const char *name, enum starting_kind kind, time_t now)
 {
 	struct buffer text = BUFFER_EMPTY;
 	char today[DATE_BYTES], next_year[DATE_BYTES];
 	int result;
 
-	starting_document_append(&text, SPAN("The title of your leaflet"),
+	starting_document_append(&text, kind, SPAN("The title of your pages"),
 	    format_date(today, now, 0), format_date(next_year, now, 1));
 	result = write_new_file(name, buffer_span(&text));
 	if (result == -1)
@@ -118,31 +123,65 @@ write_document(const char *name, time_t now)
 	return result;
 }
 
+static int
+refuse(const char *what)
+{
+	fprintf(stderr, "lozenge init: %s\n%s", what, usage);
+	return 2;
+}
+
+/* Read the command line: -1 to go on, else the exit status. */
+static int
+read_options(enum starting_kind *kind, const char **name, int argc, char **argv)
+{
+	static const struct option known[] = {{"help", no_argument, NULL, 'h'},
+	    {"kind", required_argument, NULL, 'k'}, {NULL, 0, NULL, 0}};
+	int option;
+
+	opterr = 0;
+	optind = 0;
+	while ((option = getopt_long(argc, argv, "h", known, NULL)) != -1) {
+		switch (option) {
+		case 'k':
+			if (!starting_document_kind(kind, span_from(optarg)))
+				return refuse(
+				    "--kind: leaflet, site or minimal");
+			break;
+		case 'h':
+			printf("%s%s", usage, help);
+			return 0;
+		default:
+			return refuse(
+			    "no such option, or its value is missing");
+		}
+	}
+	if (optind + 1 != argc || *argv[optind] == '\0')
+		return refuse("name one file to write");
+	*name = argv[optind];
+	return -1;
+}
+
 int
 command_init(int argc, char **argv)
 {
+	enum starting_kind kind = STARTING_LEAFLET;
 	const char *name = NULL;
 	time_t now = 0;
+	int status = read_options(&kind, &name, argc, argv);
 
-	switch (operand_parse(&syntax, argc, argv, &name, NULL)) {
-	case OPERAND_HELP:
-		return 0;
-	case OPERAND_WRONG:
-		return 2;
-	case OPERAND_OK:
-		break;
-	}
+	if (status >= 0)
+		return status;
 	if (!read_now(&now)) {
 		fputs("lozenge init: SOURCE_DATE_EPOCH is no time in seconds\n",
 		    stderr);
 		return 1;
 	}
-	if (write_document(name, now) == -1)
+	if (write_document(name, kind, now) == -1)
 		return 1;
 
 	printf("Wrote %s.  Now:\n"
 	       "  1. Put your own words in place of the example's.\n"
-	       "  2. lozenge build --check %s\n"
+	       "  2. lozenge preview %s\n"
 	       "  3. lozenge build -o capsule %s\n",
 	    name, name, name);
 	return 0;

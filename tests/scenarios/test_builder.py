@@ -206,8 +206,13 @@ class Builder(unittest.TestCase):
         self.assertEqual(snapshot(self.capsule), before)
 
     def test_init_writes_a_document_that_builds(self):
-        started = self.scratch.join("new.md")
-        self.assertEqual(run("init", started).returncode, 0)
-        result = run("build", "-o", self.scratch.join("new"), started)
-        self.assertEqual((result.returncode, result.stderr), (0, ""))
-        self.assertEqual(run("init", started).returncode, 1)
+        for kind in ("leaflet", "site", "minimal"):
+            with self.subTest(kind):
+                started = self.scratch.join(kind + ".md")
+                capsule = self.scratch.join("from-" + kind)
+                self.assertEqual(run("init", "--kind", kind, started).returncode, 0)
+                result = run("build", "-o", capsule, started)
+                self.assertEqual((result.returncode, result.stderr), (0, ""))
+                self.assertEqual(run("lint", capsule).returncode, 0)
+                self.assertEqual(run("init", started).returncode, 1)
+        self.assertEqual(run("init", "--kind", "novel", started).returncode, 2)

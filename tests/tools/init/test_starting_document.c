@@ -50,8 +50,8 @@ test_rows(void **state)
 	struct buffer out = BUFFER_EMPTY;
 
 	(void)state;
-	starting_document_append(
-	    &out, SPAN("A title"), SPAN("2026-01-02"), SPAN("2027-01-02"));
+	starting_document_append(&out, STARTING_LEAFLET, SPAN("A title"),
+	    SPAN("2026-01-02"), SPAN("2027-01-02"));
 	assert_true(span_starts_with(buffer_span(&out), SPAN("---\n")));
 	assert_true(utf8_is_ascii(buffer_span(&out)));
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -61,11 +61,39 @@ test_rows(void **state)
 	buffer_free(&out);
 }
 
+static void
+test_kinds(void **state)
+{
+	static const char *const names[STARTING_KIND_COUNT] = {
+	    "leaflet", "site", "minimal"};
+	enum starting_kind kind;
+
+	(void)state;
+	for (int i = 0; i < STARTING_KIND_COUNT; i++) {
+		struct buffer out = BUFFER_EMPTY;
+
+		assert_true(starting_document_kind(&kind, span_from(names[i])));
+		assert_int_equal(kind, i);
+		starting_document_append(&out, kind, SPAN("A title"),
+		    SPAN("2026-01-02"), SPAN("2027-01-02"));
+		assert_int_equal(
+		    count_text(buffer_span(&out), SPAN("title: \"A title\"\n")),
+		    1);
+		assert_int_equal(
+		    count_text(buffer_span(&out), SPAN("{today}")), 0);
+		assert_true(utf8_is_ascii(buffer_span(&out)));
+		buffer_free(&out);
+	}
+	assert_false(starting_document_kind(&kind, SPAN("Leaflet")));
+	assert_false(starting_document_kind(&kind, SPAN("")));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_rows),
+	    cmocka_unit_test(test_kinds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,13 +1,6 @@
-/*
- * The document of `lozenge init`; see starting_document.h.
- */
-#include "starting_document.h"
+#include "starting_kinds.h"
 
-/*
- * The words in braces are filled in: {title}, {today}, {next-year}.  Other
- * braces, as in {#food}, stand for themselves.
- */
-static const char document[] =
+const char starting_leaflet[] =
     "---\n"
     "# Everything from a number sign to the end of its line is a comment.\n"
     "# A value that holds a colon must stand in quotes.\n"
@@ -37,6 +30,12 @@ static const char document[] =
     "\n"
     "# The address at which readers will find it.\n"
     "url: gemini://example.org/\n"
+    "\n"
+    "# What is new, for readers who follow it: a page and a feed are made of "
+    "it.\n"
+    "changes:\n"
+    "  - date: {today}\n"
+    "    text: \"The first edition.\"\n"
     "---\n"
     "\n"
     "<!-- A comment like this one is left out of the capsule. -->\n"
@@ -97,46 +96,20 @@ static const char document[] =
     "\n"
     "## Questions {#questions}\n"
     "\n"
-    "<!-- Where the headings are questions, the page begins with a list of\n"
-    "them. -->\n"
+    "<!-- On a long page whose headings are questions, they are listed at the\n"
+    "top. -->\n"
     "\n"
     "### Who is this for?\n"
     "\n"
-    "Answer in the first sentence. Explain afterwards.\n"
+    "Answer in the first sentence. Explain afterwards.[^source]\n"
     "\n"
     "### What do I do next?\n"
     "\n"
     "Say it in one sentence, and go back to\n"
-    "[the first steps](#first-steps) for the rest.\n";
-
-void
-starting_document_append(struct buffer *out, struct span title,
-    struct span today, struct span next_year)
-{
-	const struct {
-		struct span name, value;
-	} blanks[] = {
-	    {SPAN("{title}"), title},
-	    {SPAN("{today}"), today},
-	    {SPAN("{next-year}"), next_year},
-	};
-	const size_t count = sizeof blanks / sizeof blanks[0];
-	struct span rest = {document, sizeof document - 1};
-
-	while (rest.len > 0) {
-		size_t text = span_find(rest, '{');
-		size_t i = 0;
-
-		buffer_append(out, (struct span){rest.ptr, text});
-		rest = span_skip(rest, text);
-		while (i < count && !span_starts_with(rest, blanks[i].name))
-			i++;
-		if (i < count) {
-			buffer_append(out, blanks[i].value);
-			rest = span_skip(rest, blanks[i].name.len);
-		} else if (rest.len > 0) {
-			buffer_append_byte(out, '{');
-			rest = span_skip(rest, 1);
-		}
-	}
-}
+    "[the first steps](#first-steps) for the rest.\n"
+    "\n"
+    "<!-- Where a claim comes from: the mark in the text, the note here. It "
+    "is\n"
+    "shown at the end of each page that has the mark. -->\n"
+    "\n"
+    "[^source]: [The source's name](https://example.org/), checked {today}.\n";
