@@ -11,6 +11,7 @@
 #include "document_read.h"
 #include "local_file.h"
 #include "manifest.h"
+#include "words.h"
 
 /* Read one document and check it; false if it is no part of a capsule. */
 static bool
@@ -90,15 +91,38 @@ composition_index(struct composition *composition)
 	return false;
 }
 
+/* The author's own words, which the server says too. */
+static void
+tell_words(const struct document *document, struct buffer *out)
+{
+	struct buffer line = BUFFER_EMPTY;
+
+	for (unsigned i = 0; i < WORDS; i++) {
+		struct span own = document->front.words[i].text;
+
+		if (own.len == 0)
+			continue;
+		buffer_clear(&line);
+		buffer_append_text(&line, words_name((enum word)i));
+		buffer_append_byte(&line, ' ');
+		buffer_append(&line, own);
+		manifest_line(out, "word", buffer_span(&line));
+	}
+	buffer_free(&line);
+}
+
 void
 composition_about(const struct composition *composition, struct buffer *out)
 {
 	const struct editions *editions = &composition->editions;
 
-	for (size_t i = 0; i < editions->count; i++)
+	for (size_t i = 0; i < editions->count; i++) {
+		const struct document *document = editions->list[i].document;
+
 		manifest_line(out, i == 0 ? "lang" : "translation",
-		    document_value(
-			editions->list[i].document, FRONT_MATTER_LANG));
+		    document_value(document, FRONT_MATTER_LANG));
+		tell_words(document, out);
+	}
 }
 
 void

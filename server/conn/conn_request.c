@@ -73,13 +73,13 @@ conn_serve_gopher(struct conn *conn, const struct gopher_request *request)
 }
 
 static void
-conn_refuse_gopher(struct conn *conn, const char *message)
+conn_refuse_gopher(struct conn *conn, enum word word)
 {
 	struct reply reply;
 
 	/* More of it may come: closing at once could turn into a reset. */
 	conn->lingers = true;
-	reply = serve_gopher_error(conn->shared->service, message);
+	reply = serve_gopher_error(conn->shared->service, word);
 	conn_reply(conn, &reply);
 }
 
@@ -117,7 +117,7 @@ conn_answer_gopher(struct conn *conn, struct span bytes)
 	case GOPHER_REQUEST_BAD:
 		break;
 	}
-	conn_refuse_gopher(conn, "This is not a Gopher request");
+	conn_refuse_gopher(conn, WORD_NOT_GOPHER);
 	return false;
 }
 
@@ -147,7 +147,7 @@ void
 conn_request_ended(struct conn *conn)
 {
 	if (conn->protocol == CONFIG_GOPHER) {
-		conn_refuse_gopher(conn, "The request is not complete");
+		conn_refuse_gopher(conn, WORD_INCOMPLETE);
 		return;
 	}
 	if (conn->tls != NULL) {

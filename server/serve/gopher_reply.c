@@ -16,12 +16,16 @@
 #include "search_message.h"
 #include "service.h"
 #include "site_media.h"
+#include "translit.h"
 #include "translit_language.h"
 #include "uri.h"
 #include "words.h"
 
 /* Pages larger than this are not rendered: they are sent as plain text. */
 #define RENDERED_MAX (256 << 10)
+
+/* Longest message of an error, in bytes. */
+#define ERROR_BYTES_MAX 512
 
 /* Ready made, as it is wanted when nothing else can be. */
 static const char unavailable[] =
@@ -33,14 +37,53 @@ gopher_reply_bytes(char item_type, struct span bytes)
 	return (struct reply){.status = {item_type}, .head = bytes, .fd = -1};
 }
 
-struct reply
-gopher_reply_error(struct service *service, const char *message)
+/* Text is spelt in ASCII as the language has it. */
+void
+gopher_reply_language(struct gopher_asking *asking, const struct path *path)
 {
-	buffer_clear(&service->head);
-	gopher_menu_error(&service->head, span_from(message));
-	if (service->head.failed)
+	const char *tag = site_language(asking->site, path);
+
+	asking->place.style.language = translit_language_of(span_from(tag));
+	asking->words = site_words(asking->site, path);
+}
+
+/* A type-3 line. */
+static struct reply
+reply_with_error(struct gopher_asking *asking, struct span message)
+{
+	struct buffer *out = &asking->service->head;
+	char bytes[ERROR_BYTES_MAX];
+	struct buffer ascii = BUFFER_WITHIN(bytes);
+
+	if (asking->place.style.ascii) {
+		translit_to_ascii(
+		    &ascii, message, asking->place.style.language);
+		message = buffer_span(&ascii);
+	}
+	buffer_clear(out);
+	gopher_menu_error(out, message);
+	if (out->failed)
 		return gopher_reply_unavailable();
-	return gopher_reply_bytes('3', buffer_span(&service->head));
+	return gopher_reply_bytes('3', buffer_span(out));
+}
+
+struct reply
+gopher_reply_error(struct gopher_asking *asking, enum word word)
+{
+	return reply_with_error(asking, span_from(asking->words->text[word]));
+}
+
+struct reply
+gopher_reply_error_with(
+    struct gopher_asking *asking, enum word word, unsigned number)
+{
+	char bytes[ERROR_BYTES_MAX];
+	struct buffer message = BUFFER_WITHIN(bytes);
+
+	buffer_append_text(&message, asking->words->text[word]);
+	buffer_append_text(&message, asking->words->colon);
+	buffer_printf(&message, "%u", number);
+	return reply_with_error(asking, buffer_span(&message));
 }
 
 struct reply
@@ -124,16 +167,6 @@ render(struct gopher_asking *asking, enum page_form form, struct buffer *out)
 	}
 }
 
-/* Text is spelt in ASCII as the language of the page at ${path} has it. */
-static void
-set_language(struct gopher_asking *asking, const struct path *path)
-{
-	const char *tag = site_language(asking->site, path);
-
-	asking->place.style.language = translit_language_of(span_from(tag));
-	asking->words = words_for(span_from(tag));
-}
-
 /* Links on a page are resolved against the path of its file or directory. */
 static void
 set_place(
@@ -157,6 +190,7 @@ complete_key(struct page_key *key, const struct gopher_asking *asking)
 	key->language = asking->place.style.language;
 	key->prefix = asking->place.prefix;
 	key->has_search = site_has_search(asking->site);
+	key->noted_ns = asking->site->manifest_changed_ns;
 }
 
 /* A page of gemtext, rendered or out of the cache.  Closes the file. */
@@ -174,7 +208,7 @@ reply_with_page(struct gopher_asking *asking, const struct path *path,
 	struct span cached;
 	bool read;
 
-	set_language(asking, path);
+	gopher_reply_language(asking, path);
 	complete_key(&key, asking);
 	if (page_cache_find(service->pages, &key, &cached)) {
 		close(file->fd);
@@ -254,7 +288,7 @@ reply_with_entries(struct gopher_asking *asking, const struct path *path,
 	struct span kept;
 	struct reply reply;
 
-	set_language(asking, path);
+	gopher_reply_language(asking, path);
 	complete_key(&key, asking);
 	if (page_cache_find(service->pages, &key, &kept))
 		return gopher_reply_bytes('1', kept);
@@ -281,7 +315,7 @@ gopher_reply_listing(struct gopher_asking *asking, const struct path *path)
 		return reply;
 	case DOCROOT_FILE:
 	case DOCROOT_MISSING:
-		return gopher_reply_error(asking->service, "Not found");
+		return gopher_reply_error(asking, WORD_NOT_FOUND);
 	case DOCROOT_STARVED:
 		break;
 	}
@@ -294,11 +328,11 @@ gopher_reply_moved(struct gopher_asking *asking, struct span target)
 	struct buffer *page = &asking->service->page;
 
 	buffer_clear(page);
-	buffer_append_text(page, "This page has moved:\n=> ");
+	buffer_append_text(page, asking->words->text[WORD_MOVED]);
+	buffer_append_text(page, ":\n=> ");
 	buffer_append(page, target);
 	buffer_append_byte(page, '\n');
 	asking->place.path = SPAN("/");
-	asking->words = words_for(SPAN(""));
 	return reply_with_menu(asking);
 }
 

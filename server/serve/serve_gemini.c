@@ -17,6 +17,7 @@
 #include "site_private.h"
 #include "site_rules.h"
 #include "uri.h"
+#include "words.h"
 
 /* The port of a gemini URI that names none. */
 #define GEMINI_PORT 1965
@@ -35,10 +36,38 @@ reply_with(struct service *service, enum gemini_status status, struct span meta)
 	return reply;
 }
 
+/* What a reader is told with a status; others have texts of their own. */
+static const struct {
+	enum gemini_status status;
+	enum word word;
+} refusals[] = {
+    {GEMINI_TEMPORARY_FAILURE, WORD_BUSY},
+    {GEMINI_SERVER_UNAVAILABLE, WORD_BUSY},
+    {GEMINI_NOT_FOUND, WORD_NOT_FOUND},
+    {GEMINI_GONE, WORD_GONE},
+    {GEMINI_PROXY_REFUSED, WORD_PROXY_REFUSED},
+    {GEMINI_BAD_REQUEST, WORD_BAD_REQUEST},
+    {GEMINI_CERTIFICATE_REQUIRED, WORD_CERTIFICATE_REQUIRED},
+    {GEMINI_CERTIFICATE_NOT_AUTHORISED, WORD_CERTIFICATE_NOT_AUTHORISED},
+    {GEMINI_CERTIFICATE_NOT_VALID, WORD_CERTIFICATE_NOT_VALID},
+};
+
+/* The reply of a refusal, in the words of what was asked for. */
+static struct reply
+refuse(struct service *service, enum gemini_status status)
+{
+	for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++)
+		if (refusals[i].status == status)
+			return reply_with(service, status,
+			    span_from(service->words->text[refusals[i].word]));
+	return reply_with(service, status, SPAN(""));
+}
+
 struct reply
 serve_gemini_status(struct service *service, enum gemini_status status)
 {
-	return reply_with(service, status, (struct span){NULL, 0});
+	service->words = site_words(&service->sites.items[0], NULL);
+	return refuse(service, status);
 }
 
 /* Is this the port the client reached, or must have meant? */
@@ -90,7 +119,7 @@ reply_with_file(struct service *service, struct site *site,
 	if (!file_type_find(&type, service->types,
 		site_media_type(site->capsule, path), file)) {
 		close(file->fd);
-		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
+		return refuse(service, GEMINI_SERVER_UNAVAILABLE);
 	}
 	reply = reply_with(service, GEMINI_SUCCESS,
 	    describe_type(meta, sizeof meta, &type, lang));
@@ -104,16 +133,18 @@ static struct reply
 reply_with_entries(struct service *service, struct site *site,
     const struct path *path, const struct docroot_file *directory)
 {
+	static const struct file_type page = {"text/gemini", "utf-8"};
 	struct page_key key = listing_key(site, path, directory, PAGE_LISTING);
-	struct reply reply = reply_with(
-	    service, GEMINI_SUCCESS, SPAN("text/gemini; charset=utf-8"));
+	char meta[GEMINI_META_MAX];
+	struct reply reply = reply_with(service, GEMINI_SUCCESS,
+	    describe_type(meta, sizeof meta, &page, site_language(site, path)));
 
 	if (page_cache_find(service->pages, &key, &reply.head))
 		return reply;
 	buffer_clear(&service->head);
 	buffer_append(&service->head, reply.head);
 	if (!listing_write(&service->head, site, path, directory))
-		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
+		return refuse(service, GEMINI_SERVER_UNAVAILABLE);
 	reply.head = buffer_span(&service->head);
 	page_cache_keep(service->pages, &key, reply.head);
 	return reply;
@@ -133,12 +164,12 @@ reply_with_listing(
 		close(directory.fd);
 		return reply;
 	case DOCROOT_STARVED:
-		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
+		return refuse(service, GEMINI_SERVER_UNAVAILABLE);
 	case DOCROOT_FILE:
 	case DOCROOT_MISSING:
 		break;
 	}
-	return serve_gemini_status(service, GEMINI_NOT_FOUND);
+	return refuse(service, GEMINI_NOT_FOUND);
 }
 
 /* Send the client on to the path it should have asked for. */
@@ -152,7 +183,7 @@ reply_with_slash(struct service *service, const struct path *path)
 	uri_percent_encode(&target, path_span(path));
 	buffer_append_byte(&target, '/');
 	if (target.failed)
-		return serve_gemini_status(service, GEMINI_NOT_FOUND);
+		return refuse(service, GEMINI_NOT_FOUND);
 	return reply_with(
 	    service, GEMINI_REDIRECT_PERMANENT, buffer_span(&target));
 }
@@ -166,9 +197,9 @@ reply_with_rule(struct service *service, const struct config_rule *rule,
 	struct buffer target = BUFFER_WITHIN(bytes);
 
 	if (rule->target == NULL)
-		return serve_gemini_status(service, GEMINI_GONE);
+		return refuse(service, GEMINI_GONE);
 	if (!site_rules_target(&target, rule, path))
-		return serve_gemini_status(service, GEMINI_NOT_FOUND);
+		return refuse(service, GEMINI_NOT_FOUND);
 	return reply_with(service,
 	    rule->permanent ? GEMINI_REDIRECT_PERMANENT
 			    : GEMINI_REDIRECT_TEMPORARY,
@@ -204,13 +235,13 @@ reply_for_path(struct service *service, struct site *site, struct path *path,
 	case SITE_LISTING:
 		return reply_with_listing(service, site, path);
 	case SITE_STARVED:
-		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
+		return refuse(service, GEMINI_SERVER_UNAVAILABLE);
 	case SITE_MISSING:
 		if (serve_search_is_at(site, path))
 			return reply_with_search(service, site, path, query);
 		break;
 	}
-	return serve_gemini_status(service, GEMINI_NOT_FOUND);
+	return refuse(service, GEMINI_NOT_FOUND);
 }
 
 /* Private areas come first, so that not even their redirects show. */
@@ -225,16 +256,14 @@ reply_within(struct service *service, struct site *site, struct path *path,
 	};
 	const struct config_rule *rule;
 
+	service->words = site_words(site, path);
 	switch (site_private_check(site->private, path, &visitor)) {
 	case SITE_ACCESS_NEEDED:
-		return serve_gemini_status(
-		    service, GEMINI_CERTIFICATE_REQUIRED);
+		return refuse(service, GEMINI_CERTIFICATE_REQUIRED);
 	case SITE_ACCESS_REFUSED:
-		return serve_gemini_status(
-		    service, GEMINI_CERTIFICATE_NOT_AUTHORISED);
+		return refuse(service, GEMINI_CERTIFICATE_NOT_AUTHORISED);
 	case SITE_ACCESS_OUTDATED:
-		return serve_gemini_status(
-		    service, GEMINI_CERTIFICATE_NOT_VALID);
+		return refuse(service, GEMINI_CERTIFICATE_NOT_VALID);
 	case SITE_ACCESS_OPEN:
 		break;
 	}
@@ -248,7 +277,7 @@ reply_within(struct service *service, struct site *site, struct path *path,
 static struct reply
 reply_to_unknown_host(struct service *service, const struct uri *uri)
 {
-	struct reply reply = serve_gemini_status(service, GEMINI_PROXY_REFUSED);
+	struct reply reply = refuse(service, GEMINI_PROXY_REFUSED);
 
 	reply.unknown_host = uri->host;
 	return reply;
@@ -262,28 +291,30 @@ reply_for_uri(struct service *service, const struct uri *uri,
 	struct path path;
 
 	if (!span_equal_nocase(uri->scheme, SPAN("gemini")))
-		return serve_gemini_status(service, GEMINI_PROXY_REFUSED);
+		return refuse(service, GEMINI_PROXY_REFUSED);
 	if (site == NULL)
 		return reply_to_unknown_host(service, uri);
 	if (!port_is_ours(service, uri, client))
-		return serve_gemini_status(service, GEMINI_PROXY_REFUSED);
+		return refuse(service, GEMINI_PROXY_REFUSED);
 	switch (path_from_uri(&path, uri->path)) {
 	case PATH_OK:
 		return reply_within(service, site, &path, uri->query, client);
 	case PATH_MISSING:
-		return serve_gemini_status(service, GEMINI_NOT_FOUND);
+		return refuse(service, GEMINI_NOT_FOUND);
 	case PATH_BAD:
 		break;
 	}
-	return serve_gemini_status(service, GEMINI_BAD_REQUEST);
+	return refuse(service, GEMINI_BAD_REQUEST);
 }
 
 struct reply
 serve_gemini(struct service *service, const struct uri *uri,
     const struct gemini_client *client)
 {
-	struct reply reply = reply_for_uri(service, uri, client);
+	struct reply reply;
 
+	service->words = site_words(&service->sites.items[0], NULL);
+	reply = reply_for_uri(service, uri, client);
 	reply.path = uri->path;
 	return reply;
 }
@@ -316,7 +347,7 @@ reply_with_results(struct service *service, const struct search_answer *answer)
 	buffer_append(
 	    &service->head, (struct span){answer->bytes, answer->size});
 	if (service->head.failed)
-		return serve_gemini_status(service, GEMINI_SERVER_UNAVAILABLE);
+		return refuse(service, GEMINI_SERVER_UNAVAILABLE);
 	reply.head = buffer_span(&service->head);
 	return reply;
 }
@@ -331,11 +362,11 @@ reply_for_answer(struct service *service, const struct search_answer *answer)
 		return reply_with(service, GEMINI_INPUT,
 		    (struct span){answer->bytes, answer->size});
 	case SEARCH_UNKNOWN:
-		return serve_gemini_status(service, GEMINI_NOT_FOUND);
+		return refuse(service, GEMINI_NOT_FOUND);
 	default:
 		break;
 	}
-	return serve_gemini_status(service, GEMINI_TEMPORARY_FAILURE);
+	return refuse(service, GEMINI_TEMPORARY_FAILURE);
 }
 
 struct reply
@@ -343,5 +374,6 @@ serve_gemini_search(struct service *service, const struct search_answer *answer)
 {
 	if (answer == NULL)
 		return serve_gemini_status(service, GEMINI_TEMPORARY_FAILURE);
+	service->words = words_for(span_from(answer->lang));
 	return reply_for_answer(service, answer);
 }

@@ -21,7 +21,6 @@
 #include "uri.h"
 
 #define URL_PREFIX "URL:"
-#define NOT_FOUND "Not found"
 #define SUFFIX_BYTES 4 /* of ".txt" and ".gmi" */
 
 /* Longest target of a redirect.  Source: Gemini, "Responses". */
@@ -41,12 +40,6 @@ static const char caps[] = "CAPS\r\n"
 			   "PathKeepPreDelimeter=FALSE\r\n"
 			   "ServerSoftware=Lozenge\r\n"
 			   ".\r\n";
-
-struct reply
-serve_gopher_error(struct service *service, const char *message)
-{
-	return gopher_reply_error(service, message);
-}
 
 /*
  * What the capsule has at a path.  To Gopher nothing private is there, and,
@@ -92,8 +85,7 @@ try_file(struct gopher_asking *asking, struct path *path, enum page_form form,
 		*reply = gopher_reply_listing(asking, path);
 		return true;
 	case SITE_STARVED:
-		*reply = gopher_reply_error(
-		    asking->service, "Too busy; try again in a moment");
+		*reply = gopher_reply_error(asking, WORD_BUSY);
 		return true;
 	case SITE_DIRECTORY:
 	case SITE_MISSING:
@@ -126,7 +118,7 @@ reply_for_target(
 	if (try_file(asking, path, form, &reply) ||
 	    (page_of_twin(path) && try_file(asking, path, PAGE_TEXT, &reply)))
 		return reply;
-	return gopher_reply_error(asking->service, NOT_FOUND);
+	return gopher_reply_error(asking, WORD_NOT_FOUND);
 }
 
 /* Gopher has no redirect: what a local one leads to is served, in one hop. */
@@ -137,7 +129,7 @@ reply_with_redirect(struct gopher_asking *asking, struct span target,
 	if (!is_local(asking, target))
 		return gopher_reply_moved(asking, target);
 	if (!site_rules_follow(path, target))
-		return gopher_reply_error(asking->service, NOT_FOUND);
+		return gopher_reply_error(asking, WORD_NOT_FOUND);
 	return reply_for_target(asking, path, form);
 }
 
@@ -150,9 +142,9 @@ reply_with_rule(struct gopher_asking *asking, const struct config_rule *rule,
 	struct buffer target = BUFFER_WITHIN(bytes);
 
 	if (rule->target == NULL)
-		return gopher_reply_error(asking->service, "Gone");
+		return gopher_reply_error(asking, WORD_GONE);
 	if (!site_rules_target(&target, rule, path))
-		return gopher_reply_error(asking->service, NOT_FOUND);
+		return gopher_reply_error(asking, WORD_NOT_FOUND);
 	return reply_with_redirect(asking, buffer_span(&target), path, form);
 }
 
@@ -179,6 +171,7 @@ try_capsule(
 {
 	struct path path = *asked;
 
+	gopher_reply_language(asking, &path);
 	if (try_path(asking, &path, PAGE_MENU, reply))
 		return true;
 	if (!page_of_twin(&path))
@@ -237,7 +230,7 @@ reply_for_path(struct gopher_asking *asking, struct path *path,
 		return reply;
 	if (ask_search(asking, request, &reply))
 		return reply;
-	return gopher_reply_error(asking->service, NOT_FOUND);
+	return gopher_reply_error(asking, WORD_NOT_FOUND);
 }
 
 /* The item type of a link's target whose name says nothing, or too little. */
@@ -281,11 +274,13 @@ type_of_target(void *arg, struct span target)
 }
 
 static struct reply
-reply_with_url_page(struct service *service, struct span url)
+reply_with_url_page(struct gopher_asking *asking, struct span url)
 {
+	struct service *service = asking->service;
+
 	buffer_clear(&service->head);
 	if (!gopher_url_page(&service->head, url))
-		return gopher_reply_error(service, "No such link");
+		return gopher_reply_error(asking, WORD_NOT_FOUND);
 	if (service->head.failed)
 		return gopher_reply_unavailable();
 	return gopher_reply_bytes('h', buffer_span(&service->head));
@@ -315,6 +310,7 @@ begin_asking(
 	    .place = place_of(service->config, port),
 	};
 	asking->place.arg = asking;
+	gopher_reply_language(asking, NULL);
 }
 
 /* What may be logged of a selector: no query, which some clients add to it. */
@@ -335,28 +331,36 @@ serve_gopher(struct service *service, const struct gopher_request *request,
 	begin_asking(&asking, service, port);
 	if (span_starts_with(request->selector, SPAN(URL_PREFIX))) {
 		reply = reply_with_url_page(
-		    service, span_skip(request->selector, strlen(URL_PREFIX)));
+		    &asking, span_skip(request->selector, strlen(URL_PREFIX)));
 		reply.path = SPAN(URL_PREFIX);
 		return reply;
 	}
 	if (path_from_selector(&path, request->selector) == PATH_OK)
 		reply = reply_for_path(&asking, &path, request);
 	else
-		reply = gopher_reply_error(service, NOT_FOUND);
+		reply = gopher_reply_error(&asking, WORD_NOT_FOUND);
 	reply.path = loggable(request->selector);
 	return reply;
+}
+
+struct reply
+serve_gopher_error(struct service *service, enum word word)
+{
+	struct gopher_asking asking;
+
+	begin_asking(&asking, service, 0);
+	return gopher_reply_error(&asking, word);
 }
 
 struct reply
 serve_gopher_slow_down(struct service *service,
     const struct gopher_request *request, unsigned wait_s)
 {
-	char message[64];
+	struct gopher_asking asking;
 	struct reply reply;
 
-	snprintf(message, sizeof message,
-	    "Too many requests; come again in %u seconds", wait_s);
-	reply = serve_gopher_error(service, message);
+	begin_asking(&asking, service, 0);
+	reply = gopher_reply_error_with(&asking, WORD_SLOW_DOWN, wait_s);
 	reply.path = loggable(request->selector);
 	return reply;
 }
@@ -374,10 +378,9 @@ serve_gopher_search(struct service *service, const struct search_answer *answer,
 	case SEARCH_PROMPT:
 		return gopher_reply_search(&asking, answer, asked->scope);
 	case SEARCH_UNKNOWN:
-		return gopher_reply_error(service, NOT_FOUND);
+		return gopher_reply_error(&asking, WORD_NOT_FOUND);
 	default:
 		break;
 	}
-	return gopher_reply_error(
-	    service, "No search just now; try again in a moment");
+	return gopher_reply_error(&asking, WORD_BUSY);
 }

@@ -8,6 +8,7 @@
 #define SERVE_SERVE_GOPHER_H
 
 #include "reply.h"
+#include "word.h"
 
 struct gopher_request;
 struct search_answer;
@@ -22,10 +23,11 @@ struct reply serve_gopher(struct service *service,
     const struct gopher_request *request, unsigned port);
 
 /**
- * serve_gopher_error(service, message):
- * A type-3 line, for what went wrong before there was a request.
+ * serve_gopher_error(service, word):
+ * A type-3 line that says ${word}, for what went wrong before there was a
+ * request.
  */
-struct reply serve_gopher_error(struct service *service, const char *message);
+struct reply serve_gopher_error(struct service *service, enum word word);
 
 /**
  * serve_gopher_slow_down(service, request, wait_s):

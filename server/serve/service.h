@@ -22,6 +22,7 @@ struct service {
 	struct file_types *types;
 	struct page_cache *pages;
 	char header[GEMINI_HEADER_BYTES_MAX]; /* has room, whatever happens */
+	const struct words *words;            /* of what is asked for */
 	struct buffer head; /* the head of the reply that is being made */
 	struct buffer page; /* the gemtext that is being rendered */
 };

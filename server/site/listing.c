@@ -33,6 +33,7 @@ struct names {
 struct listing {
 	struct buffer *out;  /* directories are written at once */
 	struct buffer files; /* files are kept to come after them */
+	const struct words *words;
 	struct site *site;
 	struct path path; /* of the entry; it begins with the directory's */
 	size_t base;      /* where the entry's own name begins */
@@ -310,11 +311,21 @@ write_entry(struct listing *listing, const char *text)
 /* ---------- the page ---------- */
 
 static void
-write_title(struct buffer *out, const struct path *path)
+write_title(
+    struct buffer *out, const struct words *words, const struct path *path)
 {
-	buffer_append_text(out, "# Index of /");
+	buffer_append_text(out, "# ");
+	buffer_append_text(out, words->text[WORD_INDEX_OF]);
+	buffer_append_text(out, " /");
 	append_name(out, path_span(path));
 	buffer_append_text(out, path->len > 0 ? "/\n\n=> ../ ../\n" : "\n\n");
+}
+
+static void
+write_line(struct buffer *out, const struct words *words, enum word word)
+{
+	buffer_append_text(out, words->text[word]);
+	buffer_append_byte(out, '\n');
 }
 
 static void
@@ -327,7 +338,7 @@ write_entries(struct listing *listing, const char *const *names, size_t count)
 	buffer_append(listing->out, buffer_span(&listing->files));
 	listing->out->failed |= listing->files.failed || listing->failed;
 	if (listing->out->len == before)
-		buffer_append_text(listing->out, "There is nothing here.\n");
+		write_line(listing->out, listing->words, WORD_LISTING_EMPTY);
 }
 
 static void
@@ -337,6 +348,7 @@ write_page(struct buffer *out, struct site *site, const struct path *path,
 {
 	struct listing listing = {
 	    .out = out,
+	    .words = site_words(site, path),
 	    .files = BUFFER_EMPTY,
 	    .site = site,
 	    .path = *path,
@@ -347,7 +359,7 @@ write_page(struct buffer *out, struct site *site, const struct path *path,
 
 	if (path->len > 0 && path->len < PATH_BYTES_MAX)
 		listing.path.bytes[listing.base++] = '/';
-	write_title(out, path);
+	write_title(out, listing.words, path);
 	write_entries(&listing, names, count);
 	buffer_free(&listing.files);
 }
@@ -362,6 +374,7 @@ listing_key(const struct site *site, const struct path *path,
 	    .path = path_span(path),
 	    .site = site,
 	    .period = loop_now_ms() / LISTING_KEPT_MS,
+	    .noted_ns = site->manifest_changed_ns,
 	};
 }
 
@@ -377,10 +390,11 @@ listing_write(struct buffer *out, struct site *site, const struct path *path,
 		sorted = sort_names(&names);
 	if (sorted != NULL) {
 		write_page(out, site, path, directory, sorted, names.count);
-		if (names.cut)
-			buffer_printf(out,
-			    "\nThere is more here than the %d entries shown.\n",
-			    LISTING_ENTRIES_MAX);
+		if (names.cut) {
+			buffer_append_byte(out, '\n');
+			write_line(
+			    out, site_words(site, path), WORD_LISTING_CUT);
+		}
 	}
 	free(sorted);
 	buffer_free(&names.bytes);

@@ -47,7 +47,8 @@ same_key(const struct page_key *a, const struct page_key *b)
 	       a->form == b->form && a->port == b->port &&
 	       a->language == b->language && span_equal(a->prefix, b->prefix) &&
 	       a->site == b->site && a->period == b->period &&
-	       a->has_search == b->has_search && span_equal(a->path, b->path);
+	       a->has_search == b->has_search && a->noted_ns == b->noted_ns &&
+	       span_equal(a->path, b->path);
 }
 
 bool

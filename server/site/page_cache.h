@@ -33,6 +33,7 @@ struct page_key {
 	const void *site; /* a directory may be in several, listed otherwise */
 	uint64_t period;  /* of a listing, which is kept no longer than that */
 	bool has_search;  /* does the capsule answer searches? */
+	int64_t noted_ns; /* when its manifest, which has words, changed */
 };
 
 /**

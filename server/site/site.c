@@ -14,6 +14,10 @@
 #include "site_media.h"
 #include "site_private.h"
 #include "uri.h"
+#include "words.h"
+
+/* The builder's list of its files; only of languages do we read in it. */
+#define MANIFEST ".lozenge"
 
 /* How long what was found is taken for what is there. */
 #define RECHECK_MS 1000
@@ -59,6 +63,7 @@ void
 sites_close(struct sites *sites)
 {
 	for (size_t i = 0; i < sites->count; i++) {
+		site_languages_free(&sites->items[i].languages);
 		site_private_close(sites->items[i].private);
 		docroot_close(sites->items[i].root);
 	}
@@ -198,13 +203,56 @@ site_find(struct site *site, struct path *path, struct docroot_file *file)
 	return SITE_MISSING;
 }
 
+/* Look at the manifest again, if it is time to. */
+static void
+look_at_manifest(struct site *site)
+{
+	uint64_t now_ms = loop_now_ms();
+	struct docroot_file manifest;
+
+	if (site->manifest_checked_ms != 0 &&
+	    now_ms - site->manifest_checked_ms < RECHECK_MS)
+		return;
+	site->manifest_checked_ms = now_ms;
+	if (docroot_find(site->root, MANIFEST, &manifest) != DOCROOT_FILE)
+		return;
+	if (manifest.identity.changed_ns != site->manifest_changed_ns &&
+	    site_languages_read(&site->languages, manifest.fd))
+		site->manifest_changed_ns = manifest.identity.changed_ns;
+	close(manifest.fd);
+}
+
+/* What the manifest says of the language at ${path}; NULL: nothing. */
+static const struct site_language *
+noted_language(struct site *site, const struct path *path)
+{
+	look_at_manifest(site);
+	return site_languages_at(
+	    &site->languages, path == NULL ? SPAN("") : path_span(path));
+}
+
 const char *
 site_language(struct site *site, const struct path *path)
 {
-	const char *tag = site_language_of(
-	    &site->language, site->root, site->capsule->lang, path);
+	const struct site_language *noted = noted_language(site, path);
+	bool is_whole = noted == NULL || noted == site->languages.list;
+	const char *tag = noted == NULL ? "" : noted->tag;
 
-	return site_media_lang(site->capsule, path, tag);
+	if (is_whole && site->capsule->lang != NULL)
+		tag = site->capsule->lang;
+	return path == NULL ? tag : site_media_lang(site->capsule, path, tag);
+}
+
+const struct words *
+site_words(struct site *site, const struct path *path)
+{
+	const char *tag = site_language(site, path);
+	const struct site_languages *languages = &site->languages;
+
+	for (size_t i = 0; i < languages->count; i++)
+		if (strcmp(languages->list[i].tag, tag) == 0)
+			return &languages->list[i].words;
+	return words_for(span_from(tag));
 }
 
 void

@@ -10,7 +10,7 @@
 
 #include "config.h"
 #include "failure.h"
-#include "site_language.h"
+#include "site_languages.h"
 #include "span.h"
 
 struct docroot;
@@ -18,12 +18,15 @@ struct docroot_file;
 struct log;
 struct path;
 struct site_private;
+struct words;
 
 struct site {
 	const struct config_capsule *capsule; /* borrowed */
 	struct docroot *root;
 	struct site_private *private;
-	struct site_language language;
+	struct site_languages languages;
+	uint64_t manifest_checked_ms; /* when it was last looked at */
+	int64_t manifest_changed_ns;
 	bool is_searched;           /* there is a search process */
 	bool has_search;            /* when it was last looked at: */
 	uint64_t search_checked_ms; /* when the index was last looked for */
@@ -83,11 +86,19 @@ enum site_verdict site_find(
 
 /**
  * site_language(site, path):
- * The tag of the language of what is at ${path}, "" if it is unknown: the one
- * that a `media` section gives it, else as site_language.h tells.  It lasts
- * until the next call.
+ * The language tag of what is at ${path}, "" if it has none: as a section of
+ * the configuration has it, else what the builder wrote into the manifest,
+ * looked at again once a second at most; for all but translations the
+ * configured language comes before that.  Lasts until the next look.
  */
 const char *site_language(struct site *site, const struct path *path);
+
+/**
+ * site_words(site, path):
+ * The words of that language, in which readers of ${path} are spoken to;
+ * ${path} may be NULL for the whole.  Last as long.
+ */
+const struct words *site_words(struct site *site, const struct path *path);
 
 /**
  * sites_allow_search(sites):

@@ -42,7 +42,7 @@ LOZENGE_WRONG = [
     (["frobnicate"], 2, "frobnicate"),
     (["build"], 2, ""),
     (["build", "--frobnicate", "a.md"], 2, "--frobnicate"),
-    (["build", "a.md", "b.md"], 2, "b.md"),
+    (["build", "a.md", "b.md"], 1, "b.md"),
     (["build", "-o"], 2, "-o"),
     (["build", "/nonexistent/a.md"], 1, "/nonexistent/a.md"),
     (["index"], 2, ""),

@@ -1,20 +1,22 @@
 /*
  * The manifest `.lozenge`: what the builder has put into a capsule, so that
- * the next build knows which files are its own; and the capsule's language,
- * which lozenged reads for the `lang` parameter of its answers.
+ * the next build knows which files are its own; and the capsule's languages
+ * and words, which lozenged reads for its answers.
  *
  * One entry a line, a word, a space, and the rest of the line:
  *
  *     lang en-GB
+ *     word next Onwards
  *     translation es
  *     file causes.gmi
  *     file img/hand.png
  *     directory img
  *
  * `lang` comes first and once, then the translations, each in the directory of
- * that name, then files and made directories, sorted by
- * name.  Names are paths below the capsule without "." or ".." or control
- * characters; lines that are anything else are passed over.
+ * that name; each is followed by the author's words in its language, if any.
+ * Then come files and made directories, sorted by name.  Names are paths below
+ * the capsule without "." or ".." or control characters; lines that are
+ * anything else are passed over.
  */
 #ifndef PUBLISH_MANIFEST_H
 #define PUBLISH_MANIFEST_H

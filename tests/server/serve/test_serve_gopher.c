@@ -18,7 +18,7 @@
 #define INFO "\t\terror.host\t1\r\n"
 #define END ".\r\n"
 #define OURS "\ta.example\t7070\r\n"
-#define NOT_FOUND "3Not found" INFO END
+#define NOT_FOUND "3There is no such page." INFO END
 
 static struct capsule capsule;
 
@@ -203,8 +203,8 @@ static const struct {
 	"iThis page has moved:" INFO
 	"hgemini://c.example/x\tURL:gemini://c.example/x" OURS END,
 	0},
-    {"/gone.gmi", "3", "3Gone" INFO END, 0},
-    {"/gone.txt", "3", "3Gone" INFO END, 0},
+    {"/gone.gmi", "3", "3This page was taken away." INFO END, 0},
+    {"/gone.txt", "3", "3This page was taken away." INFO END, 0},
     /* private areas are not there, not even what is gone in them */
     {"/inside/x.gmi", "3", NOT_FOUND, 0},
     {"/inside/x.txt", "3", NOT_FOUND, 0},
@@ -364,7 +364,7 @@ static const struct {
 	"1Diese Seite in UTF-8\t/utf8/page.de" OURS "i" INFO "iGroesse" INFO},
     /* rules and private areas are about the path itself */
     {"/utf8/old.gmi", ASCII_AT("/utf8/both.txt", "/both.gmi") "iA page" INFO},
-    {"/utf8/gone.gmi", "3Gone" INFO},
+    {"/utf8/gone.gmi", "3This page was taken away." INFO},
     {"/utf8/inside/x.gmi", NOT_FOUND},
     {"/utf8/inside/x.txt", NOT_FOUND},
     {"/utf8/.hidden.gmi", NOT_FOUND},
@@ -404,7 +404,7 @@ test_mirror_beside_files(void **state)
 	capsule_write(&capsule, "root/words.gmi", "# Años\n=> both.gmi\n");
 	expect_mirrored("/utf8/both.gmi",
 	    UTF8_AT("/utf8/both.txt", "/.utf8/utf8/both.gmi"));
-	expect_mirrored("/utf8/words.gmi", NOT_FOUND);
+	expect_mirrored("/utf8/words.gmi", "3Esta pagina no existe." INFO END);
 	expect_mirrored(
 	    "/words.gmi", UTF8_ES("/words.txt", "/.utf8/words.gmi"));
 	expect_mirrored("/.utf8/words.gmi",
