@@ -8,17 +8,15 @@
 
 /* The edits for one file; not in its order yet. */
 struct edits {
-	const struct diagnostic_edit **list;
+	struct diagnostic_edit *list;
 	size_t count;
 };
 
 static int
 compare_edits(const void *left, const void *right)
 {
-	const struct diagnostic_edit *a =
-	    *(const struct diagnostic_edit *const *)left;
-	const struct diagnostic_edit *b =
-	    *(const struct diagnostic_edit *const *)right;
+	const struct diagnostic_edit *a = left;
+	const struct diagnostic_edit *b = right;
 
 	return (a->at > b->at) - (a->at < b->at);
 }
@@ -45,7 +43,7 @@ collect_edits(const struct diagnostics *list, const char *file)
 		if (strcmp(finding->file, file) != 0)
 			continue;
 		for (size_t j = 0; j < finding->edit_count; j++)
-			edits.list[edits.count++] = &finding->edits[j];
+			edits.list[edits.count++] = finding->edits[j];
 	}
 	qsort(edits.list, edits.count, sizeof *edits.list, compare_edits);
 	return edits;
@@ -59,7 +57,7 @@ fix_text_apply(struct buffer *out, struct span text,
 	size_t at = 0, made = 0;
 
 	for (size_t i = 0; i < edits.count; i++) {
-		const struct diagnostic_edit *edit = edits.list[i];
+		const struct diagnostic_edit *edit = &edits.list[i];
 
 		if (edit->at < at || edit->at + edit->length > text.len)
 			continue;

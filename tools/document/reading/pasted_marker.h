@@ -20,13 +20,13 @@ enum pasted_kind {
 };
 
 struct pasted_marker {
+	size_t length; /* in bytes, with the space behind it */
 	enum pasted_kind kind;
-	size_t length;  /* in bytes, with the space behind it */
+	unsigned value; /* of a number; of a letter its place: a is 1 */
+	unsigned roman; /* what the letters are in Roman numerals, or 0 */
 	char opens;     /* '(', or NUL */
 	char closes;    /* '.' or ')', or NUL */
 	bool is_weak;   /* may well be a word of the text: "o" */
-	unsigned value; /* of a number; of a letter its place: a is 1 */
-	unsigned roman; /* what the letters are in Roman numerals, or 0 */
 };
 
 /**
