@@ -168,10 +168,11 @@ diagnostics_excerpt(struct diagnostics *list, struct span line, size_t column)
 
 	if (finding == NULL || column > line.len)
 		return;
-	while (!begins_character(line, from))
-		from++;
-	while (!begins_character(line, to))
-		to++;
+	/* No character is longer; a line need not be UTF-8. */
+	for (size_t i = 0; i < 3 && from > 0; i++)
+		from += !begins_character(line, from);
+	for (size_t i = 0; i < 3; i++)
+		to += !begins_character(line, to);
 	if (to > line.len)
 		to = line.len;
 	buffer_append(

@@ -76,6 +76,29 @@ test_long_line_is_cut(void **state)
 	diagnostics_free(list);
 }
 
+/* A line that is no UTF-8 at all. */
+static void
+test_broken_line(void **state)
+{
+	struct diagnostics *list = diagnostics_new();
+	struct buffer line = BUFFER_EMPTY;
+	char *text = NULL;
+	size_t len;
+
+	(void)state;
+	buffer_append_repeated(&line, '\x80', 1000);
+	diagnostics_add(list, DIAGNOSTIC_ERROR, "a.md", 1, 501, "x", "oh");
+	diagnostics_excerpt(list, buffer_span(&line), 500);
+	FILE *stream = open_memstream(&text, &len);
+	diagnostics_show(list, stream, DIAGNOSTIC_SHOWN);
+	fclose(stream);
+	assert_non_null(strchr(text, '^'));
+	assert_true(len < 500);
+	free(text);
+	buffer_free(&line);
+	diagnostics_free(list);
+}
+
 static void
 test_colours(void **state)
 {
@@ -102,6 +125,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_shown),
 	    cmocka_unit_test(test_long_line_is_cut),
+	    cmocka_unit_test(test_broken_line),
 	    cmocka_unit_test(test_colours),
 	};
 
