@@ -102,26 +102,41 @@ beneath_open(const struct beneath *root, const char *path, int flags,
 		   : open_by_walking(root, path, flags, mode);
 }
 
-int
-beneath_enter(struct beneath *root, const char *directory)
-{
-	int probe;
-
-	root->fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (root->fd < 0)
-		return -1;
-	probe = open_by_kernel(
-	    root, "", O_PATH | O_CLOEXEC, 0, BENEATH_FOLLOW_LINKS);
-	root->has_openat2 = probe >= 0;
-	if (probe >= 0)
-		close(probe);
-	return 0;
-}
-
 void
 beneath_leave(struct beneath *root)
 {
 	if (root->fd >= 0)
 		close(root->fd);
 	root->fd = -1;
+}
+
+/* A kernel without the call, or a filter of system calls that is older. */
+static bool
+is_lacking(int error)
+{
+	return error == ENOSYS || error == EPERM;
+}
+
+int
+beneath_enter(struct beneath *root, const char *directory)
+{
+	int probe, error;
+
+	root->fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (root->fd < 0)
+		return -1;
+	probe = open_by_kernel(
+	    root, "", O_PATH | O_CLOEXEC, 0, BENEATH_FOLLOW_LINKS);
+	if (probe < 0 && !is_lacking(errno))
+		goto leave;
+	root->has_openat2 = probe >= 0;
+	if (probe >= 0)
+		close(probe);
+	return 0;
+
+leave:
+	error = errno;
+	beneath_leave(root);
+	errno = error;
+	return -1;
 }

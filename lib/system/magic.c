@@ -1,9 +1,11 @@
 #include "magic.h"
 
-#include <stdbool.h>
+#include <errno.h>
 #include <stdlib.h>
 
 #include <magic.h>
+
+#include "memory_room.h"
 
 struct magic_types {
 	magic_t cookie;
@@ -20,40 +22,31 @@ static const int magic_flags =
 
 /*
  * Memory that must be there before it is asked: when an allocation fails, it
- * frees what it never had, and takes the process with it.
+ * frees what it never had, and takes the process with it, or goes on without
+ * its database.
  */
 #define ROOM_BYTES 65536
-
-/* Is that memory there?  Freed, it is what libmagic will be given. */
-static bool
-has_room(void)
-{
-	/* Volatile, or a compiler finds that the pair does nothing. */
-	void *volatile room = malloc(ROOM_BYTES);
-	bool found = room != NULL;
-
-	free(room);
-	return found;
-}
 
 struct magic_types *
 magic_types_load(void)
 {
 	struct magic_types *types = malloc(sizeof *types);
+	int error = ENOMEM;
 
 	if (types == NULL)
 		return NULL;
 	types->cookie = magic_open(magic_flags);
-	if (types->cookie == NULL)
+	if (types->cookie == NULL || !memory_has_room(ROOM_BYTES))
 		goto free_types;
-	if (magic_load(types->cookie, NULL) != 0)
-		goto close_cookie;
-	return types;
+	if (magic_load(types->cookie, NULL) == 0)
+		return types;
+	error = magic_errno(types->cookie);
 
-close_cookie:
-	magic_close(types->cookie);
 free_types:
+	if (types->cookie != NULL)
+		magic_close(types->cookie);
 	free(types);
+	errno = error == 0 ? ENOENT : error;
 	return NULL;
 }
 
@@ -69,11 +62,9 @@ magic_types_free(struct magic_types *types)
 const char *
 magic_types_guess(struct magic_types *types, const char *bytes, size_t count)
 {
-	const char *type = NULL;
-
-	if (!has_room())
+	if (types == NULL)
+		return "application/octet-stream";
+	if (!memory_has_room(ROOM_BYTES))
 		return NULL;
-	if (types != NULL)
-		type = magic_buffer(types->cookie, bytes, count);
-	return type == NULL ? "application/octet-stream" : type;
+	return magic_buffer(types->cookie, bytes, count);
 }

@@ -12,8 +12,9 @@ struct magic_types;
 /**
  * magic_types_load():
  * Load the system's database, which needs the file system: call it before the
- * sandbox is up.  NULL without it (then nothing is guessed).  Released by
- * magic_types_free, for which NULL is legal.
+ * sandbox is up.  NULL without it (then nothing is guessed), with errno: ENOMEM
+ * if it may be there all the same.  Released by magic_types_free, for which
+ * NULL is legal.
  */
 struct magic_types *magic_types_load(void);
 void magic_types_free(struct magic_types *types);

@@ -12,10 +12,14 @@
 #include <confuse.h>
 
 #include "config_syntax.h"
+#include "memory_room.h"
 #include "nearest.h"
 
 #define OPTIONS_MAX 96  /* in all sections together, with their ends */
 #define MESSAGE_MAX 256 /* bytes of a message of libconfuse's */
+#define ROOM_BYTES                                                             \
+	(256U << 10) /* more than its reading takes, for any file              \
+		      */
 
 /*
  * A hidden option of every section.  Its default is read when the section
@@ -151,6 +155,9 @@ parse(cfg_t *tree, const struct buffer *prepared)
 
 	if (prepared->len == 0)
 		return CFG_SUCCESS;
+	/* Without memory the library ends the process. */
+	if (!memory_has_room(ROOM_BYTES))
+		return CFG_FILE_ERROR;
 	stream = fmemopen(prepared->ptr, prepared->len, "r");
 	if (stream == NULL)
 		return CFG_FILE_ERROR;

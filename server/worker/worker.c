@@ -247,6 +247,8 @@ open_service(struct worker *worker, struct failure *failure)
 		sites_allow_search(&service->sites);
 	sites_report_to(&service->sites, &worker->log);
 	worker->magic = magic_types_load();
+	if (worker->magic == NULL && errno == ENOMEM)
+		return failure_set(failure, ENOMEM, "out of memory");
 	service->types = file_types_new(worker->magic);
 	service->pages = page_cache_new();
 	if (service->types == NULL || service->pages == NULL)
