@@ -9,6 +9,7 @@
 #include "index_stemmer.h"
 #include "index_words.h"
 #include "translit.h"
+#include "translit_language.h"
 #include "utf8.h"
 
 #define NAME "lozenge"
@@ -28,6 +29,7 @@ struct cutter {
 	Fts5Tokenizer *exact;   /* lower case, accents kept */
 	Fts5Tokenizer *folding; /* without accents */
 	struct index_stemmer *stemmer;
+	const struct translit_language *language; /* how it spells in ASCII */
 };
 
 typedef int token_callback(
@@ -97,6 +99,7 @@ make_unicode(
 static int
 cutter_create(void *arg, const char **options, int count, Fts5Tokenizer **made)
 {
+	struct span lang = count > 0 ? span_from(options[0]) : SPAN("");
 	struct cutter *cutter = calloc(1, sizeof *cutter);
 	int result;
 
@@ -106,8 +109,8 @@ cutter_create(void *arg, const char **options, int count, Fts5Tokenizer **made)
 	result = make_unicode(cutter->context, "0", &cutter->exact);
 	if (result == SQLITE_OK)
 		result = make_unicode(cutter->context, "2", &cutter->folding);
-	cutter->stemmer =
-	    index_stemmer_new(count > 0 ? span_from(options[0]) : SPAN(""));
+	cutter->stemmer = index_stemmer_new(lang);
+	cutter->language = translit_language_of(lang);
 	if (result == SQLITE_OK && cutter->stemmer == NULL)
 		result = SQLITE_NOMEM;
 	*made = (Fts5Tokenizer *)cutter;
@@ -133,13 +136,13 @@ take_first(void *arg, int flags, const char *token, int len, int start, int end)
 	return SQLITE_OK;
 }
 
-/* What has an ASCII form but no accent to take off: ae, oe, ss, l, o. */
+/* The word in ASCII, as far as it has such a form in the language. */
 static bool
-fold_letters(struct word *word)
+spell(struct word *word, const struct translit_language *language)
 {
 	struct buffer ascii = BUFFER_EMPTY;
 
-	translit_to_ascii(&ascii, word_span(word), NULL);
+	translit_to_ascii(&ascii, word_span(word), language);
 	if (!ascii.failed && ascii.len > 0)
 		set_word(word, buffer_span(&ascii));
 	buffer_free(&ascii);
@@ -162,7 +165,9 @@ fold(struct cutter *cutter, struct span text, struct word *folded)
 		return result;
 	if (folded->len == 0)
 		set_word(folded, text);
-	if (!utf8_is_ascii(word_span(folded)) && !fold_letters(folded))
+	/* What is no accent to take off: ligatures, strokes, other alphabets.
+	 */
+	if (!utf8_is_ascii(word_span(folded)) && !spell(folded, NULL))
 		return SQLITE_NOMEM;
 	return SQLITE_OK;
 }
@@ -176,26 +181,48 @@ stem(struct cutter *cutter, struct span text, struct word *stemmed)
 	return found.len == 0 ? SQLITE_NOMEM : fold(cutter, found, stemmed);
 }
 
-/* Find out what is to be known of the word; texts go to ${room}. */
+/* The stem of the text as its language spells it in ASCII. */
 static int
-study(struct cutter *cutter, struct index_word *word, struct word room[3])
+stem_spelt(struct cutter *cutter, struct span text, struct word *stemmed)
 {
-	int result = stem(cutter, word->text, &room[0]);
+	struct word spelt;
+
+	set_word(&spelt, text);
+	if (!spell(&spelt, cutter->language))
+		return SQLITE_NOMEM;
+	return stem(cutter, word_span(&spelt), stemmed);
+}
+
+/* What the texts of a word that is being studied point into. */
+struct study {
+	struct word stem, folded, other, spelt;
+};
+
+/* Find out what is to be known of the word. */
+static int
+study(struct cutter *cutter, struct index_word *word, struct study *room)
+{
+	struct index_words *words = cutter->context->words;
+	int result = stem(cutter, word->text, &room->stem);
 
 	if (result == SQLITE_OK)
-		result = fold(cutter, word->text, &room[1]);
+		result = fold(cutter, word->text, &room->folded);
 	if (result == SQLITE_OK)
-		result = stem(cutter, word_span(&room[1]), &room[2]);
-	word->stem = word_span(&room[0]);
-	word->folded = word_span(&room[1]);
-	word->other = word_span(&room[2]);
-	if (result == SQLITE_OK && cutter->context->words != NULL &&
-	    !index_words_add(cutter->context->words, word))
+		result = stem(cutter, word_span(&room->folded), &room->other);
+	room->spelt = room->other;
+	if (result == SQLITE_OK && !utf8_is_ascii(word->text))
+		result = stem_spelt(cutter, word->text, &room->spelt);
+	word->stem = word_span(&room->stem);
+	word->folded = word_span(&room->folded);
+	word->other = word_span(&room->other);
+	word->spelt = word_span(&room->spelt);
+	if (result == SQLITE_OK && words != NULL &&
+	    !index_words_add(words, word))
 		return SQLITE_NOMEM;
 	return result;
 }
 
-/* Hand over a word by its stems, both at one place. */
+/* Hand over a word by its stems, each once, all at one place. */
 static int
 emit_stems(const struct job *job, struct span text, int start, int end)
 {
@@ -204,20 +231,24 @@ emit_stems(const struct job *job, struct span text, int start, int end)
 	const struct index_word *known =
 	    words == NULL ? NULL : index_words_meet(words, text);
 	struct index_word studied = {.text = text};
-	struct word room[3];
+	struct study room;
 	int result = SQLITE_OK;
 
 	if (known == NULL) {
-		result = study(cutter, &studied, room);
+		result = study(cutter, &studied, &room);
 		known = &studied;
 	}
 	if (result == SQLITE_OK)
 		result = job->emit(job->arg, 0, known->stem.ptr,
 		    (int)known->stem.len, start, end);
-	if (result != SQLITE_OK || span_equal(known->stem, known->other))
-		return result;
-	return job->emit(job->arg, FTS5_TOKEN_COLOCATED, known->other.ptr,
-	    (int)known->other.len, start, end);
+	if (result == SQLITE_OK && !span_equal(known->other, known->stem))
+		result = job->emit(job->arg, FTS5_TOKEN_COLOCATED,
+		    known->other.ptr, (int)known->other.len, start, end);
+	if (result == SQLITE_OK && !span_equal(known->spelt, known->stem) &&
+	    !span_equal(known->spelt, known->other))
+		result = job->emit(job->arg, FTS5_TOKEN_COLOCATED,
+		    known->spelt.ptr, (int)known->spelt.len, start, end);
+	return result;
 }
 
 /* Hand over a word that unicode61 has cut, or, for a snippet, its place. */

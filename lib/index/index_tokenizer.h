@@ -3,9 +3,10 @@
  * SQLite's unicode61 cuts it, accents are folded and endings cut off; what is
  * written without spaces is cut into its characters.
  *
- * A word with accents is indexed twice at its place, by the stem of what is
- * written and by the stem of what is left without accents, so that it is found
- * with them or without.
+ * A word with accents is indexed more than once at its place, by the stem of
+ * what is written, of what is left without accents, and of what its language
+ * makes of it in ASCII, so that it is found with them or without: "Übung",
+ * "Ubung", "Uebung".
  * Source: https://sqlite.org/fts5.html, "Custom Tokenizers".
  */
 #ifndef INDEX_TOKENIZER_H

@@ -146,8 +146,10 @@ index_words_add(struct index_words *words, const struct index_word *word)
 	copy.folded = keep_other(words, copy.text, word->folded);
 	copy.stem = keep_other(words, copy.text, word->stem);
 	copy.other = keep_other(words, copy.text, word->other);
+	copy.spelt = keep_other(words, copy.other, word->spelt);
 	if (copy.text.ptr == NULL || copy.folded.ptr == NULL ||
-	    copy.stem.ptr == NULL || copy.other.ptr == NULL)
+	    copy.stem.ptr == NULL || copy.other.ptr == NULL ||
+	    copy.spelt.ptr == NULL)
 		return false;
 	words->items[words->count++] = copy;
 	*find_slot(words, copy.text) = (uint32_t)words->count;

@@ -20,7 +20,8 @@ struct index_word {
 	struct span text;   /* in lower case */
 	struct span folded; /* the same without accents */
 	struct span stem;   /* of text, without accents */
-	struct span other;  /* the stem of folded, if it is another one */
+	struct span other;  /* the stem of folded */
+	struct span spelt;  /* that of the language's spelling in ASCII */
 	uint32_t count;     /* how often it occurs */
 };
 

@@ -17,8 +17,11 @@
 static void
 meet(struct index_words *words, struct span text, struct span folded)
 {
-	const struct index_word word = {
-	    .text = text, .folded = folded, .stem = text, .other = folded};
+	const struct index_word word = {.text = text,
+	    .folded = folded,
+	    .stem = text,
+	    .other = folded,
+	    .spelt = text};
 	const struct index_word *known = index_words_meet(words, text);
 
 	if (known == NULL)
@@ -27,7 +30,8 @@ meet(struct index_words *words, struct span text, struct span folded)
 		assert_true(span_equal(known->text, text) &&
 			    span_equal(known->folded, folded) &&
 			    span_equal(known->stem, text) &&
-			    span_equal(known->other, folded));
+			    span_equal(known->other, folded) &&
+			    span_equal(known->spelt, text));
 }
 
 static void
