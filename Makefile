@@ -54,7 +54,7 @@ sanitize_fuzz := -fsanitize=fuzzer-no-link,address,undefined \
 sanitize := $(sanitize_$(BUILD))
 
 server_packages := libssl libcrypto libevent_core libmagic libconfuse libseccomp sqlite3
-tools_packages := $(server_packages) jansson md4c yaml-0.1
+tools_packages := $(server_packages) jansson libxml-2.0 md4c yaml-0.1
 packages := $(sort $(server_packages) $(tools_packages))
 package_cflags := $(shell $(PKG_CONFIG) --cflags $(packages) 2>/dev/null)
 server_libs := $(shell $(PKG_CONFIG) --libs $(server_packages) 2>/dev/null) -lunistring -lstemmer

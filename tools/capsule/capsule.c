@@ -5,8 +5,11 @@
 
 #include <stdlib.h>
 
+#include "changes.h"
 #include "counterparts.h"
+#include "feed.h"
 #include "page_body.h"
+#include "page_changes.h"
 #include "page_frame.h"
 #include "page_notes.h"
 
@@ -95,7 +98,47 @@ render_pages(
 		    .size = capsule->pages.len - start,
 		};
 	}
+	capsule->page_count += document->page_count;
 	page_body_end(&body);
+}
+
+/* What has been appended to the pages since ${start} is the file ${name}. */
+static void
+add_file(struct capsule *capsule, const struct edition *edition,
+    const char *name, size_t start)
+{
+	capsule->files[capsule->count++] = (struct capsule_file){
+	    .name = file_name(edition, span_from(name), ""),
+	    .content.len = capsule->pages.len - start,
+	    .size = capsule->pages.len - start,
+	};
+}
+
+/* The page and the feed for those who follow an edition. */
+static void
+render_changes(
+    struct capsule *capsule, const struct editions *editions, size_t which)
+{
+	const struct edition *edition = &editions->list[which];
+	struct document *document = edition->document;
+	struct changes changes = changes_of(document);
+	struct page_writer writer = page_writer_begin(&capsule->pages);
+	size_t start = capsule->pages.len;
+
+	changes_check(document);
+	page_changes_write(&writer, edition, &changes);
+	page_writer_blank(&writer);
+	counterparts_write_changes(editions, which, &writer);
+	page_frame_footer(&writer, document, document->page_count,
+	    search_address(capsule, edition));
+	add_file(capsule, edition, CHANGES_PAGE, start);
+	capsule->page_count++;
+	start = capsule->pages.len;
+	if (!feed_write(&capsule->pages, edition, &changes))
+		source_error(document->source, document->front.changes_at,
+		    "no-feed", "the feed of these changes cannot be made");
+	add_file(capsule, edition, CHANGES_FEED, start);
+	changes_free(&changes);
 }
 
 /* The pages' buffer no longer moves. */
@@ -179,8 +222,8 @@ check_names(const struct capsule *capsule, const struct source *source)
 static void
 prepare(struct capsule *capsule, const struct editions *editions)
 {
-	/* One more for the search index. */
-	size_t files = 1;
+	/* One more for the search index, two for each edition's changes. */
+	size_t files = 1 + 2 * editions->count;
 	size_t limit = 0;
 
 	for (size_t i = 0; i < editions->count; i++) {
@@ -203,10 +246,12 @@ capsule_render(struct capsule *capsule, const struct editions *editions)
 
 	*capsule = (struct capsule){.has_search = capsule->has_search};
 	prepare(capsule, editions);
-	for (size_t i = 0; i < editions->count; i++)
+	for (size_t i = 0; i < editions->count; i++) {
 		render_pages(capsule, editions, i);
+		if (changes_given(editions->list[i].document))
+			render_changes(capsule, editions, i);
+	}
 	point_to_contents(capsule);
-	capsule->page_count = capsule->count;
 	for (size_t i = 0; i < editions->count; i++)
 		add_copies(capsule, &editions->list[i]);
 	check_size(capsule, first->source);

@@ -49,6 +49,7 @@ index_edition(struct index_writer *writer, const struct capsule *capsule,
 	    document_value(edition->document, FRONT_MATTER_LANG));
 	for (size_t i = 0; i < capsule->count; i++)
 		if (!capsule_is_copy(&capsule->files[i]) &&
+		    span_ends_with(capsule->files[i].name, SPAN(".gmi")) &&
 		    belongs_to(editions, which, capsule->files[i].name))
 			index_writer_page(writer, capsule->files[i].name,
 			    capsule->files[i].content);

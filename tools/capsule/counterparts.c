@@ -4,6 +4,7 @@
  */
 #include "counterparts.h"
 
+#include "changes.h"
 #include "date.h"
 #include "endonym.h"
 
@@ -123,17 +124,17 @@ counterparts_place(const struct editions *editions)
 	}
 }
 
-/* A link from a page of one edition to page ${index} of another. */
+/* A link from a page of one edition to the page ${name} of another. */
 static void
 write_link(struct page_writer *writer, const struct edition *from,
-    const struct edition *to, size_t index)
+    const struct edition *to, struct span name)
 {
 	struct buffer target = BUFFER_EMPTY;
 
 	if (from->prefix.len > 0)
 		buffer_append_text(&target, "../");
 	buffer_append(&target, to->prefix);
-	buffer_append(&target, to->document->pages[index].slug);
+	buffer_append(&target, name);
 	buffer_append_text(&target, ".gmi");
 	page_writer_link(
 	    writer, buffer_span(&target), endonym_of(language_of(to)));
@@ -152,6 +153,17 @@ counterparts_write(const struct editions *editions, size_t edition,
 		size_t page = find_counterpart(other->document, slug);
 
 		if (i != edition && page != NONE)
-			write_link(writer, own, other, page);
+			write_link(writer, own, other,
+			    other->document->pages[page].slug);
 	}
+}
+
+void
+counterparts_write_changes(
+    const struct editions *editions, size_t edition, struct page_writer *writer)
+{
+	for (size_t i = 0; i < editions->count; i++)
+		if (i != edition && changes_given(editions->list[i].document))
+			write_link(writer, &editions->list[edition],
+			    &editions->list[i], SPAN("changes"));
 }

@@ -24,4 +24,11 @@ void counterparts_place(const struct editions *editions);
 void counterparts_write(const struct editions *editions, size_t edition,
     size_t index, struct page_writer *writer);
 
+/**
+ * counterparts_write_changes(editions, edition, writer):
+ * The same for the page about the changes of edition number ${edition}.
+ */
+void counterparts_write_changes(const struct editions *editions, size_t edition,
+    struct page_writer *writer);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "changes.h"
 #include "link_url.h"
 
 /* Two screens of a terminal, in bytes of the document. */
@@ -206,6 +207,9 @@ page_frame_contents(struct page_writer *writer, const struct document *document)
 	page_writer_blank(writer);
 	for (size_t i = 1; i < document->page_count; i++)
 		write_page_link(writer, document, i);
+	if (changes_given(document))
+		page_writer_link(writer, SPAN(CHANGES_PAGE),
+		    document_word(document, WORD_CHANGES));
 	page_writer_blank(writer);
 	write_value(
 	    writer, document, WORD_PUBLISHED_BY, FRONT_MATTER_PUBLISHER);
@@ -222,7 +226,7 @@ page_frame_footer(struct page_writer *writer, const struct document *document,
 {
 	page_writer_blank(writer);
 	/* The index links to every page right above, and is the contents. */
-	if (index > 1)
+	if (index > 1 && index < document->page_count)
 		write_named_link(writer, document, WORD_PREVIOUS, index - 1);
 	if (index > 0 && index + 1 < document->page_count)
 		write_named_link(writer, document, WORD_NEXT, index + 1);

@@ -22,7 +22,8 @@ void page_frame_contents(
  * page_frame_footer(writer, document, index, search):
  * Of page ${index}: where to go on, each page once, the ${search} if there is
  * one, and the day of the review.  The index has its links above already, and
- * none to itself.
+ * none to itself.  With ${index} behind the last, of a page made of the front
+ * matter.
  */
 void page_frame_footer(struct page_writer *writer,
     const struct document *document, size_t index, struct span search);

@@ -28,6 +28,7 @@ build    library          libseccomp         libseccomp-dev
 build    library          sqlite3            libsqlite3-dev
 build    header           libstemmer.h       libstemmer-dev
 build    library          jansson            libjansson-dev
+build    library          libxml-2.0         libxml2-dev
 build    library          md4c               libmd4c-dev
 build    library          yaml-0.1           libyaml-dev
 build    header           unistr.h           libunistring-dev

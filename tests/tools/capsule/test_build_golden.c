@@ -107,7 +107,7 @@ static void
 test_golden(void **state)
 {
 	static const char *const names[] = {
-	    "everything", "footnotes", "notepad", "lists", "markup"};
+	    "changes", "everything", "footnotes", "notepad", "lists", "markup"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)

@@ -124,9 +124,9 @@ check_url(const struct front_matter_value *value, const struct source *source)
 	if (value->text.len == 0)
 		return;
 	if (!uri_parse(&uri, value->text) || uri.scheme.len == 0 ||
-	    !uri.has_authority)
+	    !uri.has_authority || uri.has_query || uri.has_fragment)
 		source_error(source, value->at, "bad-url",
-		    "\"url\" must be a whole address, such as "
+		    "\"url\" must be a whole address without ? and #, such as "
 		    "gemini://example.org/");
 }
 

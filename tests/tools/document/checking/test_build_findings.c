@@ -172,6 +172,9 @@ test_front_matter(void **state)
 	    {"---\ntitle: \"a\\x1b\"\nlang: en\nsummary: S\n"
 	     "reviewed: 2026-01-31\n---\n" PAGE,
 		"2:8: error [control-character]\n"},
+	    {"---\ntitle: T\nlang: en\nsummary: S\nurl: gemini://a.org/?b\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"5:6: error [bad-url]\n"},
 	    {"---\ntitle: T\nlang: en\nsummary: S\nurl: nowhere\n"
 	     "reviewed: 2026-01-31\n---\n" PAGE,
 		"5:6: error [bad-url]\n"},
