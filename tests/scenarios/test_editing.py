@@ -147,3 +147,21 @@ class Editing(unittest.TestCase):
                 self.assertIn(caret + "^", said)
         plain = self.build()
         self.assertEqual(plain.stderr.count(b"\n"), 1)
+
+    def test_build_and_lint_agree(self):
+        """What lint finds in a page, build has found in its document."""
+        same = {"no-ascii-form": "no-ascii", "wide-preformatted": "long-line",
+                "missing-alt-text": "indented-code", "bad-date": "near-date"}
+        for text in ("1\ufe0f\u20e3 key", "\u65e5 day", "a\u0301 mark", "a\u20dd ring",
+                     "\U0001f469\u200d\U0001f467", "- a\n\n        - b", "a\ufeffb",
+                     "```x\n" + "a" * 68 + "\n```", "```x\n" + "\u65e5" * 34 + "\n```",
+                     "```x\na\tb\n```", "[2026-02-30 talk](#p)", "[1.2.2026 talk](#p)",
+                     "| \u65e5 | b |\n|---|---|\n| 1 | 2 |", "### \u65e5\n\nText."):
+            with self.subTest(text):
+                self.write(MENDED.split("\n##")[0] + "\n## P {#p}\n\n" + text + "\n")
+                built = self.build("--json")
+                self.assertEqual(built.returncode, 0, built.stdout)
+                told = {finding["code"] for finding in json.loads(built.stdout)["findings"]}
+                linted = run("lint", self.capsule).stderr.decode()
+                found = {line.rsplit("[", 1)[1][:-1] for line in linted.splitlines()}
+                self.assertEqual(told, {same.get(code, code) for code in found})

@@ -5,7 +5,7 @@
 
 #include "gemtext.h"
 #include "lint_characters.h"
-#include "lint_feed.h"
+#include "feed_date.h"
 #include "lint_gopher.h"
 
 /* Where the check of a page stands; line numbers count from 1, 0 is none. */
@@ -51,15 +51,15 @@ check_date(struct check *check, struct span label)
 {
 	size_t column = column_of(check, label);
 
-	switch (lint_feed_date(label)) {
-	case LINT_FEED_NONE:
-	case LINT_FEED_GOOD:
+	switch (feed_date_read(label)) {
+	case FEED_DATE_NONE:
+	case FEED_DATE_GOOD:
 		break;
-	case LINT_FEED_IMPOSSIBLE:
+	case FEED_DATE_IMPOSSIBLE:
 		lint_report(check->file, LINT_BAD_DATE, check->number, column,
 		    "there is no such day as %.*s", 10, label.ptr);
 		break;
-	case LINT_FEED_NEARLY:
+	case FEED_DATE_NEARLY:
 		lint_report(check->file, LINT_NEAR_DATE, check->number, column,
 		    "to make this an entry of a feed, write its date as "
 		    "YYYY-MM-DD and a space");

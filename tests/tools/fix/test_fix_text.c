@@ -59,6 +59,7 @@ test_lists(void **state)
 	    {"• one\ntwo", "• one\ntwo"},
 	    {"- one\n        - two", "- one\n        - two"},
 	    {"##\u00a0Heading\n\nText", "## Heading\n\nText"},
+	    {"a\ufeffb", "ab"},
 	    {"##Heading\n\nText", "##Heading\n\nText"},
 	};
 

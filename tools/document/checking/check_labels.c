@@ -3,6 +3,7 @@
  */
 #include "check_labels.h"
 
+#include "feed_date.h"
 #include "inline_text.h"
 #include "link_url.h"
 
@@ -71,6 +72,26 @@ label_place(const struct markdown *markdown, size_t index)
 	return open->at;
 }
 
+/* A label that begins with a date makes its link an entry of a feed. */
+static void
+check_date(const struct source *source, size_t at, struct span label)
+{
+	switch (feed_date_read(label)) {
+	case FEED_DATE_NONE:
+	case FEED_DATE_GOOD:
+		break;
+	case FEED_DATE_IMPOSSIBLE:
+		source_warning(source, at, "near-date",
+		    "there is no such day as %.*s", 10, label.ptr);
+		break;
+	case FEED_DATE_NEARLY:
+		source_warning(source, at, "near-date",
+		    "a date begins these words, which readers' programs would "
+		    "know as YYYY-MM-DD and a space");
+		break;
+	}
+}
+
 static void
 check_link(const struct markdown *markdown, size_t index, struct span label)
 {
@@ -92,6 +113,8 @@ check_link(const struct markdown *markdown, size_t index, struct span label)
 		source_warning(markdown->source, at, "vague-link",
 		    "a bare address is hard to listen to; write "
 		    "[what is there](address)");
+	else
+		check_date(markdown->source, at, label);
 }
 
 void

@@ -5,6 +5,8 @@
 
 #include "utf8.h"
 
+#define BYTE_ORDER_MARK 0xfeff
+
 bool
 source_bytes_is_control(uint32_t character)
 {
@@ -63,6 +65,12 @@ check_character(const struct source *source, size_t at, size_t *told_to)
 		source_error(source, at, "bidi-control",
 		    "invisible direction control U+%04X: delete it",
 		    (unsigned)character);
+	if (character == BYTE_ORDER_MARK) {
+		source_warning(source, at, "byte-order-mark",
+		    "an invisible byte order mark, which hides markup: delete "
+		    "it");
+		source_edit(source, at, length, "");
+	}
 	return at + length;
 }
 

@@ -98,6 +98,7 @@ test_bytes(void **state)
 	    {FRONT "a\xc2\x85\n" PAGE, "7:2: error [control-character]\n"},
 	    {FRONT "abc \xe2\x80\xae\n" PAGE, "7:5: error [bidi-control]\n"},
 	    {FRONT "abc \xe2\x81\xa6\n" PAGE, "7:5: error [bidi-control]\n"},
+	    {FRONT "a\ufeffb\n" PAGE, "7:2: warning [byte-order-mark]\n"},
 	    {FRONT "x &#27; y\n" PAGE, "7:3: error [control-character]\n"},
 	    {FRONT "x &#x202e; y\n" PAGE, "7:3: error [bidi-control]\n"},
 	    {FRONT "x &#10; y &#0; &amp; &AT&T; &\n" PAGE, ""},
@@ -353,6 +354,9 @@ test_links(void **state)
 	    {FRONT "A [b] \\[c][d] [e]\\[f]\n\n" PAGE, ""},
 	    {FRONT "A [here](#page) [This link.](#page)\n\n" PAGE,
 		"7:4: warning [vague-link]\n7:18: warning [vague-link]\n"},
+	    {FRONT "[2026-01-31 a](#page) [2026-02-30 b](#page) "
+		   "[1.2.2026 c](#page)\n\n" PAGE,
+		"7:24: warning [near-date]\n7:46: warning [near-date]\n"},
 	    {FRONT "A <https://a.b/> [x y](#page)\n\n" PAGE,
 		"7:4: warning [vague-link]\n"},
 	    {FRONT "See https://a.b/c_d_ and (www.a.b)\n\n" PAGE,

@@ -1,7 +1,7 @@
 /*
- * Dates of feed entries; see lint_feed.h.
+ * Dates of feed entries; see feed_date.h.
  */
-#include "lint_feed.h"
+#include "feed_date.h"
 
 #include <stdbool.h>
 
@@ -84,22 +84,22 @@ is_iso_form(const struct numbers *numbers)
 	       numbers->digits[2] == 2 && numbers->separator[0] == '-';
 }
 
-enum lint_feed_date
-lint_feed_date(struct span label)
+enum feed_date
+feed_date_read(struct span label)
 {
 	struct numbers numbers;
 	struct span rest;
 
 	if (!read_numbers(&numbers, label) || !looks_like_date(&numbers))
-		return LINT_FEED_NONE;
+		return FEED_DATE_NONE;
 	rest = span_skip(label, numbers.length);
 	if (rest.len > 0 && is_digit(rest.ptr[0]))
-		return LINT_FEED_NONE;
+		return FEED_DATE_NONE;
 	if (!is_iso_form(&numbers))
-		return LINT_FEED_NEARLY;
+		return FEED_DATE_NEARLY;
 	if (!day_exists(numbers.value[0], numbers.value[1], numbers.value[2]))
-		return LINT_FEED_IMPOSSIBLE;
+		return FEED_DATE_IMPOSSIBLE;
 	if (rest.len > 0 && rest.ptr[0] != ' ' && rest.ptr[0] != '\t')
-		return LINT_FEED_NEARLY;
-	return LINT_FEED_GOOD;
+		return FEED_DATE_NEARLY;
+	return FEED_DATE_GOOD;
 }
