@@ -15,12 +15,14 @@
 #include "deadlines.h"
 #include "generation.h"
 #include "generations.h"
+#include "index_watch.h"
 #include "log_relay.h"
 #include "loop.h"
 #include "notify.h"
 #include "memory_trim.h"
 #include "sandbox.h"
 #include "sandbox_seccomp.h"
+#include "search_process.h"
 #include "tls_library.h"
 
 /* All processes are made anew this often: what has leaked or grown goes. */
@@ -51,6 +53,7 @@ struct supervisor {
 	int violation_read_fd;
 	int signal_fd;
 	struct certificate_watch watch;
+	struct index_watch index_watch;
 	struct generations generations;
 	bool announced; /* "ready" has been said */
 	bool ending;
@@ -102,6 +105,33 @@ give_up_starting(struct supervisor *supervisor)
 	}
 }
 
+/* Without a search process: is there something to search by and by? */
+static void
+watch_for_index(
+    struct supervisor *supervisor, const struct generation *generation)
+{
+	if (generation->search_pairs != NULL) {
+		index_watch_end(&supervisor->index_watch);
+		return;
+	}
+	index_watch_begin(&supervisor->index_watch, &generation->config);
+	/* It may have come before it was watched for. */
+	if (search_process_is_wanted(&generation->config))
+		deadlines_advance(&supervisor->deadlines, DEADLINE_RENEW,
+		    loop_now_ms() + SETTLE_MS);
+}
+
+/* Has the first index of the capsules that are served now come? */
+static bool
+has_first_index(struct supervisor *supervisor)
+{
+	const struct generation *serving =
+	    generations_serving(&supervisor->generations);
+
+	return serving != NULL &&
+	       index_watch_has_one(&supervisor->index_watch, &serving->config);
+}
+
 /* All children of the newest generation are ready: it takes over. */
 static void
 take_over(struct supervisor *supervisor)
@@ -112,6 +142,7 @@ take_over(struct supervisor *supervisor)
 
 	deadlines_set(&supervisor->deadlines, DEADLINE_GIVE_UP, 0);
 	generation->state = GENERATION_SERVING;
+	watch_for_index(supervisor, generation);
 	if (old != NULL)
 		generation_drain(old, SIGQUIT);
 	generations_hasten(&supervisor->generations);
@@ -356,7 +387,7 @@ collect(struct supervisor *supervisor, struct pollfd polled[POLLED_MAX])
 {
 	const int own[] = {supervisor->signal_fd, supervisor->relay.read_fd,
 	    supervisor->violation_read_fd, supervisor->watch.fd,
-	    supervisor->counts.read_fd};
+	    supervisor->index_watch.fd, supervisor->counts.read_fd};
 	nfds_t count = 0;
 
 	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
@@ -383,7 +414,8 @@ supervise(struct supervisor *supervisor)
 		take_counts(supervisor);
 		report_violations(supervisor);
 		check_ready(supervisor);
-		if (certificate_watch_has_changed(&supervisor->watch))
+		if (certificate_watch_has_changed(&supervisor->watch) ||
+		    has_first_index(supervisor))
 			deadlines_advance(&supervisor->deadlines,
 			    DEADLINE_RENEW, loop_now_ms() + SETTLE_MS);
 		take_signals(supervisor);
@@ -445,6 +477,7 @@ supervisor_run(struct config *config,
 	    .arg = arg,
 	    .log = {.fd = STDERR_FILENO},
 	    .watch = {.fd = -1},
+	    .index_watch = {.fd = -1},
 	};
 
 	TAILQ_INIT(&supervisor.generations);

@@ -228,6 +228,21 @@ class ByHand(Searching):
         self.assertEqual(len(server.children()), 2)
         server.stop()
 
+    def test_the_first_index_is_noticed(self):
+        root = self.write()
+        server = self.start(root)
+        for _ in range(3):  # what else changes there is no reason for anything
+            capsule.write_file(os.path.join(root, "new.gmi"), "# New\n")
+        self.assertEqual(self.gemini(server, "/search", "page").status, "51")
+        self.index(root)
+        server.wait_for_line("reloaded")
+        self.assertIn("/index.gmi", self.page(server, "/search", "page"))
+        self.index(root, "--lang", "es")
+        self.assertTrue(until(
+            lambda: b"lang=es" in self.gemini(server, "/search", "page").header, PROMPT_S))
+        self.assertEqual(sum("reloaded" in line for line in server.lines), 1)
+        server.stop()
+
     def test_every_menu_offers_it(self):
         root = self.write(("a.gmi", "# A\n\nText.\n"), ("b.gmi", "# B\n=> /search Find it\n"))
         self.index(root)
