@@ -12,6 +12,8 @@
 #include "translit_greek.h"
 #include "translit_table.h"
 
+#define SHARP_S 0x00DF
+
 /* The letter that follows; 0 if something else does. */
 static uint32_t
 next_letter(struct span rest)
@@ -24,14 +26,19 @@ next_letter(struct span rest)
 	return next;
 }
 
+static bool
+is_capital(char byte)
+{
+	return byte >= 'A' && byte <= 'Z';
+}
+
 /* Of a capital: are its neighbours capitals, so that all of its form is? */
 static bool
 is_among_capitals(const struct translit_writer *writer, uint32_t next)
 {
 	if (next != 0)
 		return translit_character_is_upper(next);
-	return translit_character_is_upper(
-	    (unsigned char)translit_byte_before(writer) & 0x7F);
+	return is_capital(translit_byte_before(writer));
 }
 
 static void
@@ -42,6 +49,14 @@ put_form(struct translit_writer *writer, const char *ascii, bool is_upper)
 	    is_among_capitals(writer, next_letter(writer->rest));
 
 	translit_put_letters(writer, ascii, is_upper, among_capitals);
+}
+
+/* The sharp s stands for its own capital, too: "STRAßE". */
+static bool
+is_in_capitals(const struct translit_writer *writer)
+{
+	return is_capital(translit_byte_before(writer)) &&
+	       is_among_capitals(writer, next_letter(writer->rest));
 }
 
 /* ---------- Latin and Cyrillic ---------- */
@@ -181,6 +196,7 @@ translit_word_put(
 	ascii = common_form(lower, writer->rest);
 	if (ascii == NULL)
 		return false;
-	put_form(writer, ascii, lower != letter);
+	put_form(writer, ascii,
+	    lower != letter || (letter == SHARP_S && is_in_capitals(writer)));
 	return true;
 }

@@ -74,6 +74,61 @@ renders_pages(void **state)
 	}
 }
 
+/* Links to pages of ours stay behind the prefix; what is no page needs none. */
+static void
+keeps_links_behind_a_prefix(void **state)
+{
+	static const struct {
+		const char *gemtext, *menu;
+	} rows[] = {
+	    {"=> b.gmi B", "1B\t/utf8/dir/b.gmi" HERE},
+	    {"=> / Home", "1Home\t/utf8/" HERE},
+	    {"=> b.txt", "0b.txt\t/utf8/dir/b.txt" HERE},
+	    {"=> b.png", "Ib.png\t/dir/b.png" HERE},
+	    {"=> gopher://h.example:7070/1/x X", "1X\t/x" HERE},
+	    {"=> https://o.example/ X", "hX\tURL:https://o.example/" HERE},
+	};
+	struct gopher_place mirror = place;
+	(void)state;
+
+	mirror.prefix = SPAN("/utf8");
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer out = BUFFER_EMPTY;
+
+		gopher_menu_render(&out, span_from(rows[i].gemtext), &mirror);
+		assert_true(
+		    span_equal((struct span){out.ptr, strlen(rows[i].menu)},
+			span_from(rows[i].menu)));
+		buffer_free(&out);
+	}
+}
+
+/* A selector has no room for the prefix, too: the link leads out of there. */
+static void
+keeps_long_selectors(void **state)
+{
+	struct gopher_place mirror = place;
+	(void)state;
+
+	mirror.prefix = SPAN("/utf8");
+	for (size_t len = 240; len <= 254; len++) {
+		struct buffer gemtext = BUFFER_EMPTY, out = BUFFER_EMPTY;
+		bool fits = len + 1 + mirror.prefix.len <= 255;
+
+		buffer_append_text(&gemtext, "=> /");
+		buffer_append_repeated(&gemtext, 'a', len);
+		buffer_append_text(&gemtext, " X");
+		gopher_menu_render(&out, buffer_span(&gemtext), &mirror);
+		assert_int_equal(
+		    span_starts_with(buffer_span(&out), SPAN("0X\t/utf8/a")),
+		    fits);
+		assert_int_equal(
+		    span_starts_with(buffer_span(&out), SPAN("0X\t/a")), !fits);
+		buffer_free(&gemtext);
+		buffer_free(&out);
+	}
+}
+
 /* Links too long for a selector say where they lead. */
 static void
 shows_long_urls(void **state)
@@ -114,6 +169,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(renders_pages),
+	    cmocka_unit_test(keeps_links_behind_a_prefix),
+	    cmocka_unit_test(keeps_long_selectors),
 	    cmocka_unit_test(shows_long_urls),
 	    cmocka_unit_test(fails_with_its_buffer),
 	};

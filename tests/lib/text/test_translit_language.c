@@ -40,6 +40,7 @@ spells_letters(void **state)
 	    {"de-AT", "für Mädchen", "fuer Maedchen"},
 	    {"DE", "Ärzte, ÄRZTE, GRÖẞE, Öl", "Aerzte, AERZTE, GROESSE, Oel"},
 	    {"de", "u\u0308ber", "ueber"},
+	    {"de", "STRAßE, GROß, Straße, ß", "STRASSE, GROSS, Strasse, ss"},
 	    {"gsw", "Chäs", "Chaes"},
 	    {"en", "Müller, naïve, Größe", "Muller, naive, Grosse"},
 	    {"fr", "aiguë, Citroën, Noël", "aigue, Citroen, Noel"},
