@@ -192,8 +192,8 @@ c_files := $(shell find lib server tools tests -name '*.[ch]')
 man_pages := $(wildcard server/*.[58] tools/*.1)
 build/lint/%.tidy: %.c .clang-tidy
 	@mkdir -p $(@D)
-	@clang -MM -MP -MT $@ -MF $(@:.tidy=.d) $(language) $(call includes,$<) $<
-	$(call say,TIDY) clang-tidy --quiet $< -- $(language) $(call includes,$<) \
+	@clang -MM -MP -MT $@ -MF $(@:.tidy=.d) $(language) $(package_cflags) $(call includes,$<) $<
+	$(call say,TIDY) clang-tidy --quiet $< -- $(language) $(package_cflags) $(call includes,$<) \
 	    2>$(@:.tidy=.log) || { cat $(@:.tidy=.log); exit 1; }
 	@touch $@
 tidy: $(sources:%.c=build/lint/%.tidy)

@@ -5,6 +5,7 @@
 
 #include "words_table.h"
 
+/* A NULL ends them. */
 static const struct words *const languages[] = {
     &words_en,
     &words_de,
@@ -18,6 +19,7 @@ static const struct words *const languages[] = {
     &words_pl,
     &words_ru,
     &words_el,
+    NULL,
 };
 
 static const char *const names[WORDS] = {
@@ -64,8 +66,7 @@ words_find(struct span tag)
 {
 	/* What is cut off is a region, a script, a variant. */
 	for (;;) {
-		for (size_t i = 0; i < sizeof languages / sizeof *languages;
-		     i++)
+		for (size_t i = 0; languages[i] != NULL; i++)
 			if (span_equal_nocase(
 				tag, span_from(languages[i]->tag)))
 				return languages[i];
