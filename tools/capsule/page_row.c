@@ -65,14 +65,23 @@ ends_sentence(struct span text)
 	return false;
 }
 
+/* What stands between ${name}, which may end with a colon, and its value. */
+static struct span
+colon_after(const struct page_table *table, struct span name)
+{
+	return span_ends_with(name, SPAN(":"))
+		   ? SPAN(" ")
+		   : document_colon(table->body->document);
+}
+
 /* Append "name: value", or the value alone where nothing heads it. */
 static void
-append_named(struct buffer *line, struct span name, struct span value)
+append_named(const struct page_table *table, struct buffer *line,
+    struct span name, struct span value)
 {
 	buffer_append(line, name);
 	if (name.len > 0)
-		buffer_append_text(
-		    line, name.ptr[name.len - 1] == ':' ? " " : ": ");
+		buffer_append(line, colon_after(table, name));
 	buffer_append(line, value.len > 0 ? value : EMPTY_CELL);
 }
 
@@ -123,10 +132,11 @@ page_row_single_header(struct page_table *table)
 
 /* Append a part of an item; is it a sentence of its own, "name: value"? */
 static bool
-append_part(struct buffer *line, struct span name, struct span value)
+append_part(const struct page_table *table, struct buffer *line,
+    struct span name, struct span value)
 {
 	if (name.len == 0 || !is_amount(value)) {
-		append_named(line, name, value);
+		append_named(table, line, name, value);
 		return name.len > 0;
 	}
 	buffer_append(line, name);
@@ -143,16 +153,17 @@ page_row_pair(struct page_table *table, const struct page_row *row)
 
 	if (!page_cells_first(&table->cells, row, &cell))
 		return;
-	bool is_sentence = append_part(line,
+	bool is_sentence = append_part(table, line,
 	    page_cells_name(&table->cells, &cell), value_of(table, &cell));
 	if (page_cells_next(&table->cells, row, &cell)) {
-		is_sentence |= append_part(&table->second,
+		is_sentence |= append_part(table, &table->second,
 		    page_cells_name(&table->cells, &cell),
 		    value_of(table, &cell));
 		if (is_sentence)
 			append_stop(line);
 		else
-			buffer_append_text(line, ": ");
+			buffer_append(
+			    line, document_colon(table->body->document));
 		buffer_append(line, buffer_span(&table->second));
 		buffer_clear(&table->second);
 	}
@@ -172,7 +183,7 @@ page_row_flat(struct page_table *table, const struct page_row *row)
 		if (value.len > 0 || name.len == 0 || table->line.len == 0) {
 			if (table->line.len > 0)
 				append_stop(&table->line);
-			append_named(&table->line, name, value);
+			append_named(table, &table->line, name, value);
 		}
 		is_left = page_cells_next(&table->cells, row, &cell);
 	}
@@ -188,7 +199,7 @@ write_row_heading(struct page_table *table, const struct page_cell *cell)
 			     ? body->level + 1
 			     : PAGE_WRITER_LEVEL_MAX;
 
-	append_named(&table->line, page_cells_name(&table->cells, cell),
+	append_named(table, &table->line, page_cells_name(&table->cells, cell),
 	    value_of(table, cell));
 	page_writer_blank(body->writer);
 	page_writer_heading(body->writer, level, buffer_span(&table->line));
@@ -212,8 +223,7 @@ page_row_paragraph(struct page_table *table, const struct page_row *row)
 	page_writer_open(writer, SPAN(""));
 	if (name.len > 0) {
 		page_writer_words(writer, name);
-		page_writer_words(writer,
-		    name.ptr[name.len - 1] == ':' ? SPAN(" ") : SPAN(": "));
+		page_writer_words(writer, colon_after(table, name));
 	}
 	if (page_cells_words(&table->cells, &table->value, cell.value).len == 0)
 		page_writer_words(writer, EMPTY_CELL);
@@ -236,7 +246,7 @@ page_row_wide(struct page_table *table, const struct page_row *row)
 
 		if (value.len == 0 && name.len > 0)
 			continue;
-		append_named(&table->line, name, value);
+		append_named(table, &table->line, name, value);
 		write_item(table);
 	}
 }
