@@ -57,8 +57,8 @@ server_packages := libssl libcrypto libevent_core libmagic libconfuse libseccomp
 tools_packages := $(server_packages) jansson libxml-2.0 md4c yaml-0.1
 packages := $(sort $(server_packages) $(tools_packages))
 package_cflags := $(shell $(PKG_CONFIG) --cflags $(packages) 2>/dev/null)
-server_libs := $(shell $(PKG_CONFIG) --libs $(server_packages) 2>/dev/null) -lunistring -lstemmer
-tools_libs := $(shell $(PKG_CONFIG) --libs $(tools_packages) 2>/dev/null) -lunistring -lstemmer
+server_libs := $(shell $(PKG_CONFIG) --libs $(server_packages) 2>/dev/null) -lunistring
+tools_libs := $(shell $(PKG_CONFIG) --libs $(tools_packages) 2>/dev/null) -lunistring
 cmocka_libs := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null)
 
 language := -std=gnu17 -D_GNU_SOURCE -DLOZENGE_VERSION='"$(VERSION)"'

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include <libstemmer.h>
+#include "index_snowball.h"
 
 /* Snowball's algorithms, by the primary subtags of languages. */
 static const struct {
@@ -41,6 +41,7 @@ static const struct {
 };
 
 struct index_stemmer {
+	const struct index_snowball *library;
 	struct sb_stemmer *snowball; /* NULL: the language has none */
 };
 
@@ -64,7 +65,10 @@ index_stemmer_new(struct span lang)
 
 	if (stemmer == NULL || algorithm == NULL)
 		return stemmer;
-	stemmer->snowball = sb_stemmer_new(algorithm, "UTF_8");
+	stemmer->library = index_snowball_open();
+	if (stemmer->library != NULL)
+		stemmer->snowball =
+		    stemmer->library->stemmer_new(algorithm, "UTF_8");
 	if (stemmer->snowball != NULL)
 		return stemmer;
 	free(stemmer);
@@ -76,7 +80,8 @@ index_stemmer_free(struct index_stemmer *stemmer)
 {
 	if (stemmer == NULL)
 		return;
-	sb_stemmer_delete(stemmer->snowball);
+	if (stemmer->snowball != NULL)
+		stemmer->library->stemmer_delete(stemmer->snowball);
 	free(stemmer);
 }
 
@@ -87,10 +92,10 @@ index_stemmer_stem(struct index_stemmer *stemmer, struct span word)
 
 	if (stemmer->snowball == NULL)
 		return word;
-	stem = sb_stemmer_stem(
+	stem = stemmer->library->stemmer_stem(
 	    stemmer->snowball, (const sb_symbol *)word.ptr, (int)word.len);
 	if (stem == NULL)
 		return SPAN("");
-	return (struct span){
-	    (const char *)stem, (size_t)sb_stemmer_length(stemmer->snowball)};
+	return (struct span){(const char *)stem,
+	    (size_t)stemmer->library->stemmer_length(stemmer->snowball)};
 }

@@ -12,8 +12,8 @@ struct index_stemmer;
 /**
  * index_stemmer_new(lang):
  * For words of the language ${lang} (BCP 47).  One that Snowball does not know
- * leaves every word as it is.  NULL without memory.  Released by
- * index_stemmer_free, for which NULL is legal.
+ * leaves every word as it is.  NULL without memory, or without Snowball (see
+ * index_snowball.h).  Released by index_stemmer_free, for which NULL is legal.
  */
 struct index_stemmer *index_stemmer_new(struct span lang);
 void index_stemmer_free(struct index_stemmer *stemmer);

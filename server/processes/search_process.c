@@ -8,6 +8,7 @@
 
 #include "confinement.h"
 #include "index_reader.h"
+#include "index_snowball.h"
 #include "memory_trim.h"
 #include "search_indexes.h"
 #include "search_path.h"
@@ -96,7 +97,9 @@ search_process_run(struct search_process_setup *setup)
 		log_message(&setup->log, "search: %s", failure.text);
 		return 1;
 	}
-	if (confine_search(setup, &sites, &failure) != 0)
+	if (index_snowball_open() == NULL)
+		log_message(&setup->log, "search: libstemmer is missing");
+	else if (confine_search(setup, &sites, &failure) != 0)
 		log_message(&setup->log, "search: %s", failure.text);
 	else if (serve(setup, &sites) == 0)
 		status = 0;
