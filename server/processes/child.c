@@ -127,8 +127,12 @@ bool
 child_check_ready(struct child *child)
 {
 	char byte;
+	ssize_t count = read(child->ready_fd, &byte, 1);
 
-	child->ready = read(child->ready_fd, &byte, 1) == 1;
+	/* Interrupted: what it told is still there for the next look. */
+	if (count < 0)
+		return false;
+	child->ready = count == 1;
 	close_ready(child);
 	return child->ready;
 }
