@@ -246,8 +246,11 @@ conn_open(struct conn_shared *shared, const struct conn_arrival *arrival)
 	loop_timer_init(&conn->timer, shared->loop, conn_expired, conn);
 	TAILQ_INSERT_TAIL(&shared->all, conn, in_all);
 	shared->count++;
-	loop_timer_set(&conn->timer, hello_timeout_ms(conn));
-	conn_receive(conn);
+	/* Its place among the timers is from now on its own. */
+	if (loop_timer_set(&conn->timer, hello_timeout_ms(conn)) != 0)
+		conn_close(conn);
+	else
+		conn_receive(conn);
 }
 
 /* Has nothing come, and does nothing wait in the socket to be read? */

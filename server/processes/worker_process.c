@@ -94,9 +94,9 @@ serve(struct worker_process_setup *setup, const struct worker_setup *parts,
 	if (worker == NULL)
 		return -1;
 	if (confine_worker(setup, worker, failure) != 0 ||
-	    tls_rehearse(parts->tls, failure) != 0)
+	    tls_rehearse(parts->tls, failure) != 0 ||
+	    worker_serve(worker, failure) != 0)
 		goto free_worker;
-	worker_serve(worker);
 	if (write(setup->ready_fd, "", 1) == 1) {
 		close(setup->ready_fd);
 		result = worker_run(worker);

@@ -19,11 +19,25 @@ struct door {
 };
 
 static void
-set_open(struct doors *doors, bool open)
+close_all(struct doors *doors)
 {
-	doors->open = open;
+	doors->open = false;
 	for (size_t i = 0; i < doors->count; i++)
-		loop_watch_set(&doors->items[i].watch, open ? LOOP_READ : 0);
+		loop_watch_set(&doors->items[i].watch, 0);
+}
+
+/* All or none: a door that stays closed would keep its clients waiting. */
+static int
+open_all(struct doors *doors)
+{
+	doors->open = true;
+	for (size_t i = 0; i < doors->count; i++) {
+		if (loop_watch_set(&doors->items[i].watch, LOOP_READ) != 0) {
+			close_all(doors);
+			return -1;
+		}
+	}
+	return 0;
 }
 
 /* No descriptor left: clients wait in the kernel's queue for a moment. */
@@ -32,8 +46,8 @@ close_for_a_moment(struct doors *doors)
 {
 	uint64_t now_ms = loop_now_ms();
 
-	set_open(doors, false);
-	loop_timer_set(&doors->reopens, STARVED_PAUSE_MS);
+	if (loop_timer_set(&doors->reopens, STARVED_PAUSE_MS) == 0)
+		close_all(doors);
 	if (doors->starved_said_ms != 0 &&
 	    now_ms - doors->starved_said_ms < STARVED_LOG_EVERY_MS)
 		return;
@@ -64,7 +78,7 @@ door_ready(void *arg, unsigned events)
 	(void)events;
 	for (int turn = 0; turn < ACCEPT_TURN; turn++) {
 		if (doors->conns->count >= doors->limit) {
-			set_open(doors, false);
+			close_all(doors);
 			return;
 		}
 		switch (listener_accept(
@@ -110,24 +124,24 @@ void
 doors_free(struct doors *doors)
 {
 	if (doors->items != NULL)
-		set_open(doors, false);
+		close_all(doors);
 	free(doors->items);
 	doors->items = NULL;
 	doors->count = 0;
 }
 
-void
+int
 doors_open(struct doors *doors)
 {
-	if (!doors->shut)
-		set_open(doors, true);
+	return doors->shut ? 0 : open_all(doors);
 }
 
 void
 doors_reopen(struct doors *doors)
 {
-	if (!doors->open && doors->conns->count < doors->limit)
-		doors_open(doors);
+	if (!doors->open && doors->conns->count < doors->limit &&
+	    doors_open(doors) != 0)
+		close_for_a_moment(doors);
 }
 
 void
@@ -135,7 +149,7 @@ doors_shut(struct doors *doors)
 {
 	for (size_t i = 0; i < doors->count; i++)
 		door_ready(&doors->items[i], LOOP_READ);
-	set_open(doors, false);
+	close_all(doors);
 	for (size_t i = 0; i < doors->count; i++)
 		close(doors->items[i].socket.fd);
 	doors->shut = true;

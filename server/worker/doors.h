@@ -51,8 +51,12 @@ int doors_init(
     struct doors *doors, const struct door_socket *sockets, size_t count);
 void doors_free(struct doors *doors);
 
-/** doors_open(doors): let clients in, as long as there is room. */
-void doors_open(struct doors *doors);
+/**
+ * doors_open(doors):
+ * Let clients in, as long as there is room.  0, or -1 without memory: all doors
+ * are closed then.
+ */
+int doors_open(struct doors *doors);
 
 /** doors_reopen(doors): a connection has closed: is there room again? */
 void doors_reopen(struct doors *doors);

@@ -150,9 +150,10 @@ told_to_end(void *arg, unsigned events)
 
 	(void)events;
 	start_draining(worker);
-	if (!loop_timer_is_set(&worker->drain))
-		loop_timer_set(
-		    &worker->drain, worker->setup->config->drain_timeout_ms);
+	if (!loop_timer_is_set(&worker->drain) &&
+	    loop_timer_set(
+		&worker->drain, worker->setup->config->drain_timeout_ms) != 0)
+		loop_stop(worker->loop);
 }
 
 /*
@@ -416,12 +417,14 @@ worker_readable_fds(const struct worker *worker, size_t *count)
 	return sites_readable_fds(&worker->service.sites, count);
 }
 
-void
-worker_serve(struct worker *worker)
+int
+worker_serve(struct worker *worker, struct failure *failure)
 {
 	warn_of_closed_roots(worker);
-	doors_open(&worker->doors);
-	loop_timer_set(&worker->tidy, TIDY_AFTER_MS);
+	if (doors_open(&worker->doors) != 0 ||
+	    loop_timer_set(&worker->tidy, TIDY_AFTER_MS) != 0)
+		return failure_set(failure, ENOMEM, "out of memory");
+	return 0;
 }
 
 int

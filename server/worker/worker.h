@@ -52,11 +52,11 @@ void worker_free(struct worker *worker);
 int *worker_readable_fds(const struct worker *worker, size_t *count);
 
 /**
- * worker_serve(worker):
+ * worker_serve(worker, failure):
  * Let clients in, from the next call of worker_run on.  Says in the log which
- * capsules cannot be read by whom we are now.
+ * capsules are closed.  0, or -1 with a failure.
  */
-void worker_serve(struct worker *worker);
+int worker_serve(struct worker *worker, struct failure *failure);
 
 /**
  * worker_run(worker):

@@ -14,6 +14,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -21,6 +22,7 @@
 #include "admission.h"
 #include "doors.h"
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 #define LIMIT 2
 #define CLIENTS 4
 #define PROMPT_MS 10000
@@ -139,7 +141,7 @@ test_closed_until_opened(void **state)
 	(void)state;
 	run_until(1, 50);
 	assert_int_equal(conns->count, 0);
-	doors_open(&doors);
+	assert_int_equal(doors_open(&doors), 0);
 	run_until(1, PROMPT_MS);
 	assert_int_equal(conns->count, 1);
 	close(client);
@@ -198,6 +200,30 @@ test_without_descriptors(void **state)
 	close(client);
 }
 
+/* One door that cannot be watched: none is open, and the caller is told. */
+static void
+test_one_that_does_not_open(void **state)
+{
+	int file = memfd_create("no socket", MFD_CLOEXEC);
+	const struct door_socket sockets[] = {
+	    {.fd = dup(0)}, {.fd = file, .protocol = CONFIG_GOPHER}};
+	struct doors broken = {
+	    .loop = doors.loop, .log = doors.log, .conns = conns, .limit = 1};
+	int pair[2];
+
+	(void)state;
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+	assert_int_equal(dup2(pair[0], sockets[0].fd), sockets[0].fd);
+	assert_int_equal(doors_init(&broken, sockets, COUNT(sockets)), 0);
+	assert_int_equal(doors_open(&broken), -1);
+	assert_false(broken.open);
+	doors_free(&broken);
+	close(sockets[0].fd);
+	close(pair[0]);
+	close(pair[1]);
+	close(file);
+}
+
 /* Those that the kernel has accepted are served, later ones are refused. */
 static void
 test_shut(void **state)
@@ -228,6 +254,8 @@ main(void)
 		test_no_more_than_the_limit, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(
 		test_without_descriptors, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(
+		test_one_that_does_not_open, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_shut, set_up, tear_down),
 	};
 
