@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "index_tokenizer.h"
 #include "text_clean.h"
 
 /* U+3000, which stands between words in Japanese and Chinese. */

@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "buffer.h"
-#include "index_tokenizer.h"
+#include "index_form.h"
 #include "span.h"
 
 struct sqlite3;
@@ -25,7 +25,7 @@ struct index_term {
 	/* If it is one word that might be mistyped: in lower case without
 	 * accents; else empty. */
 	struct span folded;
-	char room[INDEX_TOKEN_MAX]; /* what folded points into */
+	char room[INDEX_FORM_MAX]; /* what folded points into */
 };
 
 struct index_query {

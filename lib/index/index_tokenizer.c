@@ -5,31 +5,24 @@
 
 #include <sqlite3.h>
 
+#include "index_form.h"
 #include "index_script.h"
-#include "index_stemmer.h"
+#include "index_unicode.h"
 #include "index_words.h"
-#include "translit.h"
-#include "translit_language.h"
 #include "utf8.h"
 
 #define NAME "lozenge"
 
-/* Vowel signs of Indian scripts are part of a word, not its end. */
-#define CATEGORIES "L* N* Co M*"
-
 /* What all tokenizers of a database share; the database owns it. */
 struct context {
-	fts5_tokenizer unicode;
-	void *unicode_arg;
+	struct index_unicode unicode;
 	struct index_words *words;
 };
 
 struct cutter {
 	const struct context *context;
-	Fts5Tokenizer *exact;   /* lower case, accents kept */
-	Fts5Tokenizer *folding; /* without accents */
-	struct index_stemmer *stemmer;
-	const struct translit_language *language; /* how it spells in ASCII */
+	Fts5Tokenizer *exact; /* lower case, accents kept */
+	struct index_former *former;
 };
 
 typedef int token_callback(
@@ -45,32 +38,6 @@ struct job {
 	void *arg;
 };
 
-struct word {
-	char bytes[INDEX_TOKEN_MAX];
-	size_t len;
-};
-
-static struct span
-word_span(const struct word *word)
-{
-	return (struct span){word->bytes, word->len};
-}
-
-/* Keep the beginning of the text, in whole characters. */
-static void
-set_word(struct word *word, struct span text)
-{
-	size_t len = text.len;
-
-	if (len > sizeof word->bytes) {
-		len = sizeof word->bytes;
-		while (len > 0 && (text.ptr[len] & 0xc0) == 0x80)
-			len--;
-	}
-	memcpy(word->bytes, text.ptr, len);
-	word->len = len;
-}
-
 /* ---------- making and ending one ---------- */
 
 static void
@@ -78,22 +45,9 @@ cutter_delete(Fts5Tokenizer *tokenizer)
 {
 	struct cutter *cutter = (struct cutter *)tokenizer;
 
-	if (cutter->exact != NULL)
-		cutter->context->unicode.xDelete(cutter->exact);
-	if (cutter->folding != NULL)
-		cutter->context->unicode.xDelete(cutter->folding);
-	index_stemmer_free(cutter->stemmer);
+	index_unicode_free(&cutter->context->unicode, cutter->exact);
+	index_former_free(cutter->former);
 	free(cutter);
-}
-
-static int
-make_unicode(
-    const struct context *context, const char *fold, Fts5Tokenizer **made)
-{
-	const char *args[] = {
-	    "remove_diacritics", fold, "categories", CATEGORIES};
-
-	return context->unicode.xCreate(context->unicode_arg, args, 4, made);
 }
 
 static int
@@ -106,13 +60,11 @@ cutter_create(void *arg, const char **options, int count, Fts5Tokenizer **made)
 	if (cutter == NULL)
 		return SQLITE_NOMEM;
 	cutter->context = arg;
-	result = make_unicode(cutter->context, "0", &cutter->exact);
+	result = index_unicode_make(
+	    &cutter->context->unicode, false, &cutter->exact);
 	if (result == SQLITE_OK)
-		result = make_unicode(cutter->context, "2", &cutter->folding);
-	cutter->stemmer = index_stemmer_new(lang);
-	cutter->language = translit_language_of(lang);
-	if (result == SQLITE_OK && cutter->stemmer == NULL)
-		result = SQLITE_NOMEM;
+		result = index_former_new(
+		    &cutter->former, &cutter->context->unicode, lang);
 	*made = (Fts5Tokenizer *)cutter;
 	if (result != SQLITE_OK) {
 		cutter_delete(*made);
@@ -123,99 +75,18 @@ cutter_create(void *arg, const char **options, int count, Fts5Tokenizer **made)
 
 /* ---------- words ---------- */
 
+/* Find the forms of the word, for this time and for the next. */
 static int
-take_first(void *arg, int flags, const char *token, int len, int start, int end)
-{
-	struct word *word = arg;
-
-	(void)flags;
-	(void)start;
-	(void)end;
-	if (word->len == 0)
-		set_word(word, (struct span){token, (size_t)len});
-	return SQLITE_OK;
-}
-
-/* The word in ASCII, as far as it has such a form in the language. */
-static bool
-spell(struct word *word, const struct translit_language *language)
-{
-	struct buffer ascii = BUFFER_EMPTY;
-
-	translit_to_ascii(&ascii, word_span(word), language);
-	if (!ascii.failed && ascii.len > 0)
-		set_word(word, buffer_span(&ascii));
-	buffer_free(&ascii);
-	return !ascii.failed;
-}
-
-/* The word without accents. */
-static int
-fold(struct cutter *cutter, struct span text, struct word *folded)
-{
-	int result;
-
-	set_word(folded, text);
-	if (utf8_is_ascii(text))
-		return SQLITE_OK;
-	folded->len = 0;
-	result = cutter->context->unicode.xTokenize(cutter->folding, folded,
-	    FTS5_TOKENIZE_AUX, text.ptr, (int)text.len, take_first);
-	if (result != SQLITE_OK)
-		return result;
-	if (folded->len == 0)
-		set_word(folded, text);
-	/* What is no accent to take off: ligatures, strokes, other alphabets.
-	 */
-	if (!utf8_is_ascii(word_span(folded)) && !spell(folded, NULL))
-		return SQLITE_NOMEM;
-	return SQLITE_OK;
-}
-
-/* The stem of the text, without accents too. */
-static int
-stem(struct cutter *cutter, struct span text, struct word *stemmed)
-{
-	struct span found = index_stemmer_stem(cutter->stemmer, text);
-
-	return found.len == 0 ? SQLITE_NOMEM : fold(cutter, found, stemmed);
-}
-
-/* The stem of the text as its language spells it in ASCII. */
-static int
-stem_spelt(struct cutter *cutter, struct span text, struct word *stemmed)
-{
-	struct word spelt;
-
-	set_word(&spelt, text);
-	if (!spell(&spelt, cutter->language))
-		return SQLITE_NOMEM;
-	return stem(cutter, word_span(&spelt), stemmed);
-}
-
-/* What the texts of a word that is being studied point into. */
-struct study {
-	struct word stem, folded, other, spelt;
-};
-
-/* Find out what is to be known of the word. */
-static int
-study(struct cutter *cutter, struct index_word *word, struct study *room)
+study(const struct cutter *cutter, struct index_word *word,
+    struct index_forms *forms)
 {
 	struct index_words *words = cutter->context->words;
-	int result = stem(cutter, word->text, &room->stem);
+	int result = index_former_find(cutter->former, word->text, forms);
 
-	if (result == SQLITE_OK)
-		result = fold(cutter, word->text, &room->folded);
-	if (result == SQLITE_OK)
-		result = stem(cutter, word_span(&room->folded), &room->other);
-	room->spelt = room->other;
-	if (result == SQLITE_OK && !utf8_is_ascii(word->text))
-		result = stem_spelt(cutter, word->text, &room->spelt);
-	word->stem = word_span(&room->stem);
-	word->folded = word_span(&room->folded);
-	word->other = word_span(&room->other);
-	word->spelt = word_span(&room->spelt);
+	word->stem = index_form_span(&forms->stem);
+	word->folded = index_form_span(&forms->folded);
+	word->other = index_form_span(&forms->other);
+	word->spelt = index_form_span(&forms->spelt);
 	if (result == SQLITE_OK && words != NULL &&
 	    !index_words_add(words, word))
 		return SQLITE_NOMEM;
@@ -231,11 +102,11 @@ emit_stems(const struct job *job, struct span text, int start, int end)
 	const struct index_word *known =
 	    words == NULL ? NULL : index_words_meet(words, text);
 	struct index_word studied = {.text = text};
-	struct study room;
+	struct index_forms forms;
 	int result = SQLITE_OK;
 
 	if (known == NULL) {
-		result = study(cutter, &studied, &room);
+		result = study(cutter, &studied, &forms);
 		known = &studied;
 	}
 	if (result == SQLITE_OK)
@@ -255,16 +126,16 @@ emit_stems(const struct job *job, struct span text, int start, int end)
 static int
 emit_word(const struct job *job, const char *token, int len, int start, int end)
 {
-	struct word word;
+	struct index_form word;
 
 	if ((job->purpose & FTS5_TOKENIZE_AUX) != 0)
 		return job->emit(job->arg, 0, token, len, start, end);
-	set_word(&word, (struct span){token, (size_t)len});
-	if (!utf8_is_ascii(word_span(&word)))
+	index_form_set(&word, (struct span){token, (size_t)len});
+	if (!utf8_is_ascii(index_form_span(&word)))
 		word.len = index_script_strip(word.bytes, word.len);
 	if (word.len == 0)
 		return job->emit(job->arg, 0, token, len, start, end);
-	return emit_stems(job, word_span(&word), start, end);
+	return emit_stems(job, index_form_span(&word), start, end);
 }
 
 static int
@@ -287,7 +158,7 @@ cut_run(const struct job *job, int start, int end)
 	if (start == end)
 		return SQLITE_OK;
 	part.base = start;
-	return cutter->context->unicode.xTokenize(cutter->exact, &part,
+	return cutter->context->unicode.methods.xTokenize(cutter->exact, &part,
 	    job->purpose, job->text + start, end - start, take_plain_word);
 }
 
@@ -352,7 +223,7 @@ cutter_tokenize(Fts5Tokenizer *tokenizer, void *arg, int purpose,
 	    .arg = arg,
 	};
 
-	return cutter->context->unicode.xTokenize(
+	return cutter->context->unicode.methods.xTokenize(
 	    cutter->exact, &job, purpose, text, len, take_word);
 }
 
@@ -389,8 +260,7 @@ index_tokenizer_register(sqlite3 *database, struct index_words *words)
 	if (context == NULL)
 		return SQLITE_NOMEM;
 	context->words = words;
-	result = api->xFindTokenizer(
-	    api, "unicode61", &context->unicode_arg, &context->unicode);
+	result = index_unicode_find(&context->unicode, api);
 	if (result != SQLITE_OK) {
 		sqlite3_free(context);
 		return result;
@@ -414,19 +284,20 @@ tell_token(void *arg, int flags, const char *text, int len, int start, int end)
 {
 	const struct cutting *cutting = arg;
 	struct index_token token = {.text = {text, (size_t)len}};
-	struct word word, folded;
+	struct index_form word, folded;
 	int result;
 
 	(void)flags;
 	(void)start;
 	(void)end;
 	token.is_unspaced = index_script_has_unspaced(token.text);
-	set_word(&word, token.text);
+	index_form_set(&word, token.text);
 	word.len = index_script_strip(word.bytes, word.len);
-	result = fold(cutting->cutter, word_span(&word), &folded);
+	result = index_former_fold(
+	    cutting->cutter->former, index_form_span(&word), &folded);
 	if (result != SQLITE_OK)
 		return result;
-	token.folded = word_span(&folded);
+	token.folded = index_form_span(&folded);
 	return cutting->each(cutting->arg, &token) ? SQLITE_OK : ENOUGH;
 }
 

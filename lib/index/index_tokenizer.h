@@ -1,12 +1,8 @@
 /*
  * How text becomes words, the same for what is indexed and what is sought:
  * SQLite's unicode61 cuts it, accents are folded and endings cut off; what is
- * written without spaces is cut into its characters.
+ * written without spaces is cut into its characters.  See index_form.h.
  *
- * A word with accents is indexed more than once at its place, by the stem of
- * what is written, of what is left without accents, and of what its language
- * makes of it in ASCII, so that it is found with them or without: "Übung",
- * "Ubung", "Uebung".
  * Source: https://sqlite.org/fts5.html, "Custom Tokenizers".
  */
 #ifndef INDEX_TOKENIZER_H
@@ -18,9 +14,6 @@
 
 struct index_words;
 struct sqlite3;
-
-/* Bytes of a word that count; no language has longer ones worth telling. */
-#define INDEX_TOKEN_MAX 64
 
 /**
  * index_tokenizer_register(database, words):

@@ -68,12 +68,6 @@ struct generation *generation_open(struct config *config,
 void generation_free(struct generation *generation);
 
 /**
- * generation_start_due(generation, now_ms):
- * Start the children that are due.  Return when the next one is, or 0.
- */
-uint64_t generation_start_due(struct generation *generation, uint64_t now_ms);
-
-/**
  * generation_collect_unready(generation, polled, room):
  * Add to ${polled}, which has ${room}, what tells that children are ready; how
  * many were added.

@@ -5,6 +5,7 @@
 
 #include "deadlines.h"
 #include "generation.h"
+#include "generation_start.h"
 
 /* So many generations may drain at their clients' leisure. */
 #define DRAINING_MAX 8

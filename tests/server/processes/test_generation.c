@@ -17,6 +17,7 @@
 
 #include "config_store.h"
 #include "generation.h"
+#include "generation_start.h"
 #include "generations.h"
 #include "loop.h"
 #include "scratch.h"
