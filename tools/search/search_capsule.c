@@ -218,19 +218,24 @@ publish(struct indexing *indexing, struct span index)
 
 /* ---------- the whole ---------- */
 
-/* Find the capsule's files; what lint would tell of them is lint's business. */
+/* Find the files; what lint would tell of them otherwise is its business. */
 static int
 find_files(struct indexing *indexing, const char *name)
 {
-	struct diagnostics *ignored = diagnostics_new();
+	struct diagnostics *list = diagnostics_new();
 	int result = -1;
 
-	if (lint_tree_begin(&indexing->tree, name) == 0 && ignored != NULL)
-		result = lint_walk(&indexing->tree, ignored);
+	if (lint_tree_begin(&indexing->tree, name) == 0)
+		result = lint_walk(&indexing->tree, list);
 	if (result != 0)
 		failure_set(
 		    indexing->failure, errno, "%s: %s", name, strerror(errno));
-	diagnostics_free(ignored);
+	else if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0)
+		/* An index of a part would pass for one of the whole. */
+		result = failure_set(indexing->failure, EIO,
+		    "%s: not all of it can be read; \"lozenge lint\" says what",
+		    name);
+	diagnostics_free(list);
 	return result;
 }
 

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "index_reader.h"
+#include "lint_walk.h"
 #include "scratch.h"
 #include "search_capsule.h"
 #include "search_path.h"
@@ -108,6 +109,32 @@ test_pages(void **state)
 	assert_false(exists(".lozenge-search.tmp"));
 }
 
+/* What cannot be looked into is not left out without a word. */
+static void
+test_unreadable_part(void **state)
+{
+	const struct search_scopes root = {
+	    .items = {{SPAN(""), SPAN("")}}, .count = 1};
+	char path[1024];
+	struct search_result result;
+	struct failure failure;
+	int len = snprintf(path, sizeof path, "%s", scratch.dir);
+
+	(void)state;
+	for (int depth = 0; depth <= LINT_DEPTH_MAX; depth++) {
+		len += snprintf(path + len, sizeof path - (size_t)len, "/d");
+		assert_int_equal(mkdir(path, 0755), 0);
+	}
+	assert_int_equal(
+	    search_capsule(scratch.dir, &root, &result, &failure), -1);
+	assert_non_null(strstr(failure.text, "not all of it"));
+	assert_false(exists(SEARCH_INDEX_NAME));
+	for (int depth = 0; depth <= LINT_DEPTH_MAX; depth++) {
+		assert_int_equal(rmdir(path), 0);
+		path[strlen(path) - 2] = '\0';
+	}
+}
+
 static void
 test_scopes(void **state)
 {
@@ -157,6 +184,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(
+		test_unreadable_part, make_capsule, remove_capsule),
 	    cmocka_unit_test_setup_teardown(
 		test_pages, make_capsule, remove_capsule),
 	    cmocka_unit_test_setup_teardown(
