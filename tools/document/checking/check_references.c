@@ -289,7 +289,7 @@ check_references_definitions(const struct markdown *markdown, size_t at)
 	struct span text = source->text;
 	size_t next = 0, next_note = 0;
 
-	while (at < text.len) {
+	while (markdown->footnotes.has_marks && at < text.len) {
 		const char *mark =
 		    memmem(text.ptr + at, text.len - at, "[^", 2);
 		if (mark == NULL)

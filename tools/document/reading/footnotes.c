@@ -237,7 +237,9 @@ footnotes_read(
 	struct span body = span_skip(source->text, at);
 
 	*footnotes = (struct footnotes){0};
-	if (body.len == 0 || memmem(body.ptr, body.len, "[^", 2) == NULL)
+	footnotes->has_marks =
+	    body.len > 0 && memmem(body.ptr, body.len, "[^", 2) != NULL;
+	if (!footnotes->has_marks)
 		return;
 	read_lines(&reading);
 	if (footnotes->count == 0)

@@ -46,6 +46,7 @@ struct footnotes {
 	size_t piece_capacity;
 	uint32_t *slots; /* hash of keys: index plus one; 0: free */
 	size_t slot_count;
+	bool has_marks;     /* is there anything that looks like one? */
 	struct buffer text; /* to parse, if there are any footnotes */
 	size_t body_len;    /* of it, the document's own part */
 };
