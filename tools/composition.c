@@ -13,19 +13,15 @@
 #include "manifest.h"
 #include "words.h"
 
-/* Read one document and check it; false if it is no part of a capsule. */
+/* Read one document; false if it is no part of a capsule. */
 static bool
 read_part(
     struct composition_part *part, const char *name, struct diagnostics *list)
 {
 	/* Without it, each link to a file is told as unreadable. */
 	local_file_folder(&part->folder, name);
-	if (!source_read(&part->source, name, list) ||
-	    !document_read(&part->document, &part->source))
-		return false;
-	links_resolve(&part->links, &part->document, &part->folder);
-	document_check(&part->document);
-	return true;
+	return source_read(&part->source, name, list) &&
+	       document_read(&part->document, &part->source);
 }
 
 /* Read all; false if there is one that no capsule can be made of. */
@@ -43,9 +39,23 @@ read_parts(struct composition *composition, char *const *names,
 		    .links = &part->links,
 		    .folder = &part->folder,
 		};
-		is_fine &= read_part(part, names[i], list);
+		part->is_read = read_part(part, names[i], list);
+		is_fine &= part->is_read;
 	}
 	return is_fine;
+}
+
+/* Resolve the links of one document, and check it. */
+static void
+check_part(struct composition *composition, size_t index)
+{
+	struct composition_part *part = &composition->parts[index];
+	struct siblings siblings =
+	    counterparts_siblings(&composition->editions, index);
+
+	links_resolve(&part->links, &part->document, &part->folder, &siblings);
+	document_check(&part->document);
+	free(siblings.list);
 }
 
 /* Render the pages; the documents are then needed no more. */
@@ -74,10 +84,14 @@ composition_make(struct composition *composition, char *const *names,
 	editions->list = calloc(count, sizeof *editions->list);
 	for (size_t i = 0; i < count; i++)
 		composition->parts[i].folder.fd = -1;
-	if (!read_parts(composition, names, list))
-		return;
-	counterparts_place(editions);
-	render(composition);
+	bool is_fine = read_parts(composition, names, list);
+	if (is_fine)
+		counterparts_place(editions);
+	for (size_t i = 0; i < count; i++)
+		if (composition->parts[i].is_read)
+			check_part(composition, i);
+	if (is_fine)
+		render(composition);
 }
 
 bool

@@ -15,6 +15,7 @@ struct composition_part {
 	struct document document;
 	struct links links;
 	struct beneath folder; /* the one it lies in */
+	bool is_read;          /* it is worth checking */
 };
 
 struct composition {

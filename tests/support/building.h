@@ -45,8 +45,8 @@ building_begin(struct building *building, struct span text)
 	if (source_from_text(
 		&building->source, "doc.md", text, building->list) &&
 	    document_read(&building->document, &building->source)) {
-		links_resolve(
-		    &building->links, &building->document, &building->folder);
+		links_resolve(&building->links, &building->document,
+		    &building->folder, &(struct siblings){0});
 		document_check(&building->document);
 		building->edition = (struct edition){
 		    .document = &building->document,

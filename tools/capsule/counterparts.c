@@ -4,6 +4,8 @@
  */
 #include "counterparts.h"
 
+#include <stdlib.h>
+
 #include "changes.h"
 #include "date.h"
 #include "endonym.h"
@@ -124,6 +126,42 @@ counterparts_place(const struct editions *editions)
 	}
 }
 
+/* Append where the pages of one edition are, from those of another. */
+static void
+append_way(
+    struct buffer *out, const struct edition *from, const struct edition *to)
+{
+	if (from->prefix.len > 0)
+		buffer_append_text(out, "../");
+	buffer_append(out, to->prefix);
+}
+
+struct siblings
+counterparts_siblings(const struct editions *editions, size_t edition)
+{
+	const struct edition *own = &editions->list[edition];
+	struct siblings siblings = {0};
+
+	if (own->prefix.ptr == NULL)
+		return siblings;
+	siblings.list = calloc(editions->count, sizeof *siblings.list);
+	for (size_t i = 0; i < editions->count; i++) {
+		const struct edition *other = &editions->list[i];
+		struct buffer way = BUFFER_EMPTY;
+
+		if (i == edition)
+			continue;
+		append_way(&way, own, other);
+		siblings.list[siblings.count++] = (struct sibling){
+		    .document = other->document,
+		    .href = text_store_add(
+			&own->document->store, buffer_span(&way)),
+		};
+		buffer_free(&way);
+	}
+	return siblings;
+}
+
 /* A link from a page of one edition to the page ${name} of another. */
 static void
 write_link(struct page_writer *writer, const struct edition *from,
@@ -131,9 +169,7 @@ write_link(struct page_writer *writer, const struct edition *from,
 {
 	struct buffer target = BUFFER_EMPTY;
 
-	if (from->prefix.len > 0)
-		buffer_append_text(&target, "../");
-	buffer_append(&target, to->prefix);
+	append_way(&target, from, to);
 	buffer_append(&target, name);
 	buffer_append_text(&target, ".gmi");
 	page_writer_link(

@@ -17,6 +17,15 @@
 void counterparts_place(const struct editions *editions);
 
 /**
+ * counterparts_siblings(editions, edition):
+ * The other documents, as links of edition number ${edition} lead to them; none
+ * if they have no places.  The list is the caller's to free, its spans live as
+ * long as that document.
+ */
+struct siblings counterparts_siblings(
+    const struct editions *editions, size_t edition);
+
+/**
  * counterparts_write(editions, edition, index, writer):
  * Link to what page ${index} of edition number ${edition} is in the other
  * languages, each by the language's own name.

@@ -21,6 +21,8 @@
 
 #define MISSING " warning missing-translation|"
 
+static struct scratch scratch;
+
 static char name_a[] = "a.md", name_b[] = "b.md", name_c[] = "c.md";
 static char *const names[] = {name_a, name_b, name_c};
 
@@ -65,6 +67,9 @@ test_findings(void **state)
 	    {{FRONT("en", "31") "## A\n\n[b](#x)\n",
 		 FRONT("es", "31") "## A\n\n[b](#y)\n"},
 		"a.md:9:5 error broken-anchor|b.md:9:5 error broken-anchor|"},
+	    {{FRONT("en", "31") "## A\n\n[b](b.md#a) [c](./b.md#no)\n",
+		 FRONT("es", "31") "## A\n\n[b](a.md#no)\n"},
+		"a.md:9:17 error broken-anchor|b.md:9:5 error broken-anchor|"},
 	    {{"x\n", FRONT("es", "31") "## A\n\n[b](#y)\n"},
 		"a.md:1:1 error front-matter-missing|a.md:1:1 error "
 		"no-sections|b.md:7:1" MISSING "b.md:9:5 error broken-anchor|"},
@@ -96,13 +101,22 @@ page_of(const struct composition *composition, const char *name)
 	return SPAN("");
 }
 
+static bool
+says(const struct composition *composition, const char *name, const char *line)
+{
+	struct span page = page_of(composition, name);
+
+	return page.len > 0 &&
+	       memmem(page.ptr, page.len, line, strlen(line)) != NULL;
+}
+
 static void
 test_pages(void **state)
 {
 	static const char *const texts[] = {
 	    FRONT("en", "31") "Hello.\n\n## Help\n\nOne.\n\n## More\n\nTwo.\n",
 	    FRONT("es", "31") "Hola.\n\n## Ayuda {#help}\n\nUno.\n",
-	    FRONT("pt-BR", "31") "## Mais {#more}\n\n![x](a.md)\n",
+	    FRONT("pt-BR", "31") "## Mais {#more}\n\n![x](x.txt)\n",
 	};
 	static const struct {
 		const char *name, *content;
@@ -119,7 +133,7 @@ test_pages(void **state)
 			    "=> index.gmi \xc3\x8dndice\n"
 			    "\xc3\x9altima revisi\xc3\xb3n: 2026-01-31\n"},
 	    {"pt-BR/more.gmi",
-		"# Mais\n\n=> a.md x\n\n=> ../more.gmi English\n\n"
+		"# Mais\n\n=> x.txt x\n\n=> ../more.gmi English\n\n"
 		"=> index.gmi \xc3\x8dndice\n"
 		"\xc3\x9altima revis\xc3\xa3o: 2026-01-31\n"},
 	};
@@ -128,6 +142,7 @@ test_pages(void **state)
 	struct buffer about = BUFFER_EMPTY;
 
 	(void)state;
+	scratch_write(&scratch, "x.txt", 0644, "x\n", 2);
 	compose(&composition, texts, 3, list);
 	assert_int_equal(diagnostics_count(list, DIAGNOSTIC_ERROR), 0);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -149,7 +164,28 @@ test_pages(void **state)
 	diagnostics_free(list);
 }
 
-static struct scratch scratch;
+/* A link to another document's file is one to its page. */
+static void
+test_links(void **state)
+{
+	static const char *const texts[] = {
+	    FRONT("en", "31") "## A\n\n[all](b.md), [one](b.md#x).\n",
+	    FRONT("es", "31") "## A\n\na\n\n### X\n\n[c](c.md#a)\n",
+	    FRONT("fr", "31") "## A\n\n[self](c.md#a)\n",
+	};
+	struct diagnostics *list = diagnostics_new();
+	struct composition composition;
+
+	(void)state;
+	compose(&composition, texts, 3, list);
+	assert_int_equal(diagnostics_count(list, DIAGNOSTIC_ERROR), 0);
+	assert_true(says(&composition, "a.gmi", "=> es/index.gmi all\n"));
+	assert_true(says(&composition, "a.gmi", "=> es/a.gmi one\n"));
+	assert_true(says(&composition, "es/a.gmi", "=> ../fr/a.gmi c\n"));
+	assert_int_equal(composition.capsule.count, 6);
+	composition_free(&composition);
+	diagnostics_free(list);
+}
 
 static int
 enter_scratch(void **state)
@@ -172,6 +208,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_findings),
 	    cmocka_unit_test(test_pages),
+	    cmocka_unit_test(test_links),
 	};
 
 	return cmocka_run_group_tests(tests, enter_scratch, remove_scratch);

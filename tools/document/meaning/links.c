@@ -23,6 +23,7 @@ struct resolving {
 	struct document *document;
 	const struct source *source;
 	const struct beneath *folder;
+	const struct siblings *siblings;
 	struct link_advice advice;
 	struct buffer scratch; /* the href in the making */
 	struct buffer path;    /* the local path in the making */
@@ -233,12 +234,27 @@ is_document(const struct source *source, struct span name)
 	    name, slash < path.len ? span_skip(path, slash + 1) : path);
 }
 
+/* The target of "leaflet.es.md#slug", or of "leaflet.es.md" alone. */
+static uint32_t
+resolve_sibling(struct resolving *resolving, const struct sibling *sibling,
+    struct span slug, size_t at)
+{
+	if (siblings_append_href(sibling, slug, &resolving->scratch))
+		return add_target(
+		    resolving, buffer_span(&resolving->scratch), SPAN(""), 0);
+	source_error(resolving->source, at, "broken-anchor",
+	    "no heading of %s is named \"#%.*s\"",
+	    sibling->document->source->name, (int)slug.len, slug.ptr);
+	return LINKS_BROKEN;
+}
+
 /* The target of a relative path: a page by its file's name, or a file. */
 static uint32_t
 resolve_file(struct resolving *resolving, struct span target, size_t at)
 {
 	struct span reference = {target.ptr, span_find(target, '#')};
 	struct buffer *path = &resolving->path;
+	const struct sibling *sibling = NULL;
 	uint64_t size = 0;
 	size_t page;
 	int fd;
@@ -259,9 +275,14 @@ resolve_file(struct resolving *resolving, struct span target, size_t at)
 	if (verdict == LOCAL_FILE_OK) {
 		verdict =
 		    local_file_open(resolving->folder, path->ptr, &fd, &size);
-		if (verdict == LOCAL_FILE_OK)
+		if (verdict == LOCAL_FILE_OK) {
+			sibling = siblings_find(resolving->siblings, fd);
 			close(fd);
+		}
 	}
+	if (sibling != NULL)
+		return resolve_sibling(resolving, sibling,
+		    span_skip(target, reference.len + 1), at);
 	if (verdict != LOCAL_FILE_OK) {
 		tell_file(resolving, verdict, target, at);
 		return LINKS_BROKEN;
@@ -340,13 +361,14 @@ is_in_footnote(const struct source *source, size_t at)
 
 void
 links_resolve(struct links *links, struct document *document,
-    const struct beneath *folder)
+    const struct beneath *folder, const struct siblings *siblings)
 {
 	const struct markdown *markdown = &document->markdown;
 	struct resolving resolving = {.links = links,
 	    .document = document,
 	    .source = document->source,
 	    .folder = folder,
+	    .siblings = siblings,
 	    .advice = link_advice_begin(document, folder)};
 
 	*links = (struct links){0};

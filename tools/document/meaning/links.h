@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "document.h"
+#include "siblings.h"
 
 struct beneath;
 
@@ -33,13 +33,14 @@ struct links {
 };
 
 /**
- * links_resolve(links, document, folder):
+ * links_resolve(links, document, folder, siblings):
  * Resolve all links and images of ${document}; local files lie beneath the
- * directory ${folder}.  What leads nowhere is told.  The caller ends with
+ * directory ${folder}, and those of ${siblings} stand for their pages.  What
+ * leads nowhere is told.  The caller ends with
  * links_free; spans live as long as ${document}.
  */
 void links_resolve(struct links *links, struct document *document,
-    const struct beneath *folder);
+    const struct beneath *folder, const struct siblings *siblings);
 
 /** links_free(links): release what it holds. */
 void links_free(struct links *links);
