@@ -12,15 +12,6 @@
 
 #define TAB_COLUMNS 8
 
-/* Controls and overrides of the direction are told elsewhere, as errors. */
-static bool
-is_judged(uint32_t character)
-{
-	return character >= 0xa0 &&
-	       (character < 0x202a || character > 0x202e) &&
-	       (character < 0x2066 || character > 0x2069);
-}
-
 /* Does it go with the character before it, whatever that is? */
 static bool
 is_attached(uint32_t character)
@@ -47,7 +38,7 @@ has_form(struct gopher_fit *fit, uint32_t character, struct span bytes)
 
 	if (has_bit && (fit->known[character / 8] & bit) != 0)
 		return true;
-	if (is_judged(character) && !is_attached(character) &&
+	if (!is_attached(character) &&
 	    translit_find_kept(bytes, NULL) < bytes.len)
 		return false;
 	if (has_bit)
@@ -80,21 +71,7 @@ is_plain(struct gopher_fit *fit, struct span text)
 size_t
 gopher_fit_foreign(struct gopher_fit *fit, struct span text)
 {
-	size_t at = 0;
-
-	if (is_plain(fit, text))
-		return text.len;
-	for (;;) {
-		struct span rest = span_skip(text, at);
-		size_t kept = translit_find_kept(rest, NULL);
-		uint32_t character;
-		size_t length = utf8_decode(&character, span_skip(rest, kept));
-
-		at += kept;
-		if (at == text.len || (length > 0 && is_judged(character)))
-			return at;
-		at += length > 0 ? length : 1;
-	}
+	return is_plain(fit, text) ? text.len : translit_find_kept(text, NULL);
 }
 
 /* Step over the character at the start of ${text}; its length. */

@@ -74,6 +74,7 @@ const struct translit_form translit_table[] = {
 	{0x201E, PLAIN, "\"", NONE}, {0x201F, PLAIN, "\"", NONE},
 	{0x2020, PLAIN, "[+]", NONE}, {0x2021, PLAIN, "[++]", NONE},
 	{0x2022, PLAIN, "*", NONE}, {0x2023, PLAIN, "*", NONE},
+	{0x2028, PLAIN, " ", NONE}, {0x2029, PLAIN, " ", NONE},
 	{0x2030, WORD, NULL, TRANSLIT_PER_MILLE},
 	{0x2031, WORD, NULL, TRANSLIT_PER_MYRIAD}, {0x2032, PLAIN, "'", NONE},
 	{0x2033, PLAIN, "\"", NONE}, {0x2034, PLAIN, "'''", NONE},

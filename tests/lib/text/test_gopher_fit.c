@@ -70,12 +70,29 @@ measures_lines(void **state)
 	assert_int_equal(gopher_fit_columns(3, SPAN("\tx")), 9);
 }
 
+/* However much there is that is not judged, it is looked at once. */
+static void
+looks_once(void **state)
+{
+	struct gopher_fit fit = {0};
+	struct buffer text = BUFFER_EMPTY;
+	(void)state;
+
+	for (int i = 0; i < 300000; i++)
+		buffer_append_text(&text, "\u202e");
+	buffer_append_text(&text, "日");
+	assert_int_equal(
+	    gopher_fit_foreign(&fit, buffer_span(&text)), text.len - 3);
+	buffer_free(&text);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(finds_foreign_characters),
 	    cmocka_unit_test(measures_lines),
+	    cmocka_unit_test(looks_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
