@@ -16,7 +16,7 @@
 #define FINDINGS_KEPT_MAX 10000
 
 /* The same of edits. */
-#define EDITS_KEPT_MAX 1000000
+#define EDITS_KEPT_MAX 100000
 
 /* What is kept of a line, in bytes before and after the place. */
 #define EXCERPT_REACH 96

@@ -15,6 +15,9 @@
 /* Bytes of text to one entry of the line index. */
 #define INDEX_BLOCK 1024
 
+/* Bytes of a line behind the place of a finding, more than are shown. */
+#define LINE_SHOWN 512
+
 /* Bytes asked of one read. */
 #define READ_CHUNK ((size_t)256 << 10)
 
@@ -97,6 +100,23 @@ source_line(const struct source *source, size_t at)
 	return line;
 }
 
+/*
+ * The line of byte ${at}, ${before} bytes from its start, but no more behind
+ * it than is ever shown: a line can be as long as the document.
+ */
+static struct span
+line_around(const struct source *source, size_t at, size_t before)
+{
+	struct span rest = span_skip(source->text, at);
+
+	if (rest.len > LINE_SHOWN)
+		rest.len = LINE_SHOWN;
+	rest.len = span_find(rest, '\n');
+	if (rest.len > 0 && rest.ptr[rest.len - 1] == '\r')
+		rest.len--;
+	return (struct span){rest.ptr - before, before + rest.len};
+}
+
 /* Add a finding; ${code} is static. */
 static void __attribute__((format(printf, 5, 0)))
 add_finding(const struct source *source, enum diagnostic_level level, size_t at,
@@ -110,7 +130,7 @@ add_finding(const struct source *source, enum diagnostic_level level, size_t at,
 	    source_line_number(source, at), column, code, "%.*s",
 	    (int)message.len, message.len == 0 ? "" : message.ptr);
 	diagnostics_excerpt(
-	    source->list, source_line(source, at - (column - 1)), column - 1);
+	    source->list, line_around(source, at, column - 1), column - 1);
 	buffer_free(&message);
 }
 
