@@ -69,7 +69,8 @@ enum index_outcome {
 	INDEX_NO_WORDS, /* nothing is sought */
 	INDEX_NO_SCOPE, /* there is no such scope */
 	INDEX_TOO_SLOW, /* the time is up */
-	INDEX_BROKEN,   /* the file cannot be used after all, or no memory */
+	INDEX_STARVED,  /* there is not enough memory */
+	INDEX_BROKEN,   /* the file cannot be used after all */
 };
 
 /* A section that was found. */

@@ -358,6 +358,8 @@ outcome(const struct search *search, enum index_outcome found)
 		return found;
 	case SQLITE_INTERRUPT:
 		return INDEX_TOO_SLOW;
+	case SQLITE_NOMEM:
+		return INDEX_STARVED;
 	default:
 		return INDEX_BROKEN;
 	}

@@ -12,7 +12,7 @@
 #include "serve_gopher.h"
 
 /* Most connections of a worker that wait. */
-#define WAITING_MAX 64
+#define WAITING_MAX 128
 
 /* When to ask again, and how much longer to wait then. */
 #define REPEAT_MS 500

@@ -72,9 +72,10 @@ serve(struct search_process_setup *setup, const struct sites *sites)
 	struct search_indexes *indexes = search_indexes_new(sites, &setup->log);
 	int result = -1;
 
-	memory_trim();
 	if (indexes != NULL && write(setup->ready_fd, "", 1) == 1) {
 		close(setup->ready_fd);
+		search_indexes_check(indexes);
+		memory_trim();
 		result = search_service_run(sites, indexes, setup->pair_fds,
 		    setup->pair_count, setup->lifeline_fd);
 	}

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -22,16 +23,21 @@ struct identity {
 	struct timespec modified, changed;
 };
 
+/* Indexes open at a time; each takes some hundred KiB. */
+#define OPEN_MAX 8
+
 struct entry {
 	bool is_known;            /* the file has been looked at */
 	struct identity identity; /* as it was then */
 	struct index *index;      /* NULL: it cannot be used */
+	uint64_t asked;           /* when, by the number of the question */
 };
 
 struct search_indexes {
 	const struct sites *sites;
 	struct log *log;
 	struct entry *entries; /* one a site */
+	uint64_t questions;    /* so far */
 };
 
 struct search_indexes *
@@ -120,6 +126,26 @@ forget(struct entry *entry)
 	*entry = (struct entry){.is_known = false};
 }
 
+/* Make room for one more: close the one that was asked longest ago. */
+static void
+make_room(struct search_indexes *indexes)
+{
+	struct entry *oldest = NULL;
+	size_t open_count = 0;
+
+	for (size_t i = 0; i < indexes->sites->count; i++) {
+		struct entry *entry = &indexes->entries[i];
+
+		if (entry->index == NULL)
+			continue;
+		open_count++;
+		if (oldest == NULL || entry->asked < oldest->asked)
+			oldest = entry;
+	}
+	if (open_count >= OPEN_MAX)
+		forget(oldest);
+}
+
 /* Open the file that stands there now, whatever it is. */
 static void
 open_entry(struct search_indexes *indexes, size_t capsule)
@@ -165,10 +191,23 @@ search_indexes_find(
 	identity = identity_of(&status);
 	if (!entry->is_known || !is_same(&entry->identity, &identity)) {
 		forget(entry);
+		make_room(indexes);
 		open_entry(indexes, capsule);
 	}
+	entry->asked = ++indexes->questions;
 	*index = entry->index;
 	return entry->index != NULL ? SEARCH_INDEX_OPEN : SEARCH_INDEX_BAD;
+}
+
+void
+search_indexes_check(struct search_indexes *indexes)
+{
+	struct index *index;
+
+	for (size_t i = 0; i < indexes->sites->count; i++)
+		if (search_indexes_find(indexes, i, &index) ==
+		    SEARCH_INDEX_OPEN)
+			forget(&indexes->entries[i]);
 }
 
 void

@@ -37,6 +37,13 @@ enum search_indexes_verdict search_indexes_find(
     struct search_indexes *indexes, size_t capsule, struct index **index);
 
 /**
+ * search_indexes_check(indexes):
+ * Look at all of them, so that what is wrong is said before anyone searches;
+ * none stays open.
+ */
+void search_indexes_check(struct search_indexes *indexes);
+
+/**
  * search_indexes_condemn(indexes, capsule):
  * A search has shown that the index of ${capsule} cannot be used after all.
  */

@@ -23,7 +23,7 @@ enum search_status {
 	SEARCH_PROMPT,   /* nothing is sought yet; bytes: what to ask for */
 	SEARCH_UNKNOWN,  /* there is nothing to search */
 	SEARCH_OFF,      /* the index is damaged, or cannot be read */
-	SEARCH_LATE,     /* it took too long */
+	SEARCH_LATE,     /* it took too long, or too much memory */
 };
 
 struct search_request {

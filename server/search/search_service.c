@@ -144,6 +144,7 @@ search(struct search_service *service, struct index *index)
 	case INDEX_NO_SCOPE:
 		return SEARCH_UNKNOWN;
 	case INDEX_TOO_SLOW:
+	case INDEX_STARVED:
 		return SEARCH_LATE;
 	case INDEX_BROKEN:
 		break;

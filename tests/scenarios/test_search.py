@@ -309,6 +309,15 @@ class ByHand(Searching):
         self.assertEqual(self.gemini(server, "/search", "page").status, "20")
         server.stop()
 
+    def test_a_damaged_index_is_told_at_the_start(self):
+        root = self.write((INDEX, "# Somebody's own file\n"))
+        server = self.start(root)
+        server.wait_for_line("search index of the capsule %s" % root)
+        self.assertEqual(self.gemini(server, "/").status, "20")
+        self.assertEqual(self.gemini(server, "/search", "page").status, "40")
+        self.assertEqual(sum("search index" in line for line in server.lines), 1)
+        server.stop()
+
     def test_words_are_not_logged(self):
         root = self.write()
         self.index(root)

@@ -289,6 +289,77 @@ test_replaced(void **state)
 	buffer_free(&bytes);
 }
 
+/* What is wrong is said at once, and what is not open can be opened. */
+static void
+test_check(void **state)
+{
+	struct log log = {.fd = running.log[1]};
+	struct search_indexes *indexes =
+	    search_indexes_new(&running.sites, &log);
+	struct index *index;
+	char text[1024];
+
+	(void)state;
+	put_good_index();
+	search_indexes_check(indexes);
+	assert_string_equal(said(text), "");
+	assert_int_equal(
+	    search_indexes_find(indexes, 0, &index), SEARCH_INDEX_OPEN);
+	assert_non_null(index);
+	put_index(SPAN("no index at all"));
+	search_indexes_check(indexes);
+	assert_non_null(strstr(said(text), "search index"));
+	assert_int_equal(
+	    search_indexes_find(indexes, 0, &index), SEARCH_INDEX_BAD);
+	assert_string_equal(said(text), "");
+	search_indexes_free(indexes);
+}
+
+/* How many indexes this process has open. */
+static unsigned
+count_open(void)
+{
+	unsigned count = 0;
+
+	for (int fd = 0; fd < 256; fd++) {
+		char name[64], target[PATH_MAX];
+
+		snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+		ssize_t len = readlink(name, target, sizeof target);
+		if (len > 0 &&
+		    span_ends_with((struct span){target, (size_t)len},
+			SPAN(SEARCH_INDEX_NAME)))
+			count++;
+	}
+	return count;
+}
+
+/* Of many capsules not all have their index open at a time. */
+static void
+test_many_capsules(void **state)
+{
+	struct config_capsule many[20];
+	struct config all = {.capsules = many, .capsule_count = COUNT(many)};
+	struct log log = {.fd = running.log[1]};
+	struct sites sites;
+	struct index *index;
+
+	(void)state;
+	put_good_index();
+	for (size_t i = 0; i < COUNT(many); i++)
+		many[i] = capsules[0];
+	assert_int_equal(sites_open(&sites, &all, NULL), 0);
+	struct search_indexes *indexes = search_indexes_new(&sites, &log);
+	for (size_t i = 0; i < 3 * COUNT(many); i++)
+		assert_int_equal(
+		    search_indexes_find(indexes, i * 7 % COUNT(many), &index),
+		    SEARCH_INDEX_OPEN);
+	assert_int_equal(count_open(), 8);
+	search_indexes_free(indexes);
+	assert_int_equal(count_open(), 0);
+	sites_close(&sites);
+}
+
 /* Messages that are none are passed over by both ends. */
 static void
 test_bad_messages(void **state)
@@ -322,6 +393,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_answers, start, stop),
 	    cmocka_unit_test_setup_teardown(test_private, start, stop),
 	    cmocka_unit_test_setup_teardown(test_replaced, start, stop),
+	    cmocka_unit_test_setup_teardown(test_check, start, stop),
+	    cmocka_unit_test_setup_teardown(test_many_capsules, start, stop),
 	    cmocka_unit_test_setup_teardown(test_bad_messages, start, stop),
 	};
 
