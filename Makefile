@@ -23,6 +23,7 @@ INSTALL ?= install
 
 FUZZ_SECONDS ?= 10
 MINUTES ?= 30
+STEP ?= 1
 PYTHON ?= python3
 PKG_CONFIG ?= pkg-config
 ifeq ($(origin CC),default)
@@ -182,6 +183,12 @@ fuzz: ## fuzz each parser for FUZZ_SECONDS
 	    mkdir -p build/fuzz/corpus/$${f##*/} && build/fuzz/$$f \
 	    -max_total_time=$(FUZZ_SECONDS) build/fuzz/corpus/$${f##*/} || exit 1; \
 	done
+$(O)/tests/torture/inject.so: tests/torture/inject.c
+	@mkdir -p $(@D)
+	$(call say,LD) $(CC) $(language) $(warnings) -O2 -g -fno-builtin -fPIC -shared -o $@ $<
+torture: all $(O)/tests/torture/inject.so ## fail each STEPth call of lozenge: nothing pretended
+	@LOZENGE='$(P)/lozenge' INJECT_LIBRARY='$(O)/tests/torture/inject.so' \
+	    STEP='$(STEP)' $(PYTHON) -B tests/torture/run.py $(ONLY)
 soak: ## serve hostile load for MINUTES (0: briefly): nothing may grow
 bench: ## measure lozenged beside others: speed, memory, start-up
 soak bench: all $(bench_programs)
@@ -234,7 +241,7 @@ help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 15
 
 .PHONY: all asan bench check check-deb clean deb deps dist format fuzz fuzzers \
-	help install installdirs lint run scenarios soak tidy uninstall unit unit-programs
+	help install installdirs lint run scenarios soak tidy torture uninstall unit unit-programs
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(shell find $(O) build/lint -name '*.d' 2>/dev/null)

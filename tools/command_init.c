@@ -75,13 +75,28 @@ format_date(char date[DATE_BYTES], time_t now, int years)
 	    date, strftime(date, DATE_BYTES, "%Y-%m-%d", &day)};
 }
 
-/* Write all of ${text} to a file that must not exist yet; 0, or -1. */
+/* Give the whole file its name, which must be free; 0, or -1. */
 static int
-write_new_file(const char *name, struct span text)
+give_name(const char *temporary, const char *name)
 {
-	int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	int saved;
+	if (renameat2(AT_FDCWD, temporary, AT_FDCWD, name, RENAME_NOREPLACE) ==
+	    0)
+		return 0;
+	/* A file system that cannot do that may give it a second name. */
+	if (errno != EINVAL || link(temporary, name) == -1)
+		return -1;
+	return unlink(temporary);
+}
 
+/* Write all of ${text} to a new file; 0, or -1 and none is left. */
+static int
+write_new_file(const char *temporary, const char *name, struct span text)
+{
+	int fd, saved;
+
+	/* What a killed run has left is in nobody's way. */
+	unlink(temporary);
+	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd == -1)
 		return -1;
 	while (text.len > 0) {
@@ -95,12 +110,15 @@ write_new_file(const char *name, struct span text)
 	}
 	if (fsync(fd) == -1 && errno != EINVAL)
 		goto remove_file;
-	return close(fd);
+	if (give_name(temporary, name) == -1)
+		goto remove_file;
+	close(fd);
+	return 0;
 
 remove_file:
 	saved = errno;
 	close(fd);
-	unlink(name);
+	unlink(temporary);
 	errno = saved;
 	return -1;
 }
@@ -109,17 +127,21 @@ static int
 write_document(const char *name, enum starting_kind kind, time_t now)
 {
 	struct buffer text = BUFFER_EMPTY;
+	struct buffer temporary = BUFFER_EMPTY;
 	char today[DATE_BYTES], next_year[DATE_BYTES];
 	int result;
 
 	starting_document_append(&text, kind, SPAN("The title of your pages"),
 	    format_date(today, now, 0), format_date(next_year, now, 1));
-	result = write_new_file(name, buffer_span(&text));
+	buffer_printf(&temporary, "%s.lozenge-new", name);
+	buffer_append_byte(&temporary, '\0');
+	result = write_new_file(temporary.ptr, name, buffer_span(&text));
 	if (result == -1)
 		fprintf(stderr, "lozenge init: %s: %s\n", name,
 		    errno == EEXIST ? "is there already, and is not overwritten"
 				    : strerror(errno));
 	buffer_free(&text);
+	buffer_free(&temporary);
 	return result;
 }
 

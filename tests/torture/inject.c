@@ -85,24 +85,31 @@ read_environment(void)
 	memcpy(wanted_call, plan, len);
 }
 
+/* Any function; to be cast to what it is. */
+typedef void function(void);
+
 /* The function that ours stands before. */
-static void *
+static function *
 next(const char *name)
 {
-	void *function = dlsym(RTLD_NEXT, name);
+	function *found;
 
-	if (function == NULL)
+	/* As POSIX has it: C knows no other way from one kind to the other. */
+	*(void **)&found = dlsym(RTLD_NEXT, name);
+	if (found == NULL)
 		abort();
-	return function;
+	return found;
 }
 
 static void
 tell_met(void)
 {
 	const char *path = getenv("INJECT_TOLD");
-	int (*real_open)(const char *, int, ...) = next("open");
-	ssize_t (*real_write)(int, const void *, size_t) = next("write");
-	int (*real_close)(int) = next("close");
+	int (*real_open)(const char *, int, ...) =
+	    (int (*)(const char *, int, ...))next("open");
+	ssize_t (*real_write)(int, const void *, size_t) =
+	    (ssize_t(*)(int, const void *, size_t))next("write");
+	int (*real_close)(int) = (int (*)(int))next("close");
 	int fd = path == NULL
 		     ? -1
 		     : real_open(path,
@@ -207,7 +214,8 @@ int __openat_2(int at, const char *path, int flags);
 int
 __open_2(const char *path, int flags)
 {
-	int (*real)(const char *, int) = next("__open_2");
+	int (*real)(const char *, int) =
+	    (int (*)(const char *, int))next("__open_2");
 
 	return fails("open") ? -1 : real(path, flags);
 }
@@ -215,7 +223,8 @@ __open_2(const char *path, int flags)
 int
 __openat_2(int at, const char *path, int flags)
 {
-	int (*real)(int, const char *, int) = next("__openat_2");
+	int (*real)(int, const char *, int) =
+	    (int (*)(int, const char *, int))next("__openat_2");
 
 	return fails("openat") ? -1 : real(at, path, flags);
 }
@@ -229,7 +238,8 @@ has_mode(int flags)
 int
 open(const char *path, int flags, ...)
 {
-	int (*real)(const char *, int, ...) = next("open");
+	int (*real)(const char *, int, ...) =
+	    (int (*)(const char *, int, ...))next("open");
 	va_list ap;
 
 	va_start(ap, flags);
@@ -241,7 +251,8 @@ open(const char *path, int flags, ...)
 int
 openat(int at, const char *path, int flags, ...)
 {
-	int (*real)(int, const char *, int, ...) = next("openat");
+	int (*real)(int, const char *, int, ...) =
+	    (int (*)(int, const char *, int, ...))next("openat");
 	va_list ap;
 
 	va_start(ap, flags);
@@ -254,7 +265,7 @@ openat(int at, const char *path, int flags, ...)
 long
 syscall(long number, ...)
 {
-	long (*real)(long, ...) = next("syscall");
+	long (*real)(long, ...) = (long (*)(long, ...))next("syscall");
 	long arguments[6];
 	va_list ap;
 
@@ -291,6 +302,12 @@ INTERPOSE(mkdirat, (int at, const char *path, mode_t mode), (at, path, mode))
 INTERPOSE(renameat, (int from_at, const char *from, int to_at, const char *to),
     (from_at, from, to_at, to))
 INTERPOSE(unlinkat, (int at, const char *path, int flags), (at, path, flags))
+INTERPOSE(rename, (const char *from, const char *to), (from, to))
+INTERPOSE(renameat2,
+    (int from_at, const char *from, int to_at, const char *to, unsigned flags),
+    (from_at, from, to_at, to, flags))
+INTERPOSE(link, (const char *from, const char *to), (from, to))
+INTERPOSE(unlink, (const char *path), (path))
 INTERPOSE(fchmod, (int fd, mode_t mode), (fd, mode))
 INTERPOSE(fchmodat, (int at, const char *path, mode_t mode, int flags),
     (at, path, mode, flags))
@@ -298,8 +315,7 @@ INTERPOSE(fsync, (int fd), (fd))
 INTERPOSE(syncfs, (int fd), (fd))
 INTERPOSE(flock, (int fd, int operation), (fd, operation))
 INTERPOSE(accept4,
-    (int fd, struct sockaddr *restrict address, socklen_t *restrict len,
-	int flags),
+    (int fd, __SOCKADDR_ARG address, socklen_t *restrict len, int flags),
     (fd, address, len, flags))
 
 INTERPOSE_BYTES(read, read, (int fd, void *to, size_t size), (fd, to, size))
