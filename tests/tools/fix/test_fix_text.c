@@ -57,6 +57,7 @@ test_lists(void **state)
 	    {"Text\n2. one\n3. two", "Text\n2. one\n3. two"},
 	    {"Do: 1) one\n2) two", "Do: 1) one\n2) two"},
 	    {"• one\ntwo", "• one\ntwo"},
+	    {"– ¿Duele?\n– Sí, mucho.", "– ¿Duele?\n– Sí, mucho."},
 	    {"- one\n        - two", "- one\n        - two"},
 	    {"##\u00a0Heading\n\nText", "## Heading\n\nText"},
 	    {"a\ufeffb", "ab"},

@@ -111,8 +111,10 @@ advice_of(const struct pasted_marker *marker)
 	case PASTED_LETTER:
 		return "begin each with \"- \" before its letter, with an "
 		       "empty line before the first";
-	case PASTED_BULLET:
 	case PASTED_DASH:
+		return "begin each with \"- \", a hyphen and a space, or, if "
+		       "this is speech, put an empty line between them";
+	case PASTED_BULLET:
 	case PASTED_HYPHEN:
 	case PASTED_NONE:
 		break;
@@ -168,6 +170,20 @@ offer_marker(const struct source *source, struct span line,
 	}
 }
 
+/* Do lines that begin with dashes ask and exclaim, as speech does? */
+static bool
+is_speech(struct pass pass)
+{
+	struct line line;
+
+	while (next_line(&pass, &line))
+		if (pasted_marker_read(line.text).kind == PASTED_DASH &&
+		    (span_find(line.text, '?') < line.text.len ||
+			span_find(line.text, '!') < line.text.len))
+			return true;
+	return false;
+}
+
 /* Offer to mend the whole list that the finding told last is about. */
 static void
 offer_list(const struct source *source, struct pass pass,
@@ -180,6 +196,8 @@ offer_list(const struct source *source, struct pass pass,
 	bool is_list = false;    /* may it begin where the last one stands? */
 	struct line line;
 
+	if (told->kind == PASTED_DASH && is_speech(pass))
+		return;
 	for (size_t number = 1; next_line(&pass, &line); number++) {
 		struct pasted_marker marker = pasted_marker_read(line.text);
 		bool is_near = !marker.is_weak || last_number + 1 == number;

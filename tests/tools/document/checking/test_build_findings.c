@@ -448,6 +448,7 @@ test_messages(void **state)
 	    {FRONT PAGE "\n##\u00a0Heading\n", "no-break space"},
 	    {FRONT PAGE "\n##Heading\n", "want of a space"},
 	    {FRONT PAGE "\n(1) a\n(2) b\n", "\"(2)\" begins no item"},
+	    {FRONT PAGE "\n– Yes?\n– No.\n", "if this is speech"},
 	    {FRONT PAGE "\n1.\u00a0a\n2.\u00a0b\n", "\"2.\" begins no item"},
 	};
 
