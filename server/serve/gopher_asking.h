@@ -25,4 +25,12 @@ struct gopher_asking {
 	char page_path[PATH_BYTES_MAX + 2]; /* what place.path points to */
 };
 
+/**
+ * gopher_asking_language(asking, path):
+ * From here on ${asking} speaks the language of what is at ${path}; of the
+ * whole capsule if that is NULL.
+ */
+void gopher_asking_language(
+    struct gopher_asking *asking, const struct path *path);
+
 #endif

@@ -5,8 +5,9 @@
 
 #include "docroot.h"
 #include "file_type.h"
-#include "gopher_forms.h"
 #include "gemtext.h"
+#include "gopher_error.h"
+#include "gopher_forms.h"
 #include "gopher_menu.h"
 #include "gopher_text.h"
 #include "listing.h"
@@ -16,7 +17,6 @@
 #include "search_message.h"
 #include "service.h"
 #include "site_media.h"
-#include "translit.h"
 #include "translit_language.h"
 #include "uri.h"
 #include "words.h"
@@ -24,72 +24,10 @@
 /* Pages larger than this are not rendered: they are sent as plain text. */
 #define RENDERED_MAX (256 << 10)
 
-/* Longest message of an error, in bytes. */
-#define ERROR_BYTES_MAX 512
-
-/* Ready made, as it is wanted when nothing else can be. */
-static const char unavailable[] =
-    "3Not available just now" GOPHER_INFO_END ".\r\n";
-
 struct reply
 gopher_reply_bytes(char item_type, struct span bytes)
 {
 	return (struct reply){.status = {item_type}, .head = bytes, .fd = -1};
-}
-
-/* Text is spelt in ASCII as the language has it. */
-void
-gopher_reply_language(struct gopher_asking *asking, const struct path *path)
-{
-	const char *tag = site_language(asking->site, path);
-
-	asking->place.style.language = translit_language_of(span_from(tag));
-	asking->words = site_words(asking->site, path);
-}
-
-/* A type-3 line. */
-static struct reply
-reply_with_error(struct gopher_asking *asking, struct span message)
-{
-	struct buffer *out = &asking->service->head;
-	char bytes[ERROR_BYTES_MAX];
-	struct buffer ascii = BUFFER_WITHIN(bytes);
-
-	if (asking->place.style.ascii) {
-		translit_to_ascii(
-		    &ascii, message, asking->place.style.language);
-		message = buffer_span(&ascii);
-	}
-	buffer_clear(out);
-	gopher_menu_error(out, message);
-	if (out->failed)
-		return gopher_reply_unavailable();
-	return gopher_reply_bytes('3', buffer_span(out));
-}
-
-struct reply
-gopher_reply_error(struct gopher_asking *asking, enum word word)
-{
-	return reply_with_error(asking, span_from(asking->words->text[word]));
-}
-
-struct reply
-gopher_reply_error_with(
-    struct gopher_asking *asking, enum word word, unsigned number)
-{
-	char bytes[ERROR_BYTES_MAX];
-	struct buffer message = BUFFER_WITHIN(bytes);
-
-	buffer_append_text(&message, asking->words->text[word]);
-	buffer_append_text(&message, asking->words->colon);
-	buffer_printf(&message, "%u", number);
-	return reply_with_error(asking, buffer_span(&message));
-}
-
-struct reply
-gopher_reply_unavailable(void)
-{
-	return gopher_reply_bytes('3', span_from(unavailable));
 }
 
 /* Read a page whole; false if it shrank or there is no memory. */
@@ -208,7 +146,7 @@ reply_with_page(struct gopher_asking *asking, const struct path *path,
 	struct span cached;
 	bool read;
 
-	gopher_reply_language(asking, path);
+	gopher_asking_language(asking, path);
 	complete_key(&key, asking);
 	if (page_cache_find(service->pages, &key, &cached)) {
 		close(file->fd);
@@ -217,7 +155,7 @@ reply_with_page(struct gopher_asking *asking, const struct path *path,
 	read = read_page(&service->page, file);
 	close(file->fd);
 	if (!read)
-		return gopher_reply_unavailable();
+		return gopher_error_unavailable();
 	set_place(asking, path, false);
 	buffer_clear(&service->head);
 	if (form == PAGE_MENU)
@@ -225,7 +163,7 @@ reply_with_page(struct gopher_asking *asking, const struct path *path,
 		    &service->head, asking, path, buffer_span(&service->page));
 	render(asking, form, &service->head);
 	if (service->head.failed)
-		return gopher_reply_unavailable();
+		return gopher_error_unavailable();
 	if (!asking->incomplete)
 		page_cache_keep(
 		    service->pages, &key, buffer_span(&service->head));
@@ -254,7 +192,7 @@ gopher_reply_file(struct gopher_asking *asking, const struct path *path,
 	if (!file_type_find(&type, asking->service->types,
 		site_media_type(asking->site->capsule, path), file)) {
 		close(file->fd);
-		return gopher_reply_unavailable();
+		return gopher_error_unavailable();
 	}
 	item_type = media_item_type(span_from(type.media));
 	if (item_type != '1')
@@ -273,7 +211,7 @@ reply_with_menu(struct gopher_asking *asking)
 	buffer_clear(&service->head);
 	render(asking, PAGE_MENU, &service->head);
 	if (service->head.failed || service->page.failed)
-		return gopher_reply_unavailable();
+		return gopher_error_unavailable();
 	return gopher_reply_bytes('1', buffer_span(&service->head));
 }
 
@@ -288,13 +226,13 @@ reply_with_entries(struct gopher_asking *asking, const struct path *path,
 	struct span kept;
 	struct reply reply;
 
-	gopher_reply_language(asking, path);
+	gopher_asking_language(asking, path);
 	complete_key(&key, asking);
 	if (page_cache_find(service->pages, &key, &kept))
 		return gopher_reply_bytes('1', kept);
 	buffer_clear(&service->page);
 	if (!listing_write(&service->page, asking->site, path, directory))
-		return gopher_reply_unavailable();
+		return gopher_error_unavailable();
 	set_place(asking, path, true);
 	reply = reply_with_menu(asking);
 	if (*reply.status == '1' && !asking->incomplete)
@@ -315,11 +253,11 @@ gopher_reply_listing(struct gopher_asking *asking, const struct path *path)
 		return reply;
 	case DOCROOT_FILE:
 	case DOCROOT_MISSING:
-		return gopher_reply_error(asking, WORD_NOT_FOUND);
+		return gopher_error(asking, WORD_NOT_FOUND);
 	case DOCROOT_STARVED:
 		break;
 	}
-	return gopher_reply_unavailable();
+	return gopher_error_unavailable();
 }
 
 struct reply
@@ -329,7 +267,8 @@ gopher_reply_moved(struct gopher_asking *asking, struct span target)
 
 	buffer_clear(page);
 	buffer_append_text(page, asking->words->text[WORD_MOVED]);
-	buffer_append_text(page, ":\n=> ");
+	buffer_append(page, span_trim(span_from(asking->words->colon)));
+	buffer_append_text(page, "\n=> ");
 	buffer_append(page, target);
 	buffer_append_byte(page, '\n');
 	asking->place.path = SPAN("/");

@@ -11,7 +11,6 @@
 #include "page_cache.h"
 #include "path.h"
 #include "reply.h"
-#include "word.h"
 
 struct docroot_file;
 struct gopher_request;
@@ -26,27 +25,6 @@ struct site;
 
 /** gopher_reply_bytes(item_type, bytes): just these, which are not copied. */
 struct reply gopher_reply_bytes(char item_type, struct span bytes);
-
-/**
- * gopher_reply_language(asking, path):
- * From here on ${asking} speaks the language of what is at ${path}; of the
- * whole capsule if that is NULL.
- */
-void gopher_reply_language(
-    struct gopher_asking *asking, const struct path *path);
-
-/** gopher_reply_error(asking, word): a type-3 line that says ${word}. */
-struct reply gopher_reply_error(struct gopher_asking *asking, enum word word);
-
-/**
- * gopher_reply_error_with(asking, word, number):
- * The same, "word: number".
- */
-struct reply gopher_reply_error_with(
-    struct gopher_asking *asking, enum word word, unsigned number);
-
-/** gopher_reply_unavailable(): one for when there is no memory to make one. */
-struct reply gopher_reply_unavailable(void);
 
 /**
  * gopher_reply_file(asking, path, file, form):

@@ -6,6 +6,7 @@
 
 #include "docroot.h"
 #include "file_type.h"
+#include "gopher_error.h"
 #include "gopher_mirror.h"
 #include "gopher_reply.h"
 #include "gopher_request.h"
@@ -85,7 +86,7 @@ try_file(struct gopher_asking *asking, struct path *path, enum page_form form,
 		*reply = gopher_reply_listing(asking, path);
 		return true;
 	case SITE_STARVED:
-		*reply = gopher_reply_error(asking, WORD_BUSY);
+		*reply = gopher_error(asking, WORD_BUSY);
 		return true;
 	case SITE_DIRECTORY:
 	case SITE_MISSING:
@@ -118,7 +119,7 @@ reply_for_target(
 	if (try_file(asking, path, form, &reply) ||
 	    (page_of_twin(path) && try_file(asking, path, PAGE_TEXT, &reply)))
 		return reply;
-	return gopher_reply_error(asking, WORD_NOT_FOUND);
+	return gopher_error(asking, WORD_NOT_FOUND);
 }
 
 /* Gopher has no redirect: what a local one leads to is served, in one hop. */
@@ -129,7 +130,7 @@ reply_with_redirect(struct gopher_asking *asking, struct span target,
 	if (!is_local(asking, target))
 		return gopher_reply_moved(asking, target);
 	if (!site_rules_follow(path, target))
-		return gopher_reply_error(asking, WORD_NOT_FOUND);
+		return gopher_error(asking, WORD_NOT_FOUND);
 	return reply_for_target(asking, path, form);
 }
 
@@ -142,9 +143,9 @@ reply_with_rule(struct gopher_asking *asking, const struct config_rule *rule,
 	struct buffer target = BUFFER_WITHIN(bytes);
 
 	if (rule->target == NULL)
-		return gopher_reply_error(asking, WORD_GONE);
+		return gopher_error(asking, WORD_GONE);
 	if (!site_rules_target(&target, rule, path))
-		return gopher_reply_error(asking, WORD_NOT_FOUND);
+		return gopher_error(asking, WORD_NOT_FOUND);
 	return reply_with_redirect(asking, buffer_span(&target), path, form);
 }
 
@@ -171,7 +172,7 @@ try_capsule(
 {
 	struct path path = *asked;
 
-	gopher_reply_language(asking, &path);
+	gopher_asking_language(asking, &path);
 	if (try_path(asking, &path, PAGE_MENU, reply))
 		return true;
 	if (!page_of_twin(&path))
@@ -230,7 +231,7 @@ reply_for_path(struct gopher_asking *asking, struct path *path,
 		return reply;
 	if (ask_search(asking, request, &reply))
 		return reply;
-	return gopher_reply_error(asking, WORD_NOT_FOUND);
+	return gopher_error(asking, WORD_NOT_FOUND);
 }
 
 /* The item type of a link's target whose name says nothing, or too little. */
@@ -280,9 +281,9 @@ reply_with_url_page(struct gopher_asking *asking, struct span url)
 
 	buffer_clear(&service->head);
 	if (!gopher_url_page(&service->head, url))
-		return gopher_reply_error(asking, WORD_NOT_FOUND);
+		return gopher_error(asking, WORD_NOT_FOUND);
 	if (service->head.failed)
-		return gopher_reply_unavailable();
+		return gopher_error_unavailable();
 	return gopher_reply_bytes('h', buffer_span(&service->head));
 }
 
@@ -310,7 +311,7 @@ begin_asking(
 	    .place = place_of(service->config, port),
 	};
 	asking->place.arg = asking;
-	gopher_reply_language(asking, NULL);
+	gopher_asking_language(asking, NULL);
 }
 
 /* What may be logged of a selector: no query, which some clients add to it. */
@@ -338,7 +339,7 @@ serve_gopher(struct service *service, const struct gopher_request *request,
 	if (path_from_selector(&path, request->selector) == PATH_OK)
 		reply = reply_for_path(&asking, &path, request);
 	else
-		reply = gopher_reply_error(&asking, WORD_NOT_FOUND);
+		reply = gopher_error(&asking, WORD_NOT_FOUND);
 	reply.path = loggable(request->selector);
 	return reply;
 }
@@ -349,7 +350,7 @@ serve_gopher_error(struct service *service, enum word word)
 	struct gopher_asking asking;
 
 	begin_asking(&asking, service, 0);
-	return gopher_reply_error(&asking, word);
+	return gopher_error(&asking, word);
 }
 
 struct reply
@@ -360,7 +361,7 @@ serve_gopher_slow_down(struct service *service,
 	struct reply reply;
 
 	begin_asking(&asking, service, 0);
-	reply = gopher_reply_error_with(&asking, WORD_SLOW_DOWN, wait_s);
+	reply = gopher_error_with(&asking, WORD_SLOW_DOWN, wait_s);
 	reply.path = loggable(request->selector);
 	return reply;
 }
@@ -378,9 +379,9 @@ serve_gopher_search(struct service *service, const struct search_answer *answer,
 	case SEARCH_PROMPT:
 		return gopher_reply_search(&asking, answer, asked->scope);
 	case SEARCH_UNKNOWN:
-		return gopher_reply_error(&asking, WORD_NOT_FOUND);
+		return gopher_error(&asking, WORD_NOT_FOUND);
 	default:
 		break;
 	}
-	return gopher_reply_error(&asking, WORD_BUSY);
+	return gopher_error(&asking, WORD_BUSY);
 }

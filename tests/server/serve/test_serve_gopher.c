@@ -34,6 +34,7 @@ static struct config_rule rules[] = {
     {(char[]){"/away"}, (char[]){"gemini://c.example/x"}, false, 0},
     {(char[]){"/inside/gone"}, NULL, false, 0},
     {(char[]){"/gone.gmi"}, NULL, false, 0},
+    {(char[]){"/fr/moved"}, (char[]){"gemini://c.example/x"}, false, 0},
     {(char[]){"/moved/*"}, (char[]){"/dir/*"}, false, 0},
 };
 
@@ -358,6 +359,9 @@ static const struct {
     {"/fr/page.gmi", "0Cette page en texte brut\t/fr/page.txt" OURS
 		     "1Cette page en UTF-8\t/utf8/fr/page.gmi" OURS "i" INFO
 		     "iA 20 degres C" INFO},
+    {"/fr/nope.gmi", "3Cette page n'existe pas." INFO END},
+    {"/utf8/fr/nope.gmi", "3Cette page n’existe pas." INFO END},
+    {"/fr/moved", "iCette page a ete deplacee :" INFO "hgemini://c.example/x"},
     {"/utf8/fr/page.txt", "À 20 °C\r\n"},
     {"/utf8/signs.txt", "“½” – 5 µg\r\n"},
     {"/page.de",
