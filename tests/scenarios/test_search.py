@@ -236,6 +236,9 @@ class ByHand(Searching):
         self.assertEqual(self.gemini(server, "/search", "page").status, "51")
         self.index(root)
         server.wait_for_line("reloaded")
+        # Who has come just before it is still served by an old worker.
+        self.assertTrue(until(
+            lambda: self.gemini(server, "/search", "page").status == "20", PROMPT_S))
         self.assertIn("/index.gmi", self.page(server, "/search", "page"))
         self.index(root, "--lang", "es")
         self.assertTrue(until(
