@@ -100,7 +100,8 @@ floor_tools/fetch := tools/fetch lib/tls $(floor_lib/system)
 floor_tools/search := tools/search lib/index $(floor_tools/lint)
 floor_tools/watch := tools/watch $(floor_lib/system)
 floor_tools/init := tools/init $(floor_lib/text)
-floor_tools := tools tools/init tools/watch tools/document/checking tools/publish tools/search tools/lint tools/fetch tools/fix \
+floor_tools/export := tools/export $(floor_tools/capsule)
+floor_tools := tools tools/export tools/init tools/watch tools/document/checking tools/publish tools/search tools/lint tools/fetch tools/fix \
 	lib/tls $(floor_tools/publish)
 folders := $(sort $(patsubst floor_%,%,$(filter floor_%,$(.VARIABLES))))
 tested_lib := tests/support lib/sandbox lib/index $(floor_lib/tls)
@@ -235,12 +236,17 @@ deb: ## build the Debian package, into build/deb
 check-deb: deb ## install, use and purge the package in a root of its own
 	@sh tools/packaging/install-dependencies.sh check-deb
 	@bash tests/check-deb.sh '$(VERSION)'
+check-web: all ## the web pages in headless Chromium: axe-core, widths, valid HTML
+	@sh tools/packaging/install-dependencies.sh check-web
+	@cd build && npm install --silent --no-save --no-audit --no-fund axe-core
+	@AXE=build/node_modules/axe-core/axe.min.js LOZENGE='$(P)/lozenge' \
+	    /usr/bin/python3 -B tests/web/check_web.py
 clean: ## remove everything that was built
 	rm -rf build
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 15
 
-.PHONY: all asan bench check check-deb clean deb deps dist format fuzz fuzzers \
+.PHONY: all asan bench check check-deb check-web clean deb deps dist format fuzz fuzzers \
 	help install installdirs lint run scenarios soak tidy torture uninstall unit unit-programs
 .SECONDARY:
 .DELETE_ON_ERROR:

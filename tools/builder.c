@@ -40,8 +40,7 @@ publish(const struct builder_request *request, struct composition *composition,
 	struct buffer about = BUFFER_EMPTY;
 	struct publish_result result;
 
-	if (!composition->is_rendered ||
-	    diagnostics_count(list, DIAGNOSTIC_ERROR) > 0 ||
+	if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0 ||
 	    (!request->is_check && !composition_index(composition)))
 		return false;
 	composition_about(composition, &about);
@@ -108,12 +107,15 @@ builder_run(const struct builder_request *request)
 {
 	struct diagnostics *list = diagnostics_new();
 	struct composition composition;
+	bool is_published = false;
 
-	composition_make(&composition, request->sources, request->source_count,
-	    request->has_search, list);
-	if (request->names_fd >= 0)
-		write_names(request, &composition.capsule);
-	bool is_published = publish(request, &composition, list);
+	if (composition_read(
+		&composition, request->sources, request->source_count, list)) {
+		composition_render(&composition, request->has_search);
+		if (request->names_fd >= 0)
+			write_names(request, &composition.capsule);
+		is_published = publish(request, &composition, list);
+	}
 	composition_free(&composition);
 	if (request->is_json)
 		diagnostics_write_json(list, stdout);

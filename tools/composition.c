@@ -58,28 +58,13 @@ check_part(struct composition *composition, size_t index)
 	free(siblings.list);
 }
 
-/* Render the pages; the documents are then needed no more. */
-static void
-render(struct composition *composition)
-{
-	const struct editions *editions = &composition->editions;
-
-	capsule_render(&composition->capsule, editions);
-	for (size_t i = 0; i < editions->count; i++)
-		markdown_free(&editions->list[i].document->markdown);
-	composition->is_rendered = true;
-}
-
-void
-composition_make(struct composition *composition, char *const *names,
-    size_t count, bool has_search, struct diagnostics *list)
+bool
+composition_read(struct composition *composition, char *const *names,
+    size_t count, struct diagnostics *list)
 {
 	struct editions *editions = &composition->editions;
 
-	*composition = (struct composition){
-	    .editions.count = count,
-	    .capsule.has_search = has_search,
-	};
+	*composition = (struct composition){.editions.count = count};
 	composition->parts = calloc(count, sizeof *composition->parts);
 	editions->list = calloc(count, sizeof *editions->list);
 	for (size_t i = 0; i < count; i++)
@@ -90,8 +75,18 @@ composition_make(struct composition *composition, char *const *names,
 	for (size_t i = 0; i < count; i++)
 		if (composition->parts[i].is_read)
 			check_part(composition, i);
-	if (is_fine)
-		render(composition);
+	return is_fine;
+}
+
+void
+composition_render(struct composition *composition, bool has_search)
+{
+	const struct editions *editions = &composition->editions;
+
+	composition->capsule.has_search = has_search;
+	capsule_render(&composition->capsule, editions);
+	for (size_t i = 0; i < editions->count; i++)
+		markdown_free(&editions->list[i].document->markdown);
 }
 
 bool

@@ -22,19 +22,25 @@ struct composition {
 	struct composition_part *parts;
 	struct editions editions; /* the same parts, for the capsule */
 	struct capsule capsule;
-	bool is_rendered; /* else there is no capsule to publish */
 };
 
 /**
- * composition_make(composition, names, count, has_search, list):
+ * composition_read(composition, names, count, list):
  * Read the ${count} documents ${names}, the first of which is the capsule's
- * root, check them and render all pages; ${has_search} says whether these lead
- * to a search.  All that is wrong goes to ${list}; the capsule is worth
- * publishing if there is no error.  Either way the caller ends with
- * composition_free; ${names} and ${list} must live as long.
+ * root, and check them.  All that is wrong goes to ${list}.  False if nothing
+ * can be made of them.  Either way the caller ends with composition_free;
+ * ${names} and ${list} must live as long.
  */
-void composition_make(struct composition *composition, char *const *names,
-    size_t count, bool has_search, struct diagnostics *list);
+bool composition_read(struct composition *composition, char *const *names,
+    size_t count, struct diagnostics *list);
+
+/**
+ * composition_render(composition, has_search):
+ * Render the pages of what was read; ${has_search} says whether they lead to a
+ * search.  The capsule is worth publishing if there is still no error.  The
+ * documents' text is used up.
+ */
+void composition_render(struct composition *composition, bool has_search);
 
 /**
  * composition_index(composition):

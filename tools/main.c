@@ -16,6 +16,7 @@ static const struct {
     {"build", command_build, "make a capsule from one Markdown document"},
     {"watch", command_watch, "build again on every save"},
     {"preview", command_preview, "the same, and serve it to this machine"},
+    {"export", command_export, "make static web pages of the documents"},
     {"lint", command_lint, "check a capsule, hand-written ones too"},
     {"index", command_index, "make a capsule's search index"},
     {"init", command_init, "write a document to start from"},

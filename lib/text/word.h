@@ -22,6 +22,10 @@ enum word {
 	WORD_ADDRESS,
 	WORD_CHANGES, /* the title of the page that tells of them */
 	WORD_FEED,
+	/* Around a web page. */
+	WORD_SKIP, /* past the navigation */
+	WORD_PRINT,
+	WORD_OVER_GEMINI,
 	/* Search. */
 	WORD_SEARCH,
 	WORD_SEARCH_PROMPT,

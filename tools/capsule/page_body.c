@@ -4,6 +4,7 @@
  */
 #include "page_body.h"
 
+#include "inline_text.h"
 #include "page_table.h"
 
 void
@@ -22,31 +23,6 @@ void
 page_body_end(struct page_body *body)
 {
 	page_links_end(&body->links);
-}
-
-/* Does the paragraph consist of links and images alone? */
-static bool
-is_only_links(const struct markdown *markdown, size_t from, size_t to)
-{
-	bool has_links = false;
-
-	for (size_t i = from; i < to; i++) {
-		const struct markdown_token *token = &markdown->tokens[i];
-
-		if (token->kind == MARKDOWN_LINK ||
-		    token->kind == MARKDOWN_IMAGE) {
-			has_links = true;
-			i = token->text;
-		} else if (token->kind != MARKDOWN_BREAK) {
-			struct span text = markdown_text(markdown, token);
-
-			for (size_t j = 0; j < text.len; j++)
-				if (text.ptr[j] != ' ' && text.ptr[j] != '\n' &&
-				    text.ptr[j] != '\r')
-					return false;
-		}
-	}
-	return has_links;
 }
 
 /* Write the links that wait, unless the block around this one goes on. */
@@ -73,8 +49,9 @@ separate_in_quote(struct page_body *body)
 static void
 write_paragraph(struct page_body *body, size_t from, size_t to)
 {
-	bool is_list_of_links = body->quotes == 0 && body->lists == 0 &&
-				is_only_links(body->markdown, from, to);
+	bool is_list_of_links =
+	    body->quotes == 0 && body->lists == 0 &&
+	    inline_text_is_only_links(body->markdown, from, to);
 
 	if (is_list_of_links)
 		page_inline_collect(body, from, to);

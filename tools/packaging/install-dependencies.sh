@@ -58,6 +58,11 @@ check-deb program         debootstrap        debootstrap
 check-deb program         lintian            lintian
 check-deb program         unshare            util-linux
 check-deb program         ip                 iproute2
+check-web program         chromium           chromium
+check-web program         chromedriver       chromium-driver
+check-web program         tidy               tidy
+check-web program         npm                npm
+check-web python          selenium           python3-selenium
 '
 
 # Where the compiler would find a header of the system.
@@ -87,6 +92,7 @@ have()
     library) pkg-config --exists "$2" 2>/dev/null ;;
     header) have_header "$2" ;;
     clang-runtime) have_clang_runtime "$2" ;;
+    python) /usr/bin/python3 -c "import $2" 2>/dev/null ;;
     *) echo "install-dependencies.sh: no way to tell \"$1\"" >&2; exit 1 ;;
     esac
 }

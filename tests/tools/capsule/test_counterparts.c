@@ -38,7 +38,8 @@ compose(struct composition *composition, const char *const *texts, size_t count,
 		fputs(texts[i], file);
 		assert_int_equal(fclose(file), 0);
 	}
-	composition_make(composition, names, count, false, list);
+	if (composition_read(composition, names, count, list))
+		composition_render(composition, false);
 }
 
 static void

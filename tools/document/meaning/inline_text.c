@@ -59,3 +59,28 @@ inline_text_append(
 		inline_text_token(out, start, markdown, &markdown->tokens[i]);
 	inline_text_end(out, start);
 }
+
+bool
+inline_text_is_only_links(
+    const struct markdown *markdown, size_t from, size_t to)
+{
+	bool has_links = false;
+
+	for (size_t i = from; i < to; i++) {
+		const struct markdown_token *token = &markdown->tokens[i];
+
+		if (token->kind == MARKDOWN_LINK ||
+		    token->kind == MARKDOWN_IMAGE) {
+			has_links = true;
+			i = token->text;
+		} else if (token->kind != MARKDOWN_BREAK) {
+			struct span text = markdown_text(markdown, token);
+
+			for (size_t j = 0; j < text.len; j++)
+				if (text.ptr[j] != ' ' && text.ptr[j] != '\n' &&
+				    text.ptr[j] != '\r')
+					return false;
+		}
+	}
+	return has_links;
+}

@@ -7,6 +7,8 @@
 #ifndef MEANING_INLINE_TEXT_H
 #define MEANING_INLINE_TEXT_H
 
+#include <stdbool.h>
+
 #include "buffer.h"
 #include "markdown_tokens.h"
 
@@ -37,5 +39,13 @@ void inline_text_end(struct buffer *out, size_t start);
  */
 void inline_text_append(struct buffer *out, const struct markdown *markdown,
     size_t from, size_t to);
+
+/**
+ * inline_text_is_only_links(markdown, from, to):
+ * Do tokens ${from} to ${to}, the latter not included, consist of links and
+ * images alone?
+ */
+bool inline_text_is_only_links(
+    const struct markdown *markdown, size_t from, size_t to);
 
 #endif

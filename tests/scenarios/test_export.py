@@ -1,0 +1,214 @@
+"""lozenge export: static web pages from the same documents."""
+
+import html.parser
+import os
+import unittest
+
+from server import TOP, Scratch
+from test_builder import run
+
+DOCUMENT = """\
+---
+title: "A short guide"
+lang: en
+summary: "What it is & what helps."
+reviewed: 2026-01-15
+url: gemini://example.org/
+---
+
+First words, <!-- not shown --> and 1 < 2.
+
+## Doses {#doses}
+
+| Weight (kg) | Dose (mg) |
+|---|---|
+| 10 | 150 |
+
+See [the picture](a.png), [what comes next](#later) and
+[elsewhere](https://example.org/?a=1&b=2).[^one]
+
+### First
+
+Words, and back to [the second](#second).
+
+### Second {#second}
+
+More words.
+
+### Third
+
+And more.
+
+## Later {#later}
+
+> * an item
+>
+> 1. with `a < b`
+
+![A drawing](a.png)
+
+```how it looks
+  kept   as it is
+```
+
+[^one]: [A source](https://example.org/source), checked 2026.
+"""
+
+VOID = {"meta", "link", "br", "img", "hr"}
+
+
+class Outline(html.parser.HTMLParser):
+    """Elements in the order they open; fails where they do not nest."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.elements, self.ids, self.hrefs, self.text = [], [], [], [], ""
+        self.feed(text)
+        self.close()
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.elements.append((tag, attributes))
+        if "id" in attributes:
+            self.ids.append(attributes["id"])
+        for name in ("href", "src"):
+            if name in attributes:
+                self.hrefs.append(attributes[name])
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        assert tag in VOID, tag
+        self.handle_starttag(tag, attributes)
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            assert self.open.pop() == tag, tag
+
+    def handle_data(self, data):
+        self.text += data
+
+    def named(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+class Export(unittest.TestCase):
+    def setUp(self):
+        self.scratch = Scratch()
+        self.addCleanup(self.scratch.remove)
+        self.web = self.scratch.join("web")
+        self.document = self.write("guide.md", DOCUMENT)
+        self.write("a.png", "not a picture")
+
+    def write(self, name, text):
+        with open(self.scratch.join(name), "w", encoding="utf-8") as stream:
+            stream.write(text)
+        return self.scratch.join(name)
+
+    def export(self, *arguments):
+        result = run("export", "-o", self.web, *arguments)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+
+    def page(self, name):
+        with open(os.path.join(self.web, name), encoding="utf-8") as stream:
+            return Outline(stream.read())
+
+    def check_links(self):
+        """Every link within the pages leads to a file, and a name in it."""
+        pages = {}
+        for folder, _, names in os.walk(self.web):
+            for name in names:
+                path = os.path.relpath(os.path.join(folder, name), self.web)
+                pages[path] = self.page(path) if name.endswith(".html") else None
+        self.assertGreater(len(pages), 3)
+        for path, page in pages.items():
+            if page is None:
+                continue
+            self.assertEqual(len(page.ids), len(set(page.ids)), path)
+            for href in page.hrefs:
+                if ":" in href:
+                    continue
+                target, _, name = href.partition("#")
+                where = os.path.normpath(os.path.join(os.path.dirname(path), target)) \
+                    if target else path
+                with self.subTest(path + " -> " + href):
+                    self.assertIn(where, pages)
+                    if name:
+                        self.assertIn(name, pages[where].ids)
+
+    def test_a_page_keeps_what_markdown_says(self):
+        self.export(self.document)
+        self.check_links()
+        page = self.page("doses.html")
+        self.assertEqual(page.named("html"), [{"lang": "en", "dir": "ltr"}])
+        self.assertEqual([head.get("scope") for head in page.named("th")], ["col", "col"])
+        self.assertIn("later.html", page.hrefs)
+        self.assertIn("https://example.org/?a=1&b=2", page.hrefs)
+        self.assertIn("doses.html#second", page.hrefs)
+        self.assertIn("#note-1", page.hrefs)
+        self.assertIn("gemini://example.org/doses.gmi", page.hrefs)
+        self.assertIn("A source, checked 2026.", page.text)
+        later = self.page("later.html")
+        self.assertEqual(later.named("img"), [{"src": "a.png", "alt": "A drawing"}])
+        self.assertIn("a < b", later.text)
+        self.assertIn("  kept   as it is\n", later.text)
+        self.assertIn("1 < 2", self.page("index.html").text)
+
+    def test_nothing_is_loaded_from_elsewhere_and_no_script(self):
+        self.export(self.document)
+        for name in ("index.html", "doses.html", "later.html", "print.html"):
+            page = self.page(name)
+            self.assertEqual(page.named("script") + page.named("iframe"), [])
+            loaded = [link["href"] for link in page.named("link")]
+            loaded += [image["src"] for image in page.named("img")]
+            self.assertEqual([url for url in loaded if ":" in url], [])
+        with open(os.path.join(self.web, "style.css"), encoding="utf-8") as stream:
+            style = stream.read()
+        self.assertNotIn("url(", style)
+        self.assertNotIn("@import", style)
+
+    def test_all_pages_on_one(self):
+        self.export(self.document)
+        page = self.page("print.html")
+        for words in ("First words", "Dose (mg)", "an item", "A source, checked"):
+            self.assertIn(words, page.text)
+        self.assertIn("#later", page.hrefs)
+        self.assertIn("#note-doses-1", page.hrefs)
+
+    def test_languages_find_each_other(self):
+        spanish = self.write("guide.es.md", DOCUMENT.replace("lang: en", "lang: es"))
+        self.export("--url", "https://example.org/guide", self.document, spanish)
+        self.check_links()
+        page = self.page("es/doses.html")
+        self.assertEqual(page.named("html")[0]["lang"], "es")
+        links = page.named("link")
+        self.assertIn({"rel": "canonical",
+                       "href": "https://example.org/guide/es/doses.html"}, links)
+        self.assertIn({"rel": "alternate", "hreflang": "en",
+                       "href": "https://example.org/guide/doses.html"}, links)
+        self.assertIn("../doses.html", page.hrefs)
+        self.assertIn("English", page.text)
+
+    def test_the_shipped_leaflets(self):
+        self.export(os.path.join(TOP, "capsule/leaflet.md"),
+                    os.path.join(TOP, "capsule/leaflet.es.md"))
+        self.check_links()
+
+    def test_a_mistake_leaves_the_pages_as_they_were(self):
+        self.export(self.document)
+        before = sorted(os.listdir(self.web))
+        self.write("guide.md", DOCUMENT.replace("(#later)", "(#latre)"))
+        result = run("export", "-o", self.web, self.document)
+        self.assertEqual(result.returncode, 1)
+        self.assertRegex(result.stderr, r"guide\.md:\d+:\d+: error: .*latre")
+        self.assertEqual(sorted(os.listdir(self.web)), before)
+        self.write("guide.md", DOCUMENT.replace("## Later {#later}", "## Last {#later}"))
+        self.export(self.document)
+        self.assertIn("Last", self.page("later.html").text)
+
+    def test_wrong_usage(self):
+        for arguments in ([], ["-o"], ["--url", "ftp://x/", self.document],
+                          ["--url", "https://x/#a", self.document], ["--what", "x.md"]):
+            with self.subTest(" ".join(arguments)):
+                self.assertEqual(run("export", *arguments).returncode, 2)
