@@ -29,7 +29,7 @@ const struct words words_es = {
 	    [WORD_PRINT] = "Todas las páginas en una, para imprimir",
 	    [WORD_OVER_GEMINI] = "Esta página por Gemini, sin navegador web",
 	    [WORD_SEARCH] = "Buscar",
-	    [WORD_SEARCH_PROMPT] = "Palabras que desea buscar",
+	    [WORD_SEARCH_PROMPT] = "Palabras que buscar",
 	    [WORD_SEARCH_NONE] = "No se ha encontrado nada.",
 	    [WORD_SEARCH_SOME] = "Ninguna página tiene todas estas palabras. "
 				 "Estas tienen algunas.",
@@ -43,12 +43,12 @@ const struct words words_es = {
 	    [WORD_MOVED] = "Esta página se ha trasladado",
 	    [WORD_NOT_FOUND] = "Esta página no existe.",
 	    [WORD_GONE] = "Esta página se ha retirado.",
-	    [WORD_BUSY] = "El servidor está ocupado; inténtelo más tarde.",
+	    [WORD_BUSY] = "El servidor está ocupado en este momento.",
 	    [WORD_SLOW_DOWN] = "Demasiadas peticiones. Segundos de espera",
 	    [WORD_CERTIFICATE_REQUIRED] = "Esta página pide un certificado.",
 	    [WORD_CERTIFICATE_NOT_AUTHORISED] =
-		"Su certificado no da acceso a esta página.",
-	    [WORD_CERTIFICATE_NOT_VALID] = "Su certificado no es válido.",
+		"Este certificado no da acceso a esta página.",
+	    [WORD_CERTIFICATE_NOT_VALID] = "Este certificado no es válido.",
 	    [WORD_PROXY_REFUSED] = "Este servidor no sirve esa dirección.",
 	    [WORD_BAD_REQUEST] =
 		"La petición no es una dirección de Gemini válida.",
