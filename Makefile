@@ -177,12 +177,14 @@ scenarios: all ## drive the real programs over real sockets
 asan: ## unit tests and scenarios under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=asan WERROR=1 unit scenarios
 
+document_seeds := tests/tools/capsule/golden tests/tools/capsule/languages
 fuzzers: $(fuzzers)
 fuzz: ## fuzz each parser for FUZZ_SECONDS
 	@$(MAKE) --no-print-directory BUILD=fuzz fuzzers
 	@for f in $(patsubst %.c,%,$(wildcard tests/fuzz/fuzz_*.c)); do \
+	    [ $${f##*/} = fuzz_build ] && seeds='$(document_seeds)' || seeds=; \
 	    mkdir -p build/fuzz/corpus/$${f##*/} && build/fuzz/$$f \
-	    -max_total_time=$(FUZZ_SECONDS) build/fuzz/corpus/$${f##*/} || exit 1; \
+	    -max_total_time=$(FUZZ_SECONDS) build/fuzz/corpus/$${f##*/} $$seeds || exit 1; \
 	done
 $(O)/tests/torture/inject.so: tests/torture/inject.c
 	@mkdir -p $(@D)
