@@ -6,7 +6,6 @@
 
 #include "text_clean.h"
 #include "uri.h"
-#include "words.h"
 
 /* Room kept for what follows the hits. */
 #define END_BYTES 16384
@@ -113,11 +112,10 @@ write_onward(struct buffer *out, struct span scope, const struct words *words,
 }
 
 void
-search_page_write(struct buffer *out, enum index_outcome found,
-    const struct index_question *question, const struct index_answer *answer)
+search_page_write(struct buffer *out, const struct words *words,
+    enum index_outcome found, const struct index_question *question,
+    const struct index_answer *answer)
 {
-	const struct words *words = words_for(answer->lang);
-
 	buffer_append_text(out, "# ");
 	buffer_append_text(out, words->text[WORD_SEARCH]);
 	buffer_append_text(out, words->colon);

@@ -7,13 +7,16 @@
 #include "buffer.h"
 #include "index_reader.h"
 #include "span.h"
+#include "word.h"
 
 /**
- * search_page_write(out, found, question, answer):
- * Append the page that tells of ${answer} to ${question}, ${found} being
- * INDEX_FOUND_...; hits that ${out} has no room for are left out.
+ * search_page_write(out, words, found, question, answer):
+ * Append the page that tells of ${answer} to ${question} in these ${words},
+ * ${found} being INDEX_FOUND_...; hits that ${out} has no room for are left
+ * out.
  */
-void search_page_write(struct buffer *out, enum index_outcome found,
-    const struct index_question *question, const struct index_answer *answer);
+void search_page_write(struct buffer *out, const struct words *words,
+    enum index_outcome found, const struct index_question *question,
+    const struct index_answer *answer);
 
 #endif

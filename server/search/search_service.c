@@ -15,7 +15,6 @@
 #include "search_page.h"
 #include "site.h"
 #include "site_private.h"
-#include "words.h"
 
 /* How long a worker that has no room for an answer is waited for. */
 #define ROOM_WAIT_MS 50
@@ -76,6 +75,15 @@ area_of(const struct site_private *private, struct span scope)
 	return site_private_area(private, (struct span){path, (size_t)len});
 }
 
+/* The words of the scope's language. */
+static const struct words *
+words_of(const struct search_service *service)
+{
+	return site_words_of(
+	    &service->sites->items[service->request.capsule],
+	    service->found.lang);
+}
+
 static enum search_status
 write_page(struct search_service *service, enum index_outcome found,
     const struct index_question *question)
@@ -83,7 +91,8 @@ write_page(struct search_service *service, enum index_outcome found,
 	struct search_answer *answer = &service->answer;
 	struct buffer page = BUFFER_LIMITED(SEARCH_PAGE_MAX);
 
-	search_page_write(&page, found, question, &service->found);
+	search_page_write(
+	    &page, words_of(service), found, question, &service->found);
 	if (!page.failed && page.len > 0) {
 		memcpy(answer->bytes, page.ptr, page.len);
 		answer->size = (uint32_t)page.len;
@@ -96,11 +105,13 @@ static enum search_status
 write_prompt(struct search_service *service)
 {
 	struct search_answer *answer = &service->answer;
-	const char *prompt =
-	    words_for(service->found.lang)->text[WORD_SEARCH_PROMPT];
+	const char *prompt = words_of(service)->text[WORD_SEARCH_PROMPT];
+	size_t size = strlen(prompt);
 
-	answer->size = (uint32_t)strlen(prompt);
-	memcpy(answer->bytes, prompt, answer->size);
+	if (size > sizeof answer->bytes)
+		size = sizeof answer->bytes;
+	memcpy(answer->bytes, prompt, size);
+	answer->size = (uint32_t)size;
 	return SEARCH_PROMPT;
 }
 

@@ -19,7 +19,6 @@
 #include "site_media.h"
 #include "translit_language.h"
 #include "uri.h"
-#include "words.h"
 
 /* Pages larger than this are not rendered: they are sent as plain text. */
 #define RENDERED_MAX (256 << 10)
@@ -300,7 +299,7 @@ gopher_reply_search(struct gopher_asking *asking,
 
 	asking->place.path = SPAN("/");
 	asking->place.style.language = translit_language_of(lang);
-	asking->words = words_for(lang);
+	asking->words = site_words_of(asking->site, lang);
 	buffer_clear(page);
 	if (answer->status == SEARCH_PROMPT)
 		write_question(asking, answer, scope);

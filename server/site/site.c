@@ -244,15 +244,21 @@ site_language(struct site *site, const struct path *path)
 }
 
 const struct words *
-site_words(struct site *site, const struct path *path)
+site_words_of(struct site *site, struct span tag)
 {
-	const char *tag = site_language(site, path);
 	const struct site_languages *languages = &site->languages;
 
+	look_at_manifest(site);
 	for (size_t i = 0; i < languages->count; i++)
-		if (strcmp(languages->list[i].tag, tag) == 0)
+		if (span_equal(span_from(languages->list[i].tag), tag))
 			return &languages->list[i].words;
-	return words_for(span_from(tag));
+	return words_for(tag);
+}
+
+const struct words *
+site_words(struct site *site, const struct path *path)
+{
+	return site_words_of(site, span_from(site_language(site, path)));
 }
 
 void

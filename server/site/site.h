@@ -100,6 +100,9 @@ const char *site_language(struct site *site, const struct path *path);
  */
 const struct words *site_words(struct site *site, const struct path *path);
 
+/** site_words_of(site, tag): the same for the language ${tag}. */
+const struct words *site_words_of(struct site *site, struct span tag);
+
 /**
  * sites_allow_search(sites):
  * There is a search process; without one no capsule has a search.

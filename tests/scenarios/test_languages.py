@@ -20,7 +20,8 @@ reviewed: 2026-01-15
 """
 
 ENGLISH = FRONT % ("Guide", "en-GB", "") + "## Help\n\nCall.\n"
-SPANISH = (FRONT % ("Guía", "es", "words:\n  gone: Ya no está.\n")
+SPANISH = (FRONT % ("Guía", "es", "words:\n  gone: Ya no está.\n  search-none: Nada de nada.\n"
+                  "  search-prompt: ¿Qué buscas?\n")
            + "## Ayuda {#help}\n\nLlame.\n\n![Mano](hand.png)\n")
 
 # (path, the language of its answer)
@@ -112,7 +113,9 @@ class Languages(unittest.TestCase):
         self.assertEqual(self.ask("/es/hand.png").header, b"20 image/png")
 
     def test_each_language_is_searched_by_itself(self):
+        self.assertEqual(self.ask("/es/search").header.decode(), "10 ¿Qué buscas?")
+        self.assertEqual(self.ask("/search").header.decode(), "10 Words to look for")
         self.assertIn("=> /help.gmi Help", self.ask("/search?call").body.decode())
         self.assertIn("=> /es/help.gmi Ayuda", self.ask("/es/search?llame").body.decode())
         self.assertIn("Nothing was found.", self.ask("/search?llame").body.decode())
-        self.assertIn("No se ha encontrado nada.", self.ask("/es/search?call").body.decode())
+        self.assertIn("Nada de nada.", self.ask("/es/search?call").body.decode())
