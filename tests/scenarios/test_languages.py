@@ -119,3 +119,46 @@ class Languages(unittest.TestCase):
         self.assertIn("=> /es/help.gmi Ayuda", self.ask("/es/search?llame").body.decode())
         self.assertIn("Nothing was found.", self.ask("/search?llame").body.decode())
         self.assertIn("Nada de nada.", self.ask("/es/search?call").body.decode())
+
+
+class Building(unittest.TestCase):
+    def setUp(self):
+        self.scratch = Scratch()
+        self.addCleanup(self.scratch.remove)
+        self.root = self.scratch.join("capsule")
+
+    def build(self, *texts):
+        sources = [self.scratch.join("%d.md" % number) for number in range(len(texts))]
+        for source, text in zip(sources, texts):
+            capsule.write_file(source, text)
+        capsule.write_file(self.scratch.join("hand.png"), "png\n")
+        return subprocess.run([LOZENGE, "build", "-o", self.root, *sources],
+                              capture_output=True, text=True, check=False)
+
+    def files(self):
+        return sorted(os.path.relpath(os.path.join(folder, name), self.root)
+                      for folder, _, names in os.walk(self.root) for name in names)
+
+    def test_a_mistake_in_one_document_leaves_all_as_it_was(self):
+        self.assertEqual(self.build(ENGLISH, SPANISH).returncode, 0)
+        before = self.files()
+        wrong = self.build(ENGLISH.replace("Call.", "Call now."),
+                           SPANISH.replace("Llame.", "[Llame](#nada)."))
+        self.assertEqual(wrong.returncode, 1)
+        self.assertRegex(wrong.stderr, r"^\S+/1\.md:14:9: error: .*broken-anchor")
+        self.assertEqual(self.files(), before)
+        with open(os.path.join(self.root, "help.gmi"), encoding="utf-8") as page:
+            self.assertNotIn("now", page.read())
+
+    def test_a_language_that_is_given_up_is_removed(self):
+        self.assertEqual(self.build(ENGLISH, SPANISH).returncode, 0)
+        self.assertIn("es/help.gmi", self.files())
+        self.assertEqual(self.build(ENGLISH).returncode, 0)
+        self.assertFalse([name for name in self.files() if name.startswith("es")])
+        self.assertFalse(os.path.exists(os.path.join(self.root, "es")))
+
+    def test_each_language_comes_once(self):
+        wrong = self.build(ENGLISH, SPANISH, SPANISH)
+        self.assertEqual(wrong.returncode, 1)
+        self.assertRegex(wrong.stderr, r"/2\.md:3:7: error: .*duplicate-lang")
+        self.assertFalse(os.path.exists(self.root))
