@@ -79,8 +79,7 @@ area_of(const struct site_private *private, struct span scope)
 static const struct words *
 words_of(const struct search_service *service)
 {
-	return site_words_of(
-	    &service->sites->items[service->request.capsule],
+	return site_words_of(&service->sites->items[service->request.capsule],
 	    service->found.lang);
 }
 
