@@ -19,7 +19,7 @@ struct gopher_asking {
 	struct service *service;
 	struct site *site;
 	struct gopher_place place;
-	const struct words *words; /* of the page's language */
+	const struct words *words; /* of the page's language; NULL: not yet */
 	unsigned lookups;          /* links whose files were looked at */
 	bool incomplete; /* some could not be; what was made is not kept */
 	char page_path[PATH_BYTES_MAX + 2]; /* what place.path points to */

@@ -44,10 +44,21 @@ say(struct gopher_asking *asking, struct span message)
 	return line(buffer_span(out));
 }
 
+/* The words of what is asked for; of the whole, before that is known. */
+static const struct words *
+words_of(struct gopher_asking *asking)
+{
+	if (asking->words == NULL)
+		gopher_asking_language(asking, NULL);
+	return asking->words;
+}
+
 struct reply
 gopher_error(struct gopher_asking *asking, enum word word)
 {
-	return say(asking, span_from(asking->words->text[word]));
+	const struct words *words = words_of(asking);
+
+	return say(asking, span_from(words->text[word]));
 }
 
 struct reply
@@ -56,7 +67,7 @@ gopher_error_with(struct gopher_asking *asking, enum word word, unsigned number)
 	char bytes[ERROR_BYTES_MAX];
 	struct buffer message = BUFFER_WITHIN(bytes);
 
-	buffer_append_text(&message, asking->words->text[word]);
+	buffer_append_text(&message, words_of(asking)->text[word]);
 	buffer_append_text(&message, asking->words->colon);
 	buffer_printf(&message, "%u", number);
 	return say(asking, buffer_span(&message));

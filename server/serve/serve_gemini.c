@@ -66,7 +66,7 @@ refuse(struct service *service, enum gemini_status status)
 struct reply
 serve_gemini_status(struct service *service, enum gemini_status status)
 {
-	service->words = site_words(&service->sites.items[0], NULL);
+	service->words = site_words(&service->sites.items[0], NULL, NULL);
 	return refuse(service, status);
 }
 
@@ -256,7 +256,7 @@ reply_within(struct service *service, struct site *site, struct path *path,
 	};
 	const struct config_rule *rule;
 
-	service->words = site_words(site, path);
+	service->words = site_words(site, path, NULL);
 	switch (site_private_check(site->private, path, &visitor)) {
 	case SITE_ACCESS_NEEDED:
 		return refuse(service, GEMINI_CERTIFICATE_REQUIRED);
@@ -313,7 +313,7 @@ serve_gemini(struct service *service, const struct uri *uri,
 {
 	struct reply reply;
 
-	service->words = site_words(&service->sites.items[0], NULL);
+	service->words = site_words(&service->sites.items[0], NULL, NULL);
 	reply = reply_for_uri(service, uri, client);
 	reply.path = uri->path;
 	return reply;

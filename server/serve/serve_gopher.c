@@ -311,7 +311,6 @@ begin_asking(
 	    .place = place_of(service->config, port),
 	};
 	asking->place.arg = asking;
-	gopher_asking_language(asking, NULL);
 }
 
 /* What may be logged of a selector: no query, which some clients add to it. */

@@ -348,7 +348,7 @@ write_page(struct buffer *out, struct site *site, const struct path *path,
 {
 	struct listing listing = {
 	    .out = out,
-	    .words = site_words(site, path),
+	    .words = site_words(site, path, NULL),
 	    .files = BUFFER_EMPTY,
 	    .site = site,
 	    .path = *path,
@@ -392,8 +392,8 @@ listing_write(struct buffer *out, struct site *site, const struct path *path,
 		write_page(out, site, path, directory, sorted, names.count);
 		if (names.cut) {
 			buffer_append_byte(out, '\n');
-			write_line(
-			    out, site_words(site, path), WORD_LISTING_CUT);
+			write_line(out, site_words(site, path, NULL),
+			    WORD_LISTING_CUT);
 		}
 	}
 	free(sorted);

@@ -243,12 +243,12 @@ site_language(struct site *site, const struct path *path)
 	return path == NULL ? tag : site_media_lang(site->capsule, path, tag);
 }
 
-const struct words *
-site_words_of(struct site *site, struct span tag)
+/* The words of a language, as the manifest was when it was last looked at. */
+static const struct words *
+known_words(const struct site *site, struct span tag)
 {
 	const struct site_languages *languages = &site->languages;
 
-	look_at_manifest(site);
 	for (size_t i = 0; i < languages->count; i++)
 		if (span_equal(span_from(languages->list[i].tag), tag))
 			return &languages->list[i].words;
@@ -256,9 +256,20 @@ site_words_of(struct site *site, struct span tag)
 }
 
 const struct words *
-site_words(struct site *site, const struct path *path)
+site_words_of(struct site *site, struct span tag)
 {
-	return site_words_of(site, span_from(site_language(site, path)));
+	look_at_manifest(site);
+	return known_words(site, tag);
+}
+
+const struct words *
+site_words(struct site *site, const struct path *path, const char **tag)
+{
+	const char *language = site_language(site, path);
+
+	if (tag != NULL)
+		*tag = language;
+	return known_words(site, span_from(language));
 }
 
 void

@@ -94,13 +94,15 @@ enum site_verdict site_find(
 const char *site_language(struct site *site, const struct path *path);
 
 /**
- * site_words(site, path):
+ * site_words(site, path, tag):
  * The words of that language, in which readers of ${path} are spoken to;
- * ${path} may be NULL for the whole.  Last as long.
+ * ${path} may be NULL for the whole.  Last as long.  The language goes to
+ * ${tag}, unless that is NULL.
  */
-const struct words *site_words(struct site *site, const struct path *path);
+const struct words *site_words(
+    struct site *site, const struct path *path, const char **tag);
 
-/** site_words_of(site, tag): the same for the language ${tag}. */
+/** site_words_of(site, tag): the words for the language ${tag}. */
 const struct words *site_words_of(struct site *site, struct span tag);
 
 /**
