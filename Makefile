@@ -243,13 +243,17 @@ check-web: all ## the web pages in headless Chromium: axe-core, widths, valid HT
 	@cd build && npm install --silent --no-save --no-audit --no-fund axe-core
 	@AXE=build/node_modules/axe-core/axe.min.js LOZENGE='$(P)/lozenge' \
 	    /usr/bin/python3 -B tests/web/check_web.py
+screenshots: all ## take the pictures of README.md anew
+	@sh tools/packaging/install-dependencies.sh check-web test
+	@LOZENGED='$(P)/lozenged' LOZENGE='$(P)/lozenge' \
+	    /usr/bin/python3 -B tests/web/screenshots.py
 clean: ## remove everything that was built
 	rm -rf build
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 15
 
 .PHONY: all asan bench check check-deb check-web clean deb deps dist format fuzz fuzzers \
-	help install installdirs lint run scenarios soak tidy torture uninstall unit unit-programs
+	help install installdirs lint run scenarios screenshots soak tidy torture uninstall unit unit-programs
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(shell find $(O) build/lint -name '*.d' 2>/dev/null)

@@ -29,8 +29,8 @@ const struct words words_pl = {
 	    [WORD_SEARCH] = "Szukaj",
 	    [WORD_SEARCH_PROMPT] = "Szukane słowa",
 	    [WORD_SEARCH_NONE] = "Nic nie znaleziono.",
-	    [WORD_SEARCH_SOME] = "Żadna strona nie zawiera wszystkich tych "
-				 "słów. Te zawierają niektóre z nich.",
+	    [WORD_SEARCH_SOME] = ("Żadna strona nie zawiera wszystkich tych "
+				  "słów. Te zawierają niektóre z nich."),
 	    [WORD_DID_YOU_MEAN] = "Czy chodziło o",
 	    [WORD_PLAIN_TEXT] = "Ta strona jako zwykły tekst",
 	    [WORD_UTF8] = "Ta strona w UTF-8",
@@ -79,8 +79,8 @@ const struct words words_ru = {
 	    [WORD_SEARCH] = "Поиск",
 	    [WORD_SEARCH_PROMPT] = "Что искать",
 	    [WORD_SEARCH_NONE] = "Ничего не найдено.",
-	    [WORD_SEARCH_SOME] = "Ни на одной странице нет всех этих слов. На "
-				 "этих есть некоторые.",
+	    [WORD_SEARCH_SOME] = ("Ни на одной странице нет всех этих слов. На "
+				  "этих есть некоторые."),
 	    [WORD_DID_YOU_MEAN] = "Возможно, вы имели в виду",
 	    [WORD_PLAIN_TEXT] = "Эта страница простым текстом",
 	    [WORD_UTF8] = "Эта страница в UTF-8",
@@ -130,8 +130,9 @@ const struct words words_el = {
 	    [WORD_SEARCH] = "Αναζήτηση",
 	    [WORD_SEARCH_PROMPT] = "Λέξεις για αναζήτηση",
 	    [WORD_SEARCH_NONE] = "Δεν βρέθηκε τίποτα.",
-	    [WORD_SEARCH_SOME] = "Καμία σελίδα δεν έχει όλες αυτές τις λέξεις. "
-				 "Αυτές έχουν μερικές.",
+	    [WORD_SEARCH_SOME] =
+		("Καμία σελίδα δεν έχει όλες αυτές τις λέξεις. "
+		 "Αυτές έχουν μερικές."),
 	    [WORD_DID_YOU_MEAN] = "Μήπως εννοείτε",
 	    [WORD_PLAIN_TEXT] = "Αυτή η σελίδα ως απλό κείμενο",
 	    [WORD_UTF8] = "Αυτή η σελίδα σε UTF-8",

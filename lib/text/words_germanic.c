@@ -77,8 +77,9 @@ const struct words words_de = {
 	    [WORD_SEARCH] = "Suche",
 	    [WORD_SEARCH_PROMPT] = "Suchbegriffe",
 	    [WORD_SEARCH_NONE] = "Nichts gefunden.",
-	    [WORD_SEARCH_SOME] = "Keine Seite enthält alle diese Wörter. Diese "
-				 "enthalten einige davon.",
+	    [WORD_SEARCH_SOME] =
+		("Keine Seite enthält alle diese Wörter. Diese "
+		 "enthalten einige davon."),
 	    [WORD_DID_YOU_MEAN] = "Meinten Sie",
 	    [WORD_PLAIN_TEXT] = "Diese Seite als reiner Text",
 	    [WORD_UTF8] = "Diese Seite in UTF-8",
@@ -89,8 +90,8 @@ const struct words words_de = {
 	    [WORD_MOVED] = "Diese Seite ist umgezogen",
 	    [WORD_NOT_FOUND] = "Diese Seite gibt es nicht.",
 	    [WORD_GONE] = "Diese Seite wurde entfernt.",
-	    [WORD_BUSY] = "Der Server ist ausgelastet; bitte versuchen Sie es "
-			  "später noch einmal.",
+	    [WORD_BUSY] = ("Der Server ist ausgelastet; bitte versuchen Sie es "
+			   "später noch einmal."),
 	    [WORD_SLOW_DOWN] = "Zu viele Anfragen. Wartezeit in Sekunden",
 	    [WORD_CERTIFICATE_REQUIRED] =
 		"Diese Seite verlangt ein Zertifikat.",

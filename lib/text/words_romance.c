@@ -31,8 +31,8 @@ const struct words words_es = {
 	    [WORD_SEARCH] = "Buscar",
 	    [WORD_SEARCH_PROMPT] = "Palabras que buscar",
 	    [WORD_SEARCH_NONE] = "No se ha encontrado nada.",
-	    [WORD_SEARCH_SOME] = "Ninguna página tiene todas estas palabras. "
-				 "Estas tienen algunas.",
+	    [WORD_SEARCH_SOME] = ("Ninguna página tiene todas estas palabras. "
+				  "Estas tienen algunas."),
 	    [WORD_DID_YOU_MEAN] = "Quizá quiso decir",
 	    [WORD_PLAIN_TEXT] = "Esta página en texto sin formato",
 	    [WORD_UTF8] = "Esta página en UTF-8",
@@ -81,8 +81,8 @@ const struct words words_fr = {
 	    [WORD_SEARCH] = "Rechercher",
 	    [WORD_SEARCH_PROMPT] = "Mots à rechercher",
 	    [WORD_SEARCH_NONE] = "Aucun résultat.",
-	    [WORD_SEARCH_SOME] = "Aucune page ne contient tous ces mots. "
-				 "Celles-ci en contiennent certains.",
+	    [WORD_SEARCH_SOME] = ("Aucune page ne contient tous ces mots. "
+				  "Celles-ci en contiennent certains."),
 	    [WORD_DID_YOU_MEAN] = "Vouliez-vous dire",
 	    [WORD_PLAIN_TEXT] = "Cette page en texte brut",
 	    [WORD_UTF8] = "Cette page en UTF-8",
@@ -131,8 +131,9 @@ const struct words words_it = {
 	    [WORD_SEARCH] = "Cerca",
 	    [WORD_SEARCH_PROMPT] = "Parole da cercare",
 	    [WORD_SEARCH_NONE] = "Nessun risultato.",
-	    [WORD_SEARCH_SOME] = "Nessuna pagina contiene tutte queste parole. "
-				 "Queste ne contengono alcune.",
+	    [WORD_SEARCH_SOME] =
+		("Nessuna pagina contiene tutte queste parole. "
+		 "Queste ne contengono alcune."),
 	    [WORD_DID_YOU_MEAN] = "Forse cercava",
 	    [WORD_PLAIN_TEXT] = "Questa pagina come testo semplice",
 	    [WORD_UTF8] = "Questa pagina in UTF-8",

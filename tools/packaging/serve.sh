@@ -20,6 +20,7 @@ url_port()
 }
 
 set -- "$source"
+# shellcheck disable=SC2086 # its blanks part documents
 [ -e "$source" ] || set -- $source
 "$programs/lozenge" build -o build/capsule "$@"
 
