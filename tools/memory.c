@@ -4,7 +4,7 @@
  * These functions stand before the C library's, for the libraries we use as
  * well as for code of ours.  So nothing can be left out of a capsule for want
  * of memory and success be claimed, whatever a caller makes of NULL.  Nothing
- * is allocated while a capsule is written, only before.
+ * is allocated while a capsule is written, only before and after.
  *
  * lozenged is not linked with this: it serves on, and looks at each failure.
  */
