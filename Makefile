@@ -3,7 +3,7 @@
 # Each variant (BUILD=release, clang, asan, cov, fuzz) has an object tree of its
 # own under build/; the release programs stand right there. V=1 shows commands.
 
-VERSION := 0.1.0
+VERSION := 0.2.0
 BUILD ?= release
 O := build/$(BUILD)
 P := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
