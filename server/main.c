@@ -1,8 +1,10 @@
 /*
  * lozenged: read what the host wants, and do it.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "certificates.h"
@@ -10,6 +12,7 @@
 #include "config_check.h"
 #include "config_print.h"
 #include "configure.h"
+#include "errand.h"
 #include "failure.h"
 #include "redirect_loops.h"
 #include "sandbox_test.h"
@@ -58,10 +61,37 @@ struct command {
 	char **argv;
 };
 
+/* On an errand: see whether the reading comes to an end, and say nothing. */
+static int
+try_to_read(void *work, struct failure *failure)
+{
+	const struct command *command = work;
+	int quiet = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	struct config config;
+
+	if (quiet < 0 || dup2(quiet, STDERR_FILENO) < 0)
+		return failure_set(failure, errno, "%s", strerror(errno));
+	configure_read(&config, command->argc, command->argv);
+	return 0;
+}
+
+/*
+ * Without memory libconfuse ends the process that it is in: better a child's
+ * than the one that serves.
+ */
 static int
 read_again(void *arg, struct config *config)
 {
-	const struct command *command = arg;
+	struct command *command = arg;
+	struct failure failure;
+
+	if (errand_run(try_to_read, command, sizeof *command, &failure) != 0) {
+		fprintf(stderr,
+		    "lozenged: the configuration cannot be read: "
+		    "%s\n",
+		    failure.text);
+		return -1;
+	}
 	enum options_action action =
 	    configure_read(config, command->argc, command->argv);
 
