@@ -32,7 +32,7 @@ tell_success(const struct builder_request *request,
 	    copies);
 }
 
-/* Publish what has been rendered, if nothing is wrong with it; is it there? */
+/* Publish what has been rendered; is it there? */
 static bool
 publish(const struct builder_request *request, struct composition *composition,
     struct diagnostics *list)
@@ -40,9 +40,6 @@ publish(const struct builder_request *request, struct composition *composition,
 	struct buffer about = BUFFER_EMPTY;
 	struct publish_result result;
 
-	if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0 ||
-	    (!request->is_check && !composition_index(composition)))
-		return false;
 	composition_about(composition, &about);
 
 	const struct publish_request publishing = {
@@ -102,26 +99,50 @@ write_names(
 	buffer_free(&names);
 }
 
+/* Make the capsule in memory; is nothing wrong with it? */
+static bool
+compose(const struct builder_request *request, struct composition *composition,
+    struct diagnostics *list)
+{
+	if (!composition_read(
+		composition, request->sources, request->source_count, list))
+		return false;
+	composition_render(composition, request->has_search);
+	if (request->names_fd >= 0)
+		write_names(request, &composition->capsule);
+	return diagnostics_count(list, DIAGNOSTIC_ERROR) == 0 &&
+	       (request->is_check || composition_index(composition));
+}
+
+static void
+show(struct diagnostics *list)
+{
+	diagnostics_show(list, stderr, diagnostics_style(STDERR_FILENO));
+}
+
+/*
+ * What is wrong with the documents is told before anything is written: telling
+ * takes memory, and without it nothing must have changed.  JSON is one text,
+ * and comes last.
+ */
 int
 builder_run(const struct builder_request *request)
 {
 	struct diagnostics *list = diagnostics_new();
+	struct diagnostics *late = diagnostics_new();
 	struct composition composition;
-	bool is_published = false;
+	bool is_sound = compose(request, &composition, list);
 
-	if (composition_read(
-		&composition, request->sources, request->source_count, list)) {
-		composition_render(&composition, request->has_search);
-		if (request->names_fd >= 0)
-			write_names(request, &composition.capsule);
-		is_published = publish(request, &composition, list);
-	}
+	if (!request->is_json)
+		show(list);
+	bool is_published = is_sound && publish(request, &composition,
+					    request->is_json ? list : late);
 	composition_free(&composition);
 	if (request->is_json)
 		diagnostics_write_json(list, stdout);
 	else
-		diagnostics_show(
-		    list, stderr, diagnostics_style(STDERR_FILENO));
+		show(late);
 	diagnostics_free(list);
+	diagnostics_free(late);
 	return is_published ? 0 : 1;
 }
