@@ -100,9 +100,26 @@ html_attribute(struct html_writer *writer, const char *name, struct span value)
 			 writer->xml, as_xml(name), terminate(writer, value)));
 }
 
+/* Is there nothing in it that is written otherwise? */
+static bool
+is_plain(struct span text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] == '<' || text.ptr[i] == '>' ||
+		    text.ptr[i] == '&' || text.ptr[i] == '"' ||
+		    text.ptr[i] == '\r')
+			return false;
+	return text.len <= INT_MAX;
+}
+
 void
 html_text(struct html_writer *writer, struct span text)
 {
+	if (text.len > 0 && is_plain(text)) {
+		look(writer, xmlTextWriterWriteRawLen(
+				 writer->xml, as_xml(text.ptr), (int)text.len));
+		return;
+	}
 	look(writer,
 	    xmlTextWriterWriteString(writer->xml, terminate(writer, text)));
 }
