@@ -192,6 +192,10 @@ $(O)/tests/torture/inject.so: tests/torture/inject.c
 torture: all $(O)/tests/torture/inject.so ## fail each STEPth call of lozenge: nothing pretended
 	@LOZENGE='$(P)/lozenge' INJECT_LIBRARY='$(O)/tests/torture/inject.so' \
 	    STEP='$(STEP)' $(PYTHON) -B tests/torture/run.py $(ONLY)
+torture-network: all $(O)/tests/torture/inject.so ## the same for lozenge get and lozenged, for SECONDS
+	@LOZENGED='$(P)/lozenged' LOZENGE='$(P)/lozenge' SECONDS='$(SECONDS)' \
+	    INJECT_LIBRARY='$(O)/tests/torture/inject.so' \
+	    $(PYTHON) -B tests/torture/network.py $(ONLY)
 soak: ## serve hostile load for MINUTES (0: briefly): nothing may grow
 bench: ## measure lozenged beside others: speed, memory, start-up
 soak bench: all $(bench_programs)
@@ -253,7 +257,8 @@ help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 15
 
 .PHONY: all asan bench check check-deb check-web clean deb deps dist format fuzz fuzzers \
-	help install installdirs lint run scenarios screenshots soak tidy torture uninstall unit unit-programs
+	help install installdirs lint run scenarios screenshots soak tidy torture torture-network \
+	uninstall unit unit-programs
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(shell find $(O) build/lint -name '*.d' 2>/dev/null)

@@ -64,6 +64,7 @@ tree_is_clean()
 programs release
 step "soak, the short form" variant BUILD=release MINUTES=0 soak
 step "torture, a sample" variant BUILD=release STEP=97 torture
+step "torture of the network, a sample" variant BUILD=release SECONDS=20 torture-network
 step "build, clang" variant BUILD=clang all unit-programs
 programs asan
 step "lint" variant --keep-going lint

@@ -1,5 +1,6 @@
 #include "log.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -36,8 +37,13 @@ line_add(struct line *line, struct span text)
 static void
 line_write(struct log *log, struct line *line)
 {
+	ssize_t count;
+
 	line->bytes[line->len++] = '\n';
-	if (write(log->fd, line->bytes, line->len) != (ssize_t)line->len)
+	do
+		count = write(log->fd, line->bytes, line->len);
+	while (count < 0 && errno == EINTR);
+	if (count != (ssize_t)line->len)
 		log->dropped++;
 }
 

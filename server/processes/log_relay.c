@@ -1,5 +1,6 @@
 #include "log_relay.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
@@ -38,6 +39,8 @@ pass_to_stderr(struct span lines)
 		size_t part = lines.len < 4096 ? lines.len : 4096;
 		ssize_t count = write(STDERR_FILENO, lines.ptr, part);
 
+		if (count < 0 && errno == EINTR)
+			continue;
 		if (count <= 0)
 			return;
 		lines = span_skip(lines, (size_t)count);
@@ -90,6 +93,8 @@ log_relay_pass(struct log_relay *relay)
 		ssize_t count = read(relay->read_fd, relay->bytes + relay->len,
 		    sizeof relay->bytes - relay->len);
 
+		if (count < 0 && errno == EINTR)
+			continue;
 		if (count <= 0)
 			return;
 		relay->len += (size_t)count;

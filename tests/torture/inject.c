@@ -12,7 +12,9 @@
  *
  * If INJECT_TOLD is set, a line is appended to the file of that name when the
  * fault is met: a sweep goes on until a run has met none.  A child counts on
- * from where its parent was.
+ * from where its parent was, unless INJECT_COUNT names a file of eight bytes:
+ * there all processes of a program count together, so that one fault is all
+ * they meet.  The 0th call never comes.
  *
  * What the C library calls within itself is not seen, allocations aside.
  */
@@ -26,7 +28,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -44,7 +48,8 @@ static char wanted_call[32];
 static long wanted_number;
 static enum fault wanted_fault;
 static int wanted_errno;
-static long calls_seen;
+static int64_t own_calls;
+static int64_t *calls_seen = &own_calls;
 
 static const struct {
 	const char *name;
@@ -59,6 +64,23 @@ static const struct {
     {"short", FAULT_SHORT, 0},
     {"kill", FAULT_KILL, 0},
 };
+
+/* Where all processes of a program count together. */
+static int64_t *
+map_count(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	void *count;
+
+	if (fd < 0)
+		abort();
+	count = mmap(NULL, sizeof *calls_seen, PROT_READ | PROT_WRITE,
+	    MAP_SHARED, fd, 0);
+	if (count == MAP_FAILED)
+		abort();
+	close(fd);
+	return count;
+}
 
 /* A wrong INJECT ends the program: a sweep must not pass for want of faults. */
 __attribute__((constructor)) static void
@@ -81,6 +103,8 @@ read_environment(void)
 	}
 	if (wanted_fault == FAULT_NONE)
 		abort();
+	if (getenv("INJECT_COUNT") != NULL)
+		calls_seen = map_count(getenv("INJECT_COUNT"));
 	/* Only now are calls looked at. */
 	memcpy(wanted_call, plan, len);
 }
@@ -131,7 +155,7 @@ count_call(const char *name)
 	if (strcmp(wanted_call, name) != 0 &&
 	    (is_allocation || strcmp(wanted_call, "any") != 0))
 		return FAULT_NONE;
-	if (__atomic_add_fetch(&calls_seen, 1, __ATOMIC_RELAXED) !=
+	if (__atomic_add_fetch(calls_seen, 1, __ATOMIC_RELAXED) !=
 	    wanted_number)
 		return FAULT_NONE;
 	tell_met();
@@ -314,6 +338,12 @@ INTERPOSE(fchmodat, (int at, const char *path, mode_t mode, int flags),
 INTERPOSE(fsync, (int fd), (fd))
 INTERPOSE(syncfs, (int fd), (fd))
 INTERPOSE(flock, (int fd, int operation), (fd, operation))
+INTERPOSE(fork, (void), ())
+INTERPOSE(pipe2, (int fds[2], int flags), (fds, flags))
+INTERPOSE(
+    socket, (int domain, int type, int protocol), (domain, type, protocol))
+INTERPOSE(socketpair, (int domain, int type, int protocol, int fds[2]),
+    (domain, type, protocol, fds))
 INTERPOSE(accept4,
     (int fd, __SOCKADDR_ARG address, socklen_t *restrict len, int flags),
     (fd, address, len, flags))
@@ -330,3 +360,7 @@ INTERPOSE_BYTES(send, send, (int fd, const void *from, size_t size, int flags),
     (fd, from, size, flags))
 INTERPOSE_BYTES(getrandom, getrandom, (void *to, size_t size, unsigned flags),
     (to, size, flags))
+INTERPOSE_BYTES(pread, read, (int fd, void *to, size_t size, off_t from),
+    (fd, to, size, from))
+INTERPOSE_BYTES(sendfile, send, (int out, int in, off_t *from, size_t size),
+    (out, in, from, size))
