@@ -187,6 +187,19 @@ shorten(const char *name, size_t count)
 	return count;
 }
 
+/* The same for a socket, whose messages are never cut unless it is a stream. */
+static size_t
+shorten_on_socket(const char *name, int fd, size_t count)
+{
+	int type = 0;
+	socklen_t len = sizeof type;
+
+	if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len) == 0 &&
+	    type == SOCK_STREAM)
+		return shorten(name, count);
+	return fails(name) ? SIZE_MAX : count;
+}
+
 /* A call that fails by -1. */
 #define INTERPOSE(name, parameters, arguments)                                 \
 	int name parameters;                                                   \
@@ -354,10 +367,26 @@ INTERPOSE_BYTES(__read_chk, read, (int fd, void *to, size_t size, size_t room),
     (fd, to, size, room))
 INTERPOSE_BYTES(
     write, write, (int fd, const void *from, size_t size), (fd, from, size))
-INTERPOSE_BYTES(recv, recv, (int fd, void *to, size_t size, int flags),
-    (fd, to, size, flags))
-INTERPOSE_BYTES(send, send, (int fd, const void *from, size_t size, int flags),
-    (fd, from, size, flags))
+ssize_t
+recv(int fd, void *to, size_t size, int flags)
+{
+	ssize_t (*real)(int, void *, size_t, int) =
+	    (ssize_t(*)(int, void *, size_t, int))next("recv");
+
+	size = shorten_on_socket("recv", fd, size);
+	return size == SIZE_MAX ? -1 : real(fd, to, size, flags);
+}
+
+ssize_t
+send(int fd, const void *from, size_t size, int flags)
+{
+	ssize_t (*real)(int, const void *, size_t, int) =
+	    (ssize_t(*)(int, const void *, size_t, int))next("send");
+
+	size = shorten_on_socket("send", fd, size);
+	return size == SIZE_MAX ? -1 : real(fd, from, size, flags);
+}
+
 INTERPOSE_BYTES(getrandom, getrandom, (void *to, size_t size, unsigned flags),
     (to, size, flags))
 INTERPOSE_BYTES(pread, read, (int fd, void *to, size_t size, off_t from),
