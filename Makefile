@@ -19,6 +19,10 @@ GOPHER ?= 127.0.0.1:7070 $(if $(ipv6_loopback),[::1]:7070)
 prefix ?= /usr/local
 bindir ?= $(prefix)/bin
 mandir ?= $(prefix)/share/man
+exampledir ?= $(prefix)/share/doc/lozenge/examples
+bashcompdir ?= $(prefix)/share/bash-completion/completions
+zshcompdir ?= $(prefix)/share/zsh/site-functions
+fishcompdir ?= $(prefix)/share/fish/vendor_completions.d
 INSTALL ?= install
 
 FUZZ_SECONDS ?= 10
@@ -223,14 +227,25 @@ lint: tidy ## clang-tidy, clang-format, cppcheck, shellcheck, mandoc
 format: ## format the C files as .clang-format says
 	@clang-format -i $(c_files)
 
+completion: all ## make the completion of bash, zsh and fish, from --help
+	$(if $(V),,@)sh tools/packaging/completion.sh '$(P)' '$(P)/completion'
 installdirs: ## make the directories that install fills
-	$(INSTALL) -d $(addprefix $(DESTDIR),$(bindir) $(mandir)/man1 $(mandir)/man5 $(mandir)/man8)
-install: all installdirs ## install programs and man pages under $(DESTDIR)$(prefix)
+	$(INSTALL) -d $(addprefix $(DESTDIR),$(bindir) $(mandir)/man1 $(mandir)/man5 $(mandir)/man8 \
+	    $(exampledir) $(bashcompdir) $(zshcompdir) $(fishcompdir))
+install: all completion installdirs ## install programs and all that goes with them
 	$(INSTALL) -m 755 $(P)/lozenged $(P)/lozenge $(DESTDIR)$(bindir)
 	set -e; for page in $(man_pages); do \
 	    $(INSTALL) -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.}; done
+	$(INSTALL) -m 644 server/lozenged.conf.example $(DESTDIR)$(exampledir)
+	$(INSTALL) -m 644 $(addprefix $(P)/completion/bash/,lozenge lozenged) $(DESTDIR)$(bashcompdir)
+	$(INSTALL) -m 644 $(addprefix $(P)/completion/zsh/,_lozenge _lozenged) $(DESTDIR)$(zshcompdir)
+	$(INSTALL) -m 644 $(addprefix $(P)/completion/fish/,lozenge.fish lozenged.fish) $(DESTDIR)$(fishcompdir)
 uninstall: ## remove what install put there
-	rm -f $(addprefix $(DESTDIR)$(bindir)/,lozenged lozenge)
+	rm -f $(addprefix $(DESTDIR)$(bindir)/,lozenged lozenge) \
+	    $(DESTDIR)$(exampledir)/lozenged.conf.example \
+	    $(addprefix $(DESTDIR)$(bashcompdir)/,lozenge lozenged) \
+	    $(addprefix $(DESTDIR)$(zshcompdir)/,_lozenge _lozenged) \
+	    $(addprefix $(DESTDIR)$(fishcompdir)/,lozenge.fish lozenged.fish)
 	for page in $(notdir $(man_pages)); do \
 	    rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$$page; done
 dist: ## make a tarball of the committed tree
@@ -256,7 +271,7 @@ clean: ## remove everything that was built
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 15
 
-.PHONY: all asan bench check check-deb check-web clean deb deps dist format fuzz fuzzers \
+.PHONY: all asan bench check check-deb check-web clean completion deb deps dist format fuzz fuzzers \
 	help install installdirs lint run scenarios screenshots soak tidy torture torture-network \
 	uninstall unit unit-programs
 .SECONDARY:

@@ -32,6 +32,7 @@ static const struct operand_syntax syntax = {
 	"texts and menus are freed of their dots.\n"
 	"\n"
 	"  --insecure  trust any key, look nothing up and remember nothing\n"
+	"  --help      say this\n"
 	"\n"
 	"A server's key is remembered at the first visit and must be the\n"
 	"same at each later one.  Keys are kept in $LOZENGE_KNOWN_HOSTS,\n"

@@ -23,6 +23,8 @@ static const struct operand_syntax syntax = {
 	"server will serve, and what Gopher cannot show well.  Nothing is\n"
 	"changed and nothing is fetched.\n"
 	"\n"
+	"  --help  say this\n"
+	"\n"
 	"Findings go to standard error, one a line:\n"
 	"  FILE:LINE:COLUMN: error|warning|note: MESSAGE [CODE]\n"
 	"\n"

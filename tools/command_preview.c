@@ -30,7 +30,8 @@ static const char help[] =
     "it: capsule, key and certificate are for this once.\n"
     "\n"
     "  --gemini [ADDR]:PORT  serve Gemini there (127.0.0.1:0, a free port)\n"
-    "  --gopher [ADDR]:PORT  the same for Gopher, or off\n"
+    "  --gopher [ADDR]:PORT  the same for Gopher\n"
+    "  --gopher off          no Gopher\n"
     "  --help                say this\n"
     "\n"
     "Exit status: 0 ended by Ctrl-C, 1 it cannot serve, 2 wrong usage.\n";

@@ -30,6 +30,9 @@ write_usage(FILE *stream)
 	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
 		fprintf(stream, "  %-7s %s\n", commands[i].name,
 		    commands[i].purpose);
+	fputs("\n  --version  say which version this is\n"
+	      "  --help     say this\n",
+	    stream);
 	fputs("\n\"lozenge COMMAND --help\" tells more; so does lozenge(1).\n",
 	    stream);
 }
