@@ -101,11 +101,12 @@ floor_tools/publish := tools/publish $(floor_tools/capsule)
 floor_tools/fix := tools/fix $(floor_tools/diagnostic)
 floor_tools/lint := tools/lint $(floor_tools/diagnostic)
 floor_tools/fetch := tools/fetch lib/tls $(floor_lib/system)
+floor_tools/doctor := tools/doctor $(floor_tools/fetch)
 floor_tools/search := tools/search lib/index $(floor_tools/lint)
 floor_tools/watch := tools/watch $(floor_lib/system)
 floor_tools/init := tools/init $(floor_lib/text)
 floor_tools/export := tools/export $(floor_tools/capsule)
-floor_tools := tools tools/export tools/init tools/watch tools/document/checking tools/publish tools/search tools/lint tools/fetch tools/fix \
+floor_tools := tools tools/doctor tools/export tools/init tools/watch tools/document/checking tools/publish tools/search tools/lint tools/fetch tools/fix \
 	lib/tls $(floor_tools/publish)
 folders := $(sort $(patsubst floor_%,%,$(filter floor_%,$(.VARIABLES))))
 tested_lib := tests/support lib/sandbox lib/index $(floor_lib/tls)

@@ -8,6 +8,7 @@
 #define TOOLS_COMMAND_H
 
 int command_build(int argc, char **argv);
+int command_doctor(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_get(int argc, char **argv);
 int command_index(int argc, char **argv);

@@ -20,6 +20,7 @@ static const struct {
     {"lint", command_lint, "check a capsule, hand-written ones too"},
     {"index", command_index, "make a capsule's search index"},
     {"init", command_init, "write a document to start from"},
+    {"doctor", command_doctor, "find out what is wrong with a server"},
     {"get", command_get, "fetch a gemini://, gopher:// or gophers:// URL"},
 };
 

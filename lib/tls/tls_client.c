@@ -66,6 +66,29 @@ free_tls:
 	return NULL;
 }
 
+int
+tls_client_limit(
+    struct tls_client *tls, enum tls_version lowest, enum tls_version highest)
+{
+	static const int numbers[] = {
+	    [TLS_VERSION_1_0] = TLS1_VERSION,
+	    [TLS_VERSION_1_1] = TLS1_1_VERSION,
+	    [TLS_VERSION_1_2] = TLS1_2_VERSION,
+	    [TLS_VERSION_1_3] = TLS1_3_VERSION,
+	};
+
+	/* OpenSSL has no signatures for the old versions at other levels. */
+	if (lowest < TLS_VERSION_1_2) {
+		SSL_set_security_level(tls->ssl, 0);
+		if (SSL_set_cipher_list(tls->ssl, "ALL:@SECLEVEL=0") != 1)
+			return -1;
+	}
+	if (SSL_set_min_proto_version(tls->ssl, numbers[lowest]) != 1 ||
+	    SSL_set_max_proto_version(tls->ssl, numbers[highest]) != 1)
+		return -1;
+	return 0;
+}
+
 void
 tls_client_free(struct tls_client *tls)
 {
@@ -180,6 +203,23 @@ tls_client_key_digest(
 	    EVP_Digest(der, (size_t)length, digest, NULL, EVP_sha256(), NULL);
 	OPENSSL_free(der);
 	return done == 1 ? 0 : -1;
+}
+
+int
+tls_client_append_certificate(const struct tls_client *tls, struct buffer *out)
+{
+	const X509 *certificate = SSL_get0_peer_certificate(tls->ssl);
+	unsigned char *der = NULL;
+	int length;
+
+	if (certificate == NULL)
+		return -1;
+	length = i2d_X509(certificate, &der);
+	if (length <= 0)
+		return -1;
+	buffer_append(out, (struct span){(const char *)der, (size_t)length});
+	OPENSSL_free(der);
+	return out->failed ? -1 : 0;
 }
 
 static void

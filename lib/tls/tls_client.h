@@ -2,12 +2,14 @@
  * The client's side of TLS, on a non-blocking socket that is the caller's.
  *
  * Certificates are not verified against anybody: what to think of the key is
- * the caller's business (see trust.h).  The one file here that knows OpenSSL.
+ * the caller's business (see trust.h and tls_peer.h).
  */
 #ifndef TLS_TLS_CLIENT_H
 #define TLS_TLS_CLIENT_H
 
 #include <stddef.h>
+
+#include "buffer.h"
 
 #define TLS_KEY_DIGEST_BYTES 32
 #define TLS_DATE_BYTES 16
@@ -24,6 +26,14 @@ enum tls_step {
 	TLS_STEP_FAILED,     /* tls_client_error tells */
 };
 
+/* Versions of TLS, the oldest first. */
+enum tls_version {
+	TLS_VERSION_1_0,
+	TLS_VERSION_1_1,
+	TLS_VERSION_1_2,
+	TLS_VERSION_1_3,
+};
+
 /* Is now within the certificate's dates? */
 enum tls_validity {
 	TLS_VALID,
@@ -37,6 +47,15 @@ enum tls_validity {
  * ${server_name} is sent as SNI; NULL sends none.  NULL on failure.
  */
 struct tls_client *tls_client_new(int fd, const char *server_name);
+
+/**
+ * tls_client_limit(tls, lowest, highest):
+ * Before the handshake: offer these versions only, instead of 1.2 and newer.
+ * With a ${lowest} before 1.2 the ciphers of that time are offered too, to
+ * find out whether a server still takes them.  0, or -1 on failure.
+ */
+int tls_client_limit(
+    struct tls_client *tls, enum tls_version lowest, enum tls_version highest);
 
 /** tls_client_free(tls): release it; NULL is legal. */
 void tls_client_free(struct tls_client *tls);
@@ -63,6 +82,14 @@ void tls_client_close(struct tls_client *tls);
  */
 int tls_client_key_digest(
     const struct tls_client *tls, unsigned char digest[TLS_KEY_DIGEST_BYTES]);
+
+/**
+ * tls_client_append_certificate(tls, out):
+ * Append the server's own certificate, as DER.  0, or -1 if there is none or
+ * no memory.
+ */
+int tls_client_append_certificate(
+    const struct tls_client *tls, struct buffer *out);
 
 /**
  * tls_client_validity(tls, date):

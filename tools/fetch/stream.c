@@ -27,9 +27,9 @@ wait_for(struct stream *stream, short events)
 		until_ms = stream->deadline_ms;
 	if (connect_wait(stream->fd, events, until_ms) == 0)
 		return 0;
-	stream->fault = errno == ETIMEDOUT
-			    ? "the server does not answer in time"
-			    : strerror(errno);
+	stream->timed_out = errno == ETIMEDOUT;
+	stream->fault = stream->timed_out ? "the server does not answer in time"
+					  : strerror(errno);
 	return -1;
 }
 
@@ -56,6 +56,7 @@ after_step(struct stream *stream, enum tls_step step)
 	case TLS_STEP_CLOSED:
 		return AFTER_CLOSED;
 	case TLS_STEP_TRUNCATED:
+		stream->truncated = true;
 		stream->fault = "the connection ended without close_notify: "
 				"the answer may be cut short";
 		return AFTER_FAILED;
@@ -67,21 +68,34 @@ after_step(struct stream *stream, enum tls_step step)
 }
 
 int
-stream_begin_tls(struct stream *stream, const char *server_name)
+stream_prepare_tls(struct stream *stream, const char *server_name)
+{
+	stream->tls = tls_client_new(stream->fd, server_name);
+	if (stream->tls != NULL)
+		return 0;
+	stream->fault = "TLS cannot be set up";
+	return -1;
+}
+
+int
+stream_shake_hands(struct stream *stream)
 {
 	int after;
 
-	stream->tls = tls_client_new(stream->fd, server_name);
-	if (stream->tls == NULL) {
-		stream->fault = "TLS cannot be set up";
-		return -1;
-	}
 	do
 		after = after_step(stream, tls_client_handshake(stream->tls));
 	while (after == AFTER_AGAIN);
 	if (after == AFTER_CLOSED)
 		stream->fault = "the server closed in the TLS handshake";
 	return after == AFTER_DONE ? 0 : -1;
+}
+
+int
+stream_begin_tls(struct stream *stream, const char *server_name)
+{
+	if (stream_prepare_tls(stream, server_name) == -1)
+		return -1;
+	return stream_shake_hands(stream);
 }
 
 /* Write some of the bytes; as after_step. */

@@ -4,6 +4,7 @@
 #ifndef FETCH_STREAM_H
 #define FETCH_STREAM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -18,6 +19,8 @@ struct stream {
 	struct tls_client *tls; /* owned; NULL for plain TCP */
 	int64_t deadline_ms;    /* of connect_now_ms; 0: only idleness counts */
 	const char *fault;      /* why the last call failed */
+	bool truncated;         /* it did for want of a close_notify */
+	bool timed_out;         /* it did because nothing came */
 };
 
 /** stream_begin(stream, fd): plain TCP on ${fd}, which is the stream's now. */
@@ -29,6 +32,13 @@ void stream_begin(struct stream *stream, int fd);
  * stream->fault.
  */
 int stream_begin_tls(struct stream *stream, const char *server_name);
+
+/**
+ * stream_prepare_tls(stream, server_name), stream_shake_hands(stream):
+ * The same in two steps, between which stream->tls may be told more.
+ */
+int stream_prepare_tls(struct stream *stream, const char *server_name);
+int stream_shake_hands(struct stream *stream);
 
 /** stream_write(stream, bytes): write all.  0, or -1 and stream->fault. */
 int stream_write(struct stream *stream, struct span bytes);
