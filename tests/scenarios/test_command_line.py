@@ -52,6 +52,11 @@ LOZENGE_WRONG = [
     (["lint"], 2, ""),
     (["lint", "/nonexistent"], 1, "/nonexistent"),
     (["init"], 2, ""),
+    (["doctor"], 2, "name one host"),
+    (["doctor", "a", "b"], 2, "name one host"),
+    (["doctor", "--frobnicate", "a"], 2, "option"),
+    (["doctor", "--gopher", "on", "a"], 2, "--gopher"),
+    (["doctor", "gemini://localhost/"], 2, "host"),
     (["get"], 2, ""),
     (["get", "ftp://localhost/"], 2, "ftp"),
 ]

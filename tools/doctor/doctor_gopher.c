@@ -138,14 +138,31 @@ check_host(const struct doctor_visit *visit, struct doctor_report *report,
 		    other.port.ptr);
 }
 
+/* The first line of an answer. */
+static struct span
+first_line(const struct doctor_answer *answer)
+{
+	struct span bytes = buffer_span(&answer->bytes);
+
+	bytes.len = span_find(bytes, '\n');
+	return bytes;
+}
+
+/*
+ * Is the item there?  ${missing}, unless empty, is how the server begins when
+ * something is not, without a word of type 3.
+ */
 static bool
 check_item(struct doctor_visit *visit, struct doctor_report *report,
-    const struct doctor_menu_line *line)
+    const struct doctor_menu_line *line, struct span missing)
 {
 	struct doctor_answer answer;
 	const char *fault =
 	    doctor_gopher_ask(visit, line->selector, line->type, &answer);
 
+	if (fault == NULL && missing.len > 0 &&
+	    span_equal(first_line(&answer), missing))
+		fault = "answered as what is not there";
 	if (fault != NULL)
 		doctor_report_add(report, DOCTOR_GOPHER_ITEMS, DOCTOR_ERROR,
 		    "\"%.*s\", selector %.*s: %s", (int)line->display.len,
@@ -156,8 +173,8 @@ check_item(struct doctor_visit *visit, struct doctor_report *report,
 }
 
 static void
-check_items(
-    struct doctor_visit *visit, struct doctor_report *report, struct span menu)
+check_items(struct doctor_visit *visit, struct doctor_report *report,
+    struct span menu, struct span missing)
 {
 	struct doctor_menu_line line;
 	size_t tried = 0, there = 0;
@@ -168,29 +185,46 @@ check_items(
 			&line, span_from(visit->host), span_from(visit->port)))
 			continue;
 		tried++;
-		there += check_item(visit, report, &line) ? 1 : 0;
+		there += check_item(visit, report, &line, missing) ? 1 : 0;
 	}
 	if (there == tried)
 		doctor_report_add(report, DOCTOR_GOPHER_ITEMS, DOCTOR_OK,
 		    "%zu items are there", there);
 }
 
-static void
-check_missing(struct doctor_visit *visit, struct doctor_report *report)
+/* Ask for what is not there; is the answer of type 3? */
+static bool
+check_missing(struct doctor_visit *visit, struct doctor_report *report,
+    struct doctor_answer *answer)
 {
-	struct doctor_answer answer;
 	struct buffer said = BUFFER_EMPTY;
+	bool is_error;
 
 	doctor_gopher_ask(visit,
-	    SPAN("/lozenge-doctor-asks-for-a-missing-item"), '1', &answer);
-	doctor_answer_say(&answer, &said);
+	    SPAN("/lozenge-doctor-asks-for-a-missing-item"), '1', answer);
+	is_error = span_starts_with(buffer_span(&answer->bytes), SPAN("3"));
+	doctor_answer_say(answer, &said);
 	doctor_report_add(report, DOCTOR_GOPHER_MISSING,
-	    span_starts_with(buffer_span(&answer.bytes), SPAN("3"))
-		? DOCTOR_OK
-		: DOCTOR_ERROR,
-	    "%.*s", (int)span_find(buffer_span(&said), '\t'), said.ptr);
-	doctor_answer_free(&answer);
+	    is_error ? DOCTOR_OK : DOCTOR_ERROR, "%.*s",
+	    (int)span_find(buffer_span(&said), '\t'), said.ptr);
 	buffer_free(&said);
+	return is_error;
+}
+
+/* All that a first menu shows. */
+static void
+check_menu(
+    struct doctor_visit *visit, struct doctor_report *report, struct span menu)
+{
+	struct doctor_answer missing;
+	bool is_error;
+
+	check_lines(report, menu);
+	check_host(visit, report, menu);
+	is_error = check_missing(visit, report, &missing);
+	check_items(
+	    visit, report, menu, is_error ? SPAN("") : first_line(&missing));
+	doctor_answer_free(&missing);
 }
 
 bool
@@ -208,10 +242,7 @@ doctor_gopher(
 	} else {
 		doctor_report_add(
 		    report, DOCTOR_GOPHER, DOCTOR_OK, "port %s", visit->port);
-		check_lines(report, buffer_span(&root.bytes));
-		check_host(visit, report, buffer_span(&root.bytes));
-		check_items(visit, report, buffer_span(&root.bytes));
-		check_missing(visit, report);
+		check_menu(visit, report, buffer_span(&root.bytes));
 	}
 	doctor_answer_free(&root);
 	return fault == NULL;

@@ -72,7 +72,7 @@ doctor_show(
 			show_in_table(
 			    &report->rows[i], stream, style == DOCTOR_COLOUR);
 	}
-	fprintf(stream, "%zu errors, %zu warnings, %zu ok, %zu skipped\n",
+	fprintf(stream, "errors: %zu, warnings: %zu, ok: %zu, skipped: %zu\n",
 	    report->verdicts[DOCTOR_ERROR], report->verdicts[DOCTOR_WARNING],
 	    report->verdicts[DOCTOR_OK], report->verdicts[DOCTOR_SKIPPED]);
 }
