@@ -14,40 +14,45 @@
 /* For an answer that should not come before CR LF, in milliseconds. */
 #define NO_ANSWER_MS 2000
 
+/* How a request is sent. */
+enum manner {
+	AT_ONCE,
+	BYTE_BY_BYTE,
+	WITHOUT_END, /* no CR LF: silence is a right answer */
+};
+
 struct rule {
 	enum doctor_check_id id;
+	enum manner manner;
 	const char *request; /* $ stands for host and port */
 	size_t fill;         /* lengthen the URL to so many bytes */
 	const char *right;   /* statuses, as doctor_text_status_in */
 	const char *odd;     /* those that are worth a warning */
-	bool silence_is_right;
-	bool byte_by_byte;
 };
 
 static const struct rule rules[] = {
-    {DOCTOR_ROOT, "gemini://$/\r\n", 0, ANSWERED, "", false, false},
-    {DOCTOR_EMPTY_PATH, "gemini://$\r\n", 0, ANSWERED, "", false, false},
-    {DOCTOR_MISSING, "gemini://$/" NO_PAGE "\r\n", 0, "51", "1x 3x 4x 5x 6x",
-	false, false},
-    {DOCTOR_FOREIGN_HOST, "gemini://lozenge-doctor.invalid/\r\n", 0, "53",
-	"4x 5x", false, false},
-    {DOCTOR_FOREIGN_SCHEME, "https://$/\r\n", 0, "53", "4x 5x", false, false},
-    {DOCTOR_URL_1024, "gemini://$/" NO_PAGE "\r\n", 1024, ANSWERED " 51",
-	"4x 50 52 53", false, false},
-    {DOCTOR_URL_1025, "gemini://$/" NO_PAGE "\r\n", 1025, "59", "50", false,
-	false},
-    {DOCTOR_USERINFO, "gemini://user@$/\r\n", 0, "59", "4x 5x", false, false},
-    {DOCTOR_FRAGMENT, "gemini://$/#part\r\n", 0, "59", "4x 5x", false, false},
-    {DOCTOR_RELATIVE, "/\r\n", 0, "59", "4x 5x", false, false},
-    {DOCTOR_CONTROL, "gemini://$/\x01\r\n", 0, "59", "4x 5x", false, false},
-    {DOCTOR_LINE_END, "gemini://$/\n", 0, "59", "2x 4x 5x", true, false},
-    {DOCTOR_ABOVE_ROOT, "gemini://$/../../../../../../etc/passwd\r\n", 0,
-	"3x 4x 5x", "", false, false},
-    {DOCTOR_ABOVE_ROOT, "gemini://$/%2e%2e/%2e%2e/%2e%2e/etc/passwd\r\n", 0,
-	"3x 4x 5x", "", false, false},
-    {DOCTOR_ABOVE_ROOT, "gemini://$//etc/passwd\r\n", 0, "3x 4x 5x", "", false,
-	false},
-    {DOCTOR_SLOW, "gemini://$/\r\n", 0, ANSWERED, "", false, true},
+    {DOCTOR_ROOT, AT_ONCE, "gemini://$/\r\n", 0, ANSWERED, ""},
+    {DOCTOR_EMPTY_PATH, AT_ONCE, "gemini://$\r\n", 0, ANSWERED, ""},
+    {DOCTOR_MISSING, AT_ONCE, "gemini://$/" NO_PAGE "\r\n", 0, "51",
+	"1x 3x 4x 5x 6x"},
+    {DOCTOR_FOREIGN_HOST, AT_ONCE, "gemini://lozenge-doctor.invalid/\r\n", 0,
+	"53", "4x 5x"},
+    {DOCTOR_FOREIGN_SCHEME, AT_ONCE, "https://$/\r\n", 0, "53", "4x 5x"},
+    {DOCTOR_URL_1024, AT_ONCE, "gemini://$/" NO_PAGE "\r\n", 1024,
+	ANSWERED " 51", "4x 50 52 53"},
+    {DOCTOR_URL_1025, AT_ONCE, "gemini://$/" NO_PAGE "\r\n", 1025, "59", "50"},
+    {DOCTOR_USERINFO, AT_ONCE, "gemini://user@$/\r\n", 0, "59", "4x 5x"},
+    {DOCTOR_FRAGMENT, AT_ONCE, "gemini://$/#part\r\n", 0, "59", "4x 5x"},
+    {DOCTOR_RELATIVE, AT_ONCE, "/\r\n", 0, "59", "4x 5x"},
+    {DOCTOR_CONTROL, AT_ONCE, "gemini://$/\x01\r\n", 0, "59", "4x 5x"},
+    {DOCTOR_LINE_END, WITHOUT_END, "gemini://$/\n", 0, "59", "2x 4x 5x"},
+    {DOCTOR_ABOVE_ROOT, AT_ONCE, "gemini://$/../../../../../../etc/passwd\r\n",
+	0, "3x 4x 5x", ""},
+    {DOCTOR_ABOVE_ROOT, AT_ONCE,
+	"gemini://$/%2e%2e/%2e%2e/%2e%2e/etc/passwd\r\n", 0, "3x 4x 5x", ""},
+    {DOCTOR_ABOVE_ROOT, AT_ONCE, "gemini://$//etc/passwd\r\n", 0, "3x 4x 5x",
+	""},
+    {DOCTOR_SLOW, BYTE_BY_BYTE, "gemini://$/\r\n", 0, ANSWERED, ""},
 };
 
 /* Write a rule's request. */
@@ -78,7 +83,7 @@ judge(const struct rule *rule, const struct doctor_answer *answer)
 
 	if (doctor_text_status_in(status, rule->right))
 		return DOCTOR_OK;
-	if (answer->bytes.len == 0 && rule->silence_is_right)
+	if (answer->bytes.len == 0 && rule->manner == WITHOUT_END)
 		return DOCTOR_OK;
 	if (doctor_text_status_in(status, rule->odd))
 		return DOCTOR_WARNING;
@@ -95,8 +100,8 @@ try_rule(struct doctor_visit *visit, struct doctor_report *report,
 	write_request(&bytes, rule, visit->authority);
 	const struct doctor_request request = {
 	    .bytes = buffer_span(&bytes),
-	    .byte_by_byte = rule->byte_by_byte,
-	    .wait_ms = rule->silence_is_right ? NO_ANSWER_MS : 0,
+	    .byte_by_byte = rule->manner == BYTE_BY_BYTE,
+	    .wait_ms = rule->manner == WITHOUT_END ? NO_ANSWER_MS : 0,
 	};
 	doctor_visit_ask(visit, &request, &answer);
 	doctor_answer_say(&answer, &said);
