@@ -73,6 +73,16 @@ class ManualPages(unittest.TestCase):
         self.assertGreater(len(codes), 50)
         self.assertEqual(told, codes)
 
+    def test_lozenged_conf_names_every_suffix(self):
+        source = (HERE / "lib/text/media.c").read_text(encoding="utf-8")
+        table = source.partition("} suffixes[] = {")[2].partition("\n};")[0]
+        suffixes = re.findall(r'^    \{"(\w+)",', table, re.M)
+        page = (HERE / "server/lozenged.conf.5").read_text(encoding="utf-8")
+        told = page.partition("The suffixes known are\n")[2].partition(" .\n")[0]
+        words = [word for word in told.split() if word not in (".Li", ",", "and")]
+        self.assertGreater(len(suffixes), 100)
+        self.assertEqual(words, suffixes)
+
     def test_each_page_names_every_option(self):
         commands = re.findall(r"^  (\w+) ", help_of(LOZENGE), re.M)
         for page, programs in (

@@ -1,0 +1,241 @@
+"""What lozenged.conf(5) tells hosts, tried: hosts, redirects, keys, members."""
+
+import os
+import pathlib
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import unittest
+
+import capsule
+from server import LOZENGED, PROMPT_S, START_S, TOP, Scratch, Server, until
+from tls_client import gemini_get, make_context, plain_get
+
+SOCKETS = 'gemini = "127.0.0.1:0"\ngopher = "127.0.0.1:0"\nworkers = 1\n'
+
+
+def make_certificate(base, *options):
+    """A key and a certificate, BASE.key and BASE.crt, and both in BASE.pem."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+         "-nodes", "-subj", "/CN=somebody", "-keyout", base + ".key", "-out", base + ".crt",
+         *options], check=True, capture_output=True)
+    os.chmod(base + ".key", 0o600)
+    pathlib.Path(base + ".pem").write_text(
+        pathlib.Path(base + ".key").read_text("ascii") +
+        pathlib.Path(base + ".crt").read_text("ascii"), "ascii")
+
+
+class Hosts(unittest.TestCase):
+    def setUp(self):
+        self.scratch = Scratch()
+        self.addCleanup(self.scratch.remove)
+        self.root = capsule.make_page(self.scratch.path)
+
+    def write(self, name, text=""):
+        capsule.write_file(os.path.join(self.root, name), text)
+
+    def start(self, within="", host="localhost"):
+        server = Server(None, configuration=(
+            f'{SOCKETS}capsule "{host}" {{\n root = "{self.root}"\n{within}\n}}\n'))
+        self.addCleanup(server.kill)
+        server.start()
+        return server
+
+    def check(self, text, *options):
+        path = self.scratch.join("checked.conf")
+        pathlib.Path(path).write_text(text, "utf-8")
+        return subprocess.run(
+            [LOZENGED, "-c", path, "--certs", self.scratch.join("certs"), *options],
+            capture_output=True, text=True, timeout=START_S, stdin=subprocess.DEVNULL,
+            check=False)
+
+    def header(self, server, path, host="localhost", context=None):
+        answer = gemini_get(server.gemini, f"gemini://{host}:{server.gemini[1]}{path}",
+                            context=context)
+        return answer.header.decode()
+
+    def test_forms_of_a_host(self):
+        for host, becomes in (
+                ("Example.ORG", "example.org"), ("example.org.", "example.org"),
+                ("localhost", "localhost"), ("xn--bcher-kva.example", "xn--bcher-kva.example"),
+                ("192.0.2.1", "192.0.2.1"), ("2001:db8::1", "2001:db8::1"),
+                ("[2001:DB8::1]", "2001:db8::1"), ("bücher.example", None),
+                ("*.example.org", None), ("gemini://example.org", None),
+                ("example.org:1965", None), ("[192.0.2.1]", None), ("", None)):
+            with self.subTest(host):
+                result = self.check(f'capsule "{host}" {{ root = "{self.root}" }}\n', "-nn")
+                if becomes is None:
+                    self.assertEqual(result.returncode, 1)
+                    self.assertIn("checked.conf:1: capsule", result.stderr)
+                else:
+                    self.assertIn(f'capsule "{becomes}" {{', result.stdout)
+
+    def test_a_literal_is_asked_for_in_brackets(self):
+        server = self.start("aliases = {127.0.0.1}", host="::1")
+        self.assertRegex(self.header(server, "/", "[::1]"), "^20 ")
+        self.assertRegex(self.header(server, "/", "127.0.0.1"), "^20 ")
+        self.assertRegex(self.header(server, "/", "[::2]"), "^53 ")
+        server.stop()
+
+    def test_redirects(self):
+        for name in ("new/a.gmi", "new/b c.gmi", "old/a.gmi", "one.gmi"):
+            self.write(name, "# " + name + "\n")
+        server = self.start("""
+            redirect "/old/*" { to = /new/ }
+            redirect "/ancient*" { to = /new }
+            redirect "/star/*" { to = "/ne*" }
+            redirect "/flat/*" { to = "/one.gmi" }
+            redirect "/away/*" { to = "gemini://away.example/x/"  permanent = yes }
+            redirect "/query" { to = "/one.gmi?a" }
+            redirect "/exact" { to = /one.gmi }
+            """)
+        for path, header in (
+                ("/old/a.gmi", "30 /new/a.gmi"),  # although such a file is there
+                ("/old/b%20c.gmi", "30 /new/b%20c.gmi"),
+                ("/old/", "30 /new/"), ("/old/a.gmi?q", "30 /new/a.gmi"),
+                ("/ancient/a.gmi", "30 /new/a.gmi"), ("/ancient", "30 /new/"),
+                ("/star/w/a.gmi", "30 /new/a.gmi"),
+                ("/flat/a", "30 /one.gmi/a"),
+                ("/away/a/b", "31 gemini://away.example/x/a/b"),
+                ("/query", "30 /one.gmi?a"), ("/query?b", "30 /one.gmi?a"),
+                ("/exact", "30 /one.gmi"), ("/exact/", "51"), ("/exact/a", "51")):
+            with self.subTest(path):
+                self.assertEqual(self.header(server, path)[:len(header)], header)
+                if header[0] == "3":
+                    self.assertEqual(self.header(server, path), header)
+        for selector, holds in (
+                ("/old/a.gmi", b"new/a.gmi"), ("/old/a.txt", b"new/a.gmi"),
+                ("/exact", b"one.gmi"), ("/away/a", b"gemini://away.example/x/a")):
+            with self.subTest("gopher " + selector):
+                answer = plain_get(server.gopher, selector.encode() + b"\r\n").data
+                self.assertIn(holds, answer)
+        server.stop()
+
+    def test_keys_as_certbot_keeps_them(self):
+        """live/NAME/*.pem are links to archive/NAME/*N.pem, and are replaced."""
+        live, archive = (pathlib.Path(self.scratch.join("letsencrypt", name, "example.org"))
+                         for name in ("live", "archive"))
+        for directory in (live, archive):
+            directory.mkdir(parents=True)
+
+        def issue(number):
+            base = self.scratch.join(f"issued{number}")
+            make_certificate(base)
+            for name, suffix in (("fullchain", ".crt"), ("privkey", ".key")):
+                target = archive / f"{name}{number}.pem"
+                target.write_bytes(pathlib.Path(base + suffix).read_bytes())
+                target.chmod(0o600 if name == "privkey" else 0o644)
+                link = live / f"{name}.pem"
+                if link.is_symlink():
+                    link.unlink()
+                link.symlink_to(f"../../archive/example.org/{name}{number}.pem")
+            return subprocess.run(
+                ["openssl", "x509", "-in", base + ".crt", "-outform", "DER"],
+                check=True, capture_output=True).stdout
+
+        first = issue(1)
+        server = self.start(f'certificate = "{live}/fullchain.pem"\n'
+                            f' key = "{live}/privkey.pem"')
+        self.assertEqual(self.shown(server), first)
+        second = issue(2)
+        self.assertTrue(until(lambda: self.shown(server) == second, PROMPT_S))
+        server.stop()
+
+        (archive / "privkey2.pem").chmod(0o640)
+        result = self.check(f'capsule "example.org" {{ root = "{self.root}"\n'
+                            f' certificate = "{live}/fullchain.pem"\n'
+                            f' key = "{live}/privkey.pem" }}\n', "-n")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("a private key needs chmod 600", result.stderr)
+
+    def shown(self, server):
+        """The certificate that the server shows."""
+        return ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate(server.gemini))
+
+    def test_renew_leaves_others_alone(self):
+        make_certificate(self.scratch.join("given"))
+        before = pathlib.Path(self.scratch.join("given.crt")).read_bytes()
+        result = self.check(
+            f'capsule "example.org" {{ root = "{self.root}"\n'
+            f' certificate = "{self.scratch.join("given.crt")}"\n'
+            f' key = "{self.scratch.join("given.key")}" }}\n', "--renew")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("not ours to renew", result.stderr)
+        self.assertEqual(pathlib.Path(self.scratch.join("given.crt")).read_bytes(), before)
+
+    def fingerprint_line(self, base):
+        """What the manual page's own command makes of a certificate."""
+        page = pathlib.Path(TOP, "server/lozenged.conf.5").read_text("utf-8")
+        command = re.search(r"^\$ (openssl x509 .*)$", page, re.M)[1].replace(r"\e", "\\")
+        text = subprocess.run(command.replace("reader.pem", base + ".crt"), shell=True,
+                              check=True, capture_output=True, text=True).stdout
+        return text.strip().partition("=")[2]
+
+    def test_members_come_and_go_without_a_reload(self):
+        self.write("members/index.gmi", "# Members\n")
+        contexts = {}
+        lines = {}
+        for name in ("ann", "ben"):
+            base = self.scratch.join(name)
+            make_certificate(base)
+            contexts[name] = make_context(certificate=base + ".pem")
+            lines[name] = self.fingerprint_line(base) + " " + name
+        lists = pathlib.Path(self.scratch.join("lists"))
+        lists.mkdir()
+        members = lists / "members.txt"
+        members.write_text("# who\n" + lines["ann"] + "\n", "utf-8")
+        server = self.start(f'private /members/ {{ certificates = "{members}" }}')
+
+        def status(name):
+            return self.header(server, "/members/", context=contexts.get(name))[:2]
+
+        self.assertEqual((status(None), status("ann"), status("ben")), ("60", "20", "61"))
+        members.write_text(lines["ben"].lower().replace(":", "") + " 2099-12-31\n" +
+                           lines["ann"] + " 2020-01-31\n", "utf-8")
+        self.assertTrue(until(lambda: status("ben") == "20", PROMPT_S))
+        self.assertEqual(status("ann"), "61")
+        members.write_text("ann\n", "utf-8")
+        self.assertTrue(until(lambda: status("ben") == "61", PROMPT_S))
+        server.wait_for_line(r"members.txt:1: ")
+        server.stop()
+
+    def test_closed_folders_and_suffixes(self):
+        self.write("closed/a.gmi")
+        for name in ("a.PDF", "a.mobi", "b.unheard-of"):
+            self.write(name, "words\n")
+        server = self.start()
+        os.chmod(os.path.join(self.root, "closed"), 0o750)
+        self.assertTrue(until(lambda: self.header(server, "/closed/a.gmi")[:2] == "51", PROMPT_S))
+        for path, header in (("/a.PDF", "20 application/pdf"),
+                             ("/a.mobi", "20 application/x-mobipocket-ebook"),
+                             ("/b.unheard-of", "20 text/plain")):
+            with self.subTest(path):
+                self.assertRegex(self.header(server, path), "^" + header)
+        server.stop()
+
+    def test_a_reload_opens_sockets_and_needs_no_restart(self):
+        server = Server(None, configuration=SOCKETS.replace('"127.0.0.1:0"\nw', "off\nw") +
+                        f'capsule localhost {{ root = "{self.root}" }}\n')
+        self.addCleanup(server.kill)
+        server.start()
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            port = taken.getsockname()[1]
+        with open(server.file, encoding="utf-8") as stream:
+            text = stream.read()
+        server.configure(text.replace("gopher = off", f'gopher = "127.0.0.1:{port}"'))
+        server.signal(signal.SIGHUP)
+        server.wait_for_line("^lozenged: reloaded$")
+        self.assertIn(b"Test capsule", plain_get(("127.0.0.1", port), b"\r\n").data)
+        server.stop()
+
+    def test_off(self):
+        result = self.check(f'gemini = off\ncapsule a.example {{ root = "{self.root}" }}\n', "-nn")
+        self.assertIn("gemini = off\n", result.stdout)
+        self.assertIn('gopher = {":7070"}\n', result.stdout)
+        both = self.check("gemini = off\ngopher = off\n"
+                          f'capsule a.example {{ root = "{self.root}" }}\n', "-n")
+        self.assertEqual(both.returncode, 2, both.stderr)
