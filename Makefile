@@ -112,7 +112,7 @@ folders := $(sort $(patsubst floor_%,%,$(filter floor_%,$(.VARIABLES))))
 tested_lib := tests/support lib/sandbox lib/index $(floor_lib/tls)
 tested_server := tests/support $(floor_server)
 tested_tools := tests/support $(floor_tools)
-tested_fuzz := tests/support $(floor_tools)
+tested_fuzz := tests/support $(floor_tools) $(floor_server)
 tested_bench := $(floor_lib/tls)
 
 program_of = $(word 2,$(subst /, ,$(1)))
@@ -155,7 +155,7 @@ $(O)/tests/server/%: $(addprefix $(O)/,tests/server/%.o server.a lib.a)
 	$(call link,$(cmocka_libs) $(server_libs))
 $(O)/tests/tools/%: $(addprefix $(O)/,tests/tools/%.o tools.a lib.a)
 	$(call link,$(cmocka_libs) $(tools_libs))
-$(O)/tests/fuzz/%: $(addprefix $(O)/,tests/fuzz/%.o tools.a lib.a)
+$(O)/tests/fuzz/%: $(addprefix $(O)/,tests/fuzz/%.o tools.a server.a lib.a)
 	$(call link,-fsanitize=fuzzer $(tools_libs))
 $(O)/tests/bench/libbench.a: $(patsubst %,$(O)/tests/bench/%.o,client tally)
 $(O)/tests/bench/shake: $(O)/lib.a
@@ -182,15 +182,11 @@ scenarios: all ## drive the real programs over real sockets
 asan: ## unit tests and scenarios under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=asan WERROR=1 unit scenarios
 
-document_seeds := tests/tools/capsule/golden tests/tools/capsule/languages
 fuzzers: $(fuzzers)
-fuzz: ## fuzz each parser for FUZZ_SECONDS
+fuzz: ## fuzz each parser for FUZZ_SECONDS, side by side; ONLY names some
 	@$(MAKE) --no-print-directory BUILD=fuzz fuzzers
-	@for f in $(patsubst %.c,%,$(wildcard tests/fuzz/fuzz_*.c)); do \
-	    [ $${f##*/} = fuzz_build ] && seeds='$(document_seeds)' || seeds=; \
-	    mkdir -p build/fuzz/corpus/$${f##*/} && build/fuzz/$$f \
-	    -max_total_time=$(FUZZ_SECONDS) build/fuzz/corpus/$${f##*/} $$seeds || exit 1; \
-	done
+	@printf '%s\n' $(or $(ONLY),$(notdir $(fuzzers))) | xargs -P "$$(nproc)" -I '{}' \
+	    sh tests/fuzz/run.sh '{}' '$(FUZZ_SECONDS)' '$(PYTHON)'
 $(O)/tests/torture/inject.so: tests/torture/inject.c
 	@mkdir -p $(@D)
 	$(call say,LD) $(CC) $(language) $(warnings) -O2 -g -fno-builtin -fPIC -shared -o $@ $<
@@ -222,7 +218,7 @@ lint: tidy ## clang-tidy, clang-format, cppcheck, shellcheck, mandoc
 	    '-DTAILQ_FOREACH(v,head,f)=while(((v)=(head)->tqh_first))' \
 	    --enable=warning,performance,portability \
 	    $(addprefix -I,$(folders)) $(sources)
-	$(if $(V),,@)shellcheck .ci/run $(wildcard tools/packaging/*.sh tests/*.sh)
+	$(if $(V),,@)shellcheck .ci/run $(wildcard tools/packaging/*.sh tests/*.sh tests/*/*.sh)
 	$(if $(V),,@)$(PYTHON) -B tests/structure.py
 	$(if $(V),,@)$(if $(man_pages),mandoc -Tlint -Wwarning $(man_pages))
 format: ## format the C files as .clang-format says
@@ -277,4 +273,4 @@ help: ## list the targets
 	uninstall unit unit-programs
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(shell find $(O) build/lint -name '*.d' 2>/dev/null)
+-include $(shell find $(O) build/lint -type f -name '*.d' 2>/dev/null)
