@@ -46,6 +46,7 @@ free_capsule(struct config_capsule *capsule)
 {
 	free(capsule->host);
 	free_texts(capsule->aliases, capsule->alias_count);
+	free_texts(capsule->listed, capsule->listed_count);
 	free(capsule->root);
 	free(capsule->lang);
 	free(capsule->certificate);

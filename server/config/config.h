@@ -61,7 +61,9 @@ struct config_capsule {
 	char *certificate; /* PEM file; NULL: one of our own in certs_dir */
 	char *key;         /* PEM file; NULL with certificate NULL */
 	bool listing;      /* list directories that have no index */
-	bool search;       /* answer searches, where there is an index */
+	char **listed;     /* or only those beneath these; "/" at both ends */
+	size_t listed_count;
+	bool search; /* answer searches, where there is an index */
 	struct config_rule *rules;
 	size_t rule_count;
 	struct config_override *overrides;

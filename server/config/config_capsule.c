@@ -61,6 +61,29 @@ read_aliases(struct config_reader *reader, struct cfg_t *section,
 	}
 }
 
+/* One switch for all directories, or the prefixes of some. */
+static void
+read_listing(struct config_reader *reader, struct cfg_t *section,
+    struct config_capsule *capsule)
+{
+	const struct config_text *text;
+
+	text = config_tree_text(section, "listing", 0);
+	if (text != NULL && config_tree_text(section, "listing", 1) == NULL &&
+	    config_content_is_switch(&capsule->listing, span_from(text->text)))
+		return;
+	for (size_t i = 0;
+	     (text = config_tree_text(section, "listing", i)) != NULL; i++) {
+		if (!config_content_is_prefix(span_from(text->text)))
+			config_reader_refuse(reader, text->line, "listing",
+			    text->text, CONFIG_EXPECTS_LISTING);
+		else if (config_store_add_text(&capsule->listed,
+			     &capsule->listed_count,
+			     span_from(text->text)) != 0)
+			config_reader_no_memory(reader);
+	}
+}
+
 /* Add a rule for a path; its target is still to be set. */
 static struct config_rule *
 add_rule(struct config_reader *reader, struct config_capsule *capsule,
@@ -245,6 +268,7 @@ config_reader_capsule(struct config_reader *reader, struct cfg_t *section)
 	capsule->line = config_tree_line(section);
 	config_reader_fields(reader, section, config_fields_capsule, capsule);
 	read_aliases(reader, section, capsule);
+	read_listing(reader, section, capsule);
 	read_rules(reader, section, capsule);
 	for (size_t i = 0;
 	     (inner = config_tree_section(section, "media", i)) != NULL; i++)

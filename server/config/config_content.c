@@ -48,6 +48,18 @@ config_content_is_rule(struct span text)
 }
 
 bool
+config_content_is_switch(bool *is_on, struct span text)
+{
+	bool yes =
+	    span_equal(text, SPAN("yes")) || span_equal(text, SPAN("on"));
+	bool no = span_equal(text, SPAN("no")) || span_equal(text, SPAN("off"));
+
+	if (yes || no)
+		*is_on = yes;
+	return yes || no;
+}
+
+bool
 config_content_is_prefix(struct span text)
 {
 	return is_path(text) && text.ptr[text.len - 1] == '/';

@@ -16,6 +16,8 @@
 #define CONFIG_EXPECTS_MEDIA_TYPE "a media type, as text/plain"
 #define CONFIG_EXPECTS_RULE "a path, as /old.gmi, or a prefix, as /old/*"
 #define CONFIG_EXPECTS_PREFIX "a path prefix that begins and ends with /"
+#define CONFIG_EXPECTS_LISTING                                                 \
+	"yes, no or path prefixes that begin and end with /"
 #define CONFIG_EXPECTS_TARGET                                                  \
 	"a URI or a path, without a fragment and not beginning with //"
 
@@ -31,6 +33,12 @@ bool config_content_is_media_type(struct span text);
  * Is ${text} a decoded path, or with "*" at its end, and there only, a prefix?
  */
 bool config_content_is_rule(struct span text);
+
+/**
+ * config_content_is_switch(is_on, text):
+ * Is ${text} the word of a switch, and which one?  ${is_on} is set if so.
+ */
+bool config_content_is_switch(bool *is_on, struct span text);
 
 /**
  * config_content_is_prefix(text):

@@ -99,7 +99,6 @@ const struct config_field config_fields_capsule[] = {
     TEXT("lang", LANG, lang),
     TEXT("certificate", PATH, certificate),
     TEXT("key", PATH, key),
-    WORD("listing", SWITCH, listing, no_yes),
     WORD("search", SWITCH, search, off_on),
     END,
 };

@@ -17,7 +17,7 @@
 
 /* What may stand where. */
 static const char *const no_lists[] = {NULL};
-static const char *const capsule_lists[] = {"aliases", "gone", NULL};
+static const char *const capsule_lists[] = {"aliases", "gone", "listing", NULL};
 static const char *const server_lists[] = {
     "gemini", "gopher", "proxy-from", NULL};
 

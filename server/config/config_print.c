@@ -209,12 +209,24 @@ write_rules(struct writer *writer, const struct config_capsule *capsule)
 }
 
 static void
+write_listing(struct writer *writer, const struct config_capsule *capsule)
+{
+	write_list(writer, "listing", capsule->listed, capsule->listed_count);
+	if (capsule->listed_count > 0)
+		return;
+	begin_line(writer);
+	buffer_printf(
+	    &writer->out, "listing = %s\n", capsule->listing ? "yes" : "no");
+}
+
+static void
 write_capsule(struct writer *writer, const struct config_capsule *capsule)
 {
 	buffer_append_byte(&writer->out, '\n');
 	open_section(writer, "capsule", capsule->host);
 	write_fields(writer, config_fields_capsule, capsule);
 	write_list(writer, "aliases", capsule->aliases, capsule->alias_count);
+	write_listing(writer, capsule);
 	write_rules(writer, capsule);
 	for (size_t i = 0; i < capsule->override_count; i++)
 		write_section(writer, "media", capsule->overrides[i].pattern,

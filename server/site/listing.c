@@ -318,7 +318,71 @@ write_title(
 	buffer_append_text(out, words->text[WORD_INDEX_OF]);
 	buffer_append_text(out, " /");
 	append_name(out, path_span(path));
-	buffer_append_text(out, path->len > 0 ? "/\n\n=> ../ ../\n" : "\n\n");
+	buffer_append_text(out, path->len > 0 ? "/\n\n" : "\n\n");
+}
+
+/* Gemtext in whole lines, none of which reaches into what follows it. */
+static void
+append_text(struct buffer *out, struct span text)
+{
+	struct gemtext reader;
+	struct gemtext_line line;
+
+	if (text.len == LISTING_TEXT_BYTES_MAX) {
+		size_t end = span_find_last(text, '\n');
+
+		text.len = end < text.len ? end + 1 : 0;
+	}
+	reader = gemtext_begin(text);
+	while (gemtext_next(&reader, &line)) {
+		buffer_append(out, line.raw);
+		buffer_append_byte(out, '\n');
+	}
+	if (reader.preformatted)
+		buffer_append_text(out, "```\n");
+	buffer_append_byte(out, '\n');
+}
+
+/* The author's text from an open file; false if it cannot be read. */
+static bool
+copy_text(struct buffer *out, int fd)
+{
+	char *bytes = malloc(LISTING_TEXT_BYTES_MAX);
+	ssize_t count = -1;
+
+	if (bytes != NULL)
+		count = pread(fd, bytes, LISTING_TEXT_BYTES_MAX, 0);
+	if (count >= 0)
+		append_text(out, (struct span){bytes, (size_t)count});
+	free(bytes);
+	return count >= 0;
+}
+
+/* The author's text for this directory; false if there is none. */
+static bool
+write_text(struct listing *listing)
+{
+	struct span name = SPAN(LISTING_TEXT);
+	struct path path = listing->path;
+	struct docroot_file file;
+
+	if (listing->base + name.len > PATH_BYTES_MAX)
+		return false;
+	memcpy(path.bytes + listing->base, name.ptr, name.len);
+	path.bytes[listing->base + name.len] = '\0';
+	switch (docroot_find(listing->site->root, path.bytes, &file)) {
+	case DOCROOT_FILE:
+		listing->failed |= !copy_text(listing->out, file.fd);
+		close(file.fd);
+		return true;
+	case DOCROOT_STARVED:
+		listing->failed = true;
+		break;
+	case DOCROOT_DIRECTORY:
+	case DOCROOT_MISSING:
+		break;
+	}
+	return false;
 }
 
 static void
@@ -359,7 +423,10 @@ write_page(struct buffer *out, struct site *site, const struct path *path,
 
 	if (path->len > 0 && path->len < PATH_BYTES_MAX)
 		listing.path.bytes[listing.base++] = '/';
-	write_title(out, listing.words, path);
+	if (!write_text(&listing))
+		write_title(out, listing.words, path);
+	if (path->len > 0)
+		buffer_append_text(out, "=> ../ ../\n");
 	write_entries(&listing, names, count);
 	buffer_free(&listing.files);
 }

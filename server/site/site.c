@@ -137,13 +137,32 @@ append_index(struct path *path)
 	return true;
 }
 
+/* Does the host want directories at this path to be listed? */
+static bool
+is_listed(const struct config_capsule *capsule, const struct path *path)
+{
+	for (size_t i = 0; i < capsule->listed_count; i++) {
+		/* "/a/b/" is for "a/b" and all that begins with "a/b/". */
+		struct span prefix =
+		    span_skip(span_from(capsule->listed[i]), 1);
+		struct span directory = prefix;
+
+		if (prefix.len > 0)
+			directory.len--;
+		if (span_equal(path_span(path), directory) ||
+		    span_starts_with(path_span(path), prefix))
+			return true;
+	}
+	return capsule->listing;
+}
+
 /* A directory without an index: is there one, and may it be listed? */
 static enum site_verdict
 find_listing(struct site *site, const struct path *path)
 {
 	struct docroot_file file;
 
-	if (!site->capsule->listing)
+	if (!is_listed(site->capsule, path))
 		return SITE_MISSING;
 	switch (docroot_find(site->root, path->bytes, &file)) {
 	case DOCROOT_DIRECTORY:

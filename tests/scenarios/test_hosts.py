@@ -202,6 +202,25 @@ class Hosts(unittest.TestCase):
         server.wait_for_line(r"members.txt:1: ")
         server.stop()
 
+    def test_listing_below_a_prefix_with_a_text(self):
+        for name in ("files/a.txt", "files/sub/b.txt", "other/c.txt"):
+            self.write(name, "words\n")
+        self.write("files/.listing.gmi", "# Our files\n\nTake what you like.\n")
+        server = self.start("listing = {/files/}")
+        page = gemini_get(server.gemini, f"gemini://localhost:{server.gemini[1]}/files/").data
+        self.assertTrue(page.partition(b"\r\n")[2].startswith(
+            b"# Our files\n\nTake what you like.\n\n=> ../ ../\n=> sub/ sub/\n=> a.txt a.txt ("))
+        menu = plain_get(server.gopher, b"/files/\r\n").data
+        self.assertIn(b"iTake what you like.\t", menu)
+        self.assertIn(b"\t/files/a.txt\t", menu)
+        self.assertRegex(self.header(server, "/files/sub/"), "^20 ")
+        self.assertRegex(self.header(server, "/other/"), "^51 ")
+        self.assertRegex(self.header(server, "/files/.listing.gmi"), "^51 ")
+        self.assertTrue(plain_get(server.gopher, b"/other/\r\n").data.startswith(b"3"))
+        self.assertTrue(plain_get(
+            server.gopher, b"/files/.listing.gmi\r\n").data.startswith(b"3"))
+        server.stop()
+
     def test_closed_folders_and_suffixes(self):
         self.write("closed/a.gmi")
         for name in ("a.PDF", "a.mobi", "b.unheard-of"):

@@ -22,6 +22,7 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 #define SOCKET "expected [ADDR]:PORT, as 127.0.0.1:1965, [::1]:1965 or :1965"
+#define LISTING "yes, no or path prefixes that begin and end with /"
 #define HOST                                                                   \
 	"expected a host name or an IP address (an international name in its " \
 	"ASCII form, xn--...)"
@@ -152,6 +153,11 @@ static const struct {
     {IN("") "capsule A. { root = r }",
 	"f:5: capsule \"A.\": expected a host that has not been named "
 	"before\n"},
+    {IN("listing = maybe"), "f:3: listing \"maybe\": expected " LISTING "\n"},
+    {IN("listing = {/a/, /b}"), "f:3: listing \"/b\": expected " LISTING "\n"},
+    {IN("listing = {yes, /a/}"),
+	"f:3: listing \"yes\": expected " LISTING "\n"},
+    {IN("listing = files/"), "f:3: listing \"files/\": expected " LISTING "\n"},
     {IN("aliases = {b,\na}"),
 	"f:4: aliases \"a\": expected a host that has not been named "
 	"before\n"},
@@ -279,7 +285,7 @@ static const char everything[] =
     "	private /members/ { certificates = members }\n"
     "	private /others/ { }\n"
     "}\n"
-    "capsule example.net { root = /srv/net }\n";
+    "capsule example.net { root = /srv/net listing = {/files/, '/o d/'} }\n";
 
 static void
 assert_server(const struct config *config)
@@ -399,6 +405,10 @@ assert_capsules(const struct config *config)
 	assert_null(capsule->privates[1].fingerprints);
 	assert_string_equal(config->capsules[1].root, "/srv/net");
 	assert_false(config->capsules[1].listing);
+	assert_int_equal(capsule->listed_count, 0);
+	assert_int_equal(config->capsules[1].listed_count, 2);
+	assert_string_equal(config->capsules[1].listed[0], "/files/");
+	assert_string_equal(config->capsules[1].listed[1], "/o d/");
 	assert_true(config->capsules[1].search);
 }
 

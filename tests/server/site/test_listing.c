@@ -348,6 +348,51 @@ test_titles(void **state)
 	buffer_free(&page);
 }
 
+/* Words of the author's above a list, and what comes of them. */
+static const struct {
+	const char *text, *page;
+} texts[] = {
+    {"# Files\n\nTake any.\n", "# Files\n\nTake any.\n\n=> ../ ../\n"},
+    {"No end", "No end\n\n=> ../ ../\n"},
+    {"\xEF\xBB\xBF# Marked\r\n", "# Marked\n\n=> ../ ../\n"},
+    {"```\nart\n", "```\nart\n```\n\n=> ../ ../\n"},
+    {"", "\n=> ../ ../\n"},
+};
+
+static void
+test_text_above(void **state)
+{
+	static char long_text[LISTING_TEXT_BYTES_MAX + 8];
+	struct buffer page;
+
+	(void)state;
+	capsule_mkdir(&capsule, "root/text");
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		capsule_write(
+		    &capsule, "root/text/" LISTING_TEXT, texts[i].text);
+		page = list("/text/");
+		assert_true(span_starts_with(
+		    buffer_span(&page), span_from(texts[i].page)));
+		assert_true(span_find(buffer_span(&page), '(') == page.len);
+		buffer_free(&page);
+	}
+	/* Only whole lines of one that is too long. */
+	memset(long_text, 'a', sizeof long_text - 1);
+	long_text[100] = '\n';
+	capsule_write(&capsule, "root/text/" LISTING_TEXT, long_text);
+	page = list("/text/");
+	assert_true(span_starts_with(
+	    span_skip(buffer_span(&page), 100), SPAN("\n\n=> ../ ../\n")));
+	buffer_free(&page);
+	/* Not everyone may read it: then it is not there. */
+	assert_int_equal(
+	    chmod(capsule_path(&capsule, "root/text/" LISTING_TEXT), 0640), 0);
+	page = list("/text/");
+	assert_true(span_starts_with(
+	    buffer_span(&page), SPAN("# Index of /text/\n\n=> ../ ../\n")));
+	buffer_free(&page);
+}
+
 /* What cannot be looked at is not left out as if it were not there. */
 static void
 test_starved(void **state)
@@ -385,6 +430,7 @@ main(void)
 	    cmocka_unit_test(test_long_headings),
 	    cmocka_unit_test(test_many),
 	    cmocka_unit_test(test_titles),
+	    cmocka_unit_test(test_text_above),
 	    cmocka_unit_test(test_starved),
 	};
 

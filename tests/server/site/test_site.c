@@ -88,6 +88,53 @@ test_paths(void **state)
 	}
 }
 
+/* Which directories are listed where prefixes are given. */
+static void
+test_listed(void **state)
+{
+	static const struct {
+		const char *prefix, *path;
+		enum site_verdict verdict;
+	} rows[] = {
+	    {"/noindex/", "/noindex/", SITE_LISTING},
+	    {"/noindex/", "/noindex", SITE_DIRECTORY},
+	    {"/noindex/", "/noindex/below/", SITE_LISTING},
+	    {"/noindex/", "/noindex2/", SITE_MISSING},
+	    {"/noindex/below/", "/noindex/", SITE_MISSING},
+	    {"/noindex/below/", "/noindex/below/", SITE_LISTING},
+	    {"/Noindex/", "/noindex/", SITE_MISSING},
+	    {"/", "/noindex/", SITE_LISTING},
+	    {"/noindex/", "/dir/", SITE_FILE},
+	    {"/.git/", "/.git/", SITE_MISSING},
+	};
+
+	(void)state;
+	capsule_mkdir(&capsule, "root/noindex/below");
+	capsule_mkdir(&capsule, "root/noindex2");
+	capsules[0].listing = false;
+	capsules[0].listed_count = 1;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char prefix[32];
+		char *listed[] = {prefix};
+		struct docroot_file file = {.fd = -1};
+		struct path path;
+		enum site_verdict verdict;
+
+		snprintf(prefix, sizeof prefix, "%s", rows[i].prefix);
+		capsules[0].listed = listed;
+		assert_int_equal(
+		    path_from_selector(&path, span_from(rows[i].path)),
+		    PATH_OK);
+		verdict =
+		    site_find(&capsule.service.sites.items[0], &path, &file);
+		if (verdict != rows[i].verdict)
+			fail_msg("%s: %d", rows[i].path, (int)verdict);
+		if (verdict == SITE_FILE)
+			close(file.fd);
+	}
+	capsules[0].listed_count = 0;
+}
+
 static void
 test_hosts(void **state)
 {
@@ -116,6 +163,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_paths),
+	    cmocka_unit_test(test_listed),
 	    cmocka_unit_test(test_hosts),
 	};
 
