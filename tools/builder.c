@@ -7,6 +7,7 @@
 #include "composition.h"
 #include "diagnostic_json.h"
 #include "diagnostic_text.h"
+#include "progress.h"
 #include "publish.h"
 
 /* One line on what has been made. */
@@ -35,7 +36,7 @@ tell_success(const struct builder_request *request,
 /* Publish what has been rendered; is it there? */
 static bool
 publish(const struct builder_request *request, struct composition *composition,
-    struct diagnostics *list)
+    struct progress *progress, struct diagnostics *list)
 {
 	struct buffer about = BUFFER_EMPTY;
 	struct publish_result result;
@@ -48,10 +49,12 @@ publish(const struct builder_request *request, struct composition *composition,
 	    .sources = request->sources,
 	    .source_count = request->source_count,
 	    .is_check = request->is_check,
+	    .progress = progress,
 	};
 	bool is_published =
 	    publish_capsule(&composition->capsule, &publishing, &result, list);
 	buffer_free(&about);
+	progress_wipe(progress);
 	if (is_published)
 		tell_success(request, &composition->capsule, &result);
 	return is_published;
@@ -102,10 +105,10 @@ write_names(
 /* Make the capsule in memory; is nothing wrong with it? */
 static bool
 compose(const struct builder_request *request, struct composition *composition,
-    struct diagnostics *list)
+    struct progress *progress, struct diagnostics *list)
 {
-	if (!composition_read(
-		composition, request->sources, request->source_count, list))
+	if (!composition_read(composition, request->sources,
+		request->source_count, progress, list))
 		return false;
 	composition_render(composition, request->has_search);
 	if (request->names_fd >= 0)
@@ -131,12 +134,17 @@ builder_run(const struct builder_request *request)
 	struct diagnostics *list = diagnostics_new();
 	struct diagnostics *late = diagnostics_new();
 	struct composition composition;
-	bool is_sound = compose(request, &composition, list);
+	struct progress progress;
 
+	progress_begin(&progress, STDERR_FILENO);
+	bool is_sound = compose(request, &composition, &progress, list);
+
+	progress_wipe(&progress);
 	if (!request->is_json)
 		show(list);
-	bool is_published = is_sound && publish(request, &composition,
-					    request->is_json ? list : late);
+	bool is_published =
+	    is_sound && publish(request, &composition, &progress,
+			    request->is_json ? list : late);
 	composition_free(&composition);
 	if (request->is_json)
 		diagnostics_write_json(list, stdout);

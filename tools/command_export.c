@@ -139,8 +139,8 @@ static int export(const struct options *options)
 	struct composition composition;
 	bool is_published = false;
 
-	if (composition_read(
-		&composition, options->sources, options->source_count, list)) {
+	if (composition_read(&composition, options->sources,
+		options->source_count, NULL, list)) {
 		export_render(&composition.capsule, &composition.editions,
 		    buffer_span(&options->url));
 		is_published = publish(options, &composition, list);

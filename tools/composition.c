@@ -34,6 +34,8 @@ read_parts(struct composition *composition, char *const *names,
 	for (size_t i = 0; i < composition->editions.count; i++) {
 		struct composition_part *part = &composition->parts[i];
 
+		progress_step(composition->editions.progress, "reading", i,
+		    composition->editions.count);
 		composition->editions.list[i] = (struct edition){
 		    .document = &part->document,
 		    .links = &part->links,
@@ -60,11 +62,12 @@ check_part(struct composition *composition, size_t index)
 
 bool
 composition_read(struct composition *composition, char *const *names,
-    size_t count, struct diagnostics *list)
+    size_t count, struct progress *progress, struct diagnostics *list)
 {
 	struct editions *editions = &composition->editions;
 
-	*composition = (struct composition){.editions.count = count};
+	*composition = (struct composition){
+	    .editions = {.count = count, .progress = progress}};
 	composition->parts = calloc(count, sizeof *composition->parts);
 	editions->list = calloc(count, sizeof *editions->list);
 	for (size_t i = 0; i < count; i++)
@@ -73,8 +76,10 @@ composition_read(struct composition *composition, char *const *names,
 	if (is_fine)
 		counterparts_place(editions);
 	for (size_t i = 0; i < count; i++)
-		if (composition->parts[i].is_read)
+		if (composition->parts[i].is_read) {
+			progress_step(progress, "checking", i, count);
 			check_part(composition, i);
+		}
 	return is_fine;
 }
 

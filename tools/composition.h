@@ -7,6 +7,7 @@
 #include "beneath.h"
 #include "capsule.h"
 #include "diagnostic.h"
+#include "progress.h"
 #include "source.h"
 
 /* One document, from its file to its links. */
@@ -25,14 +26,14 @@ struct composition {
 };
 
 /**
- * composition_read(composition, names, count, list):
+ * composition_read(composition, names, count, progress, list):
  * Read the ${count} documents ${names}, the first of which is the capsule's
  * root, and check them.  All that is wrong goes to ${list}.  False if nothing
  * can be made of them.  Either way the caller ends with composition_free;
- * ${names} and ${list} must live as long.
+ * ${names}, ${list} and ${progress} (NULL: nobody waits) must live as long.
  */
 bool composition_read(struct composition *composition, char *const *names,
-    size_t count, struct diagnostics *list);
+    size_t count, struct progress *progress, struct diagnostics *list);
 
 /**
  * composition_render(composition, has_search):

@@ -131,6 +131,16 @@ class Editing(unittest.TestCase):
         self.assertEqual(json.loads(result.stdout)["findings"], [])
         self.assertIn(b"+- rest", result.stderr)
 
+    def test_a_terminal_is_shown_how_far_long_work_is(self):
+        with open(self.source, "w", encoding="utf-8") as stream:
+            stream.write(FRONT.replace("\u201c", '"').replace("\u201d", '"'))
+            for number in range(15000):
+                stream.write(f"\n## Page {number}\n\nWords about {number} and more of them.\n")
+        status, said = run_on_terminal("build", "-o", self.capsule, self.source, TERM="xterm")
+        self.assertEqual(status, 0)
+        self.assertRegex(said, r"\r(making pages|indexing pages|writing files): \d+ of \d+")
+        self.assertRegex(said, r"\r +\r$")  # and nothing is left of it
+
     def test_a_terminal_is_shown_the_place(self):
         self.write(MENDED.replace("warmth", "[here](#causes)"))
         caret = "13 | - [here](#causes)\r\n      |    "

@@ -53,7 +53,8 @@ building_begin(struct building *building, struct span text)
 		    .links = &building->links,
 		    .folder = &building->folder,
 		};
-		building->editions = (struct editions){&building->edition, 1};
+		building->editions =
+		    (struct editions){.list = &building->edition, .count = 1};
 		capsule_render(&building->capsule, &building->editions);
 	}
 }

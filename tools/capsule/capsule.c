@@ -12,6 +12,7 @@
 #include "page_changes.h"
 #include "page_frame.h"
 #include "page_notes.h"
+#include "progress.h"
 
 /* The pages may be this many times as large as the document... */
 #define GROWTH_MAX 16
@@ -91,6 +92,8 @@ render_pages(
 		size_t start = capsule->pages.len;
 		struct capsule_file *file = &capsule->files[capsule->count++];
 
+		progress_step(editions->progress, "making pages", i,
+		    document->page_count);
 		render_page(capsule, &body, editions, which, i);
 		*file = (struct capsule_file){
 		    .name = file_name(edition, document->pages[i].slug, ".gmi"),

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "index_writer.h"
+#include "progress.h"
 #include "search_path.h"
 
 /* Put the index among the files, which are sorted by name. */
@@ -47,12 +48,15 @@ index_edition(struct index_writer *writer, const struct capsule *capsule,
 		prefix.len--;
 	index_writer_scope(writer, prefix,
 	    document_value(edition->document, FRONT_MATTER_LANG));
-	for (size_t i = 0; i < capsule->count; i++)
+	for (size_t i = 0; i < capsule->count; i++) {
+		progress_step(
+		    editions->progress, "indexing pages", i, capsule->count);
 		if (!capsule_is_copy(&capsule->files[i]) &&
 		    span_ends_with(capsule->files[i].name, SPAN(".gmi")) &&
 		    belongs_to(editions, which, capsule->files[i].name))
 			index_writer_page(writer, capsule->files[i].name,
 			    capsule->files[i].content);
+	}
 }
 
 bool
@@ -65,6 +69,7 @@ capsule_search_add(struct capsule *capsule, const struct editions *editions)
 		return false;
 	for (size_t i = 0; i < editions->count; i++)
 		index_edition(writer, capsule, editions, i);
+	progress_step(editions->progress, "finishing the index", 0, 0);
 	is_made = index_writer_finish(writer, &capsule->search);
 	index_writer_free(writer);
 	if (is_made)

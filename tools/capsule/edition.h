@@ -8,6 +8,7 @@
 #include "links.h"
 
 struct beneath;
+struct progress;
 
 struct edition {
 	struct document *document;
@@ -20,6 +21,7 @@ struct edition {
 struct editions {
 	struct edition *list;
 	size_t count;
+	struct progress *progress; /* who waits; NULL: nobody */
 };
 
 #endif

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "beneath_entry.h"
+#include "progress.h"
 #include "publish_file.h"
 #include "publish_leftover.h"
 #include "publish_plan.h"
@@ -148,11 +149,14 @@ write_files(struct publish_plan *plan)
 	for (size_t i = 0; i < plan->capsule->count; i++) {
 		const struct capsule_file *file = &plan->capsule->files[i];
 
+		progress_step(plan->request->progress, "writing files", i,
+		    plan->capsule->count);
 		if (plan->actions[i] == PUBLISH_WRITE &&
 		    publish_file_write(
 			&plan->root, temporary_name(plan, i), file) < 0)
 			return tell_unwritable(plan, file->name.ptr);
 	}
+	progress_step(plan->request->progress, "waiting for the disk", 0, 0);
 	return syncfs(plan->root.fd) == 0 || tell_unwritable(plan, "");
 }
 

@@ -9,12 +9,15 @@
 
 #include "span.h"
 
+struct progress;
+
 struct publish_request {
 	const char *directory; /* where the capsule goes; made if missing */
 	struct span about;     /* what the manifest says first, whole lines */
 	char *const *sources;  /* the documents' file names: never touched */
 	size_t source_count;
-	bool is_check; /* look, but write nothing */
+	bool is_check;             /* look, but write nothing */
+	struct progress *progress; /* who waits; NULL: nobody */
 };
 
 struct publish_result {

@@ -38,7 +38,7 @@ compose(struct composition *composition, const char *const *texts, size_t count,
 		fputs(texts[i], file);
 		assert_int_equal(fclose(file), 0);
 	}
-	if (composition_read(composition, names, count, list))
+	if (composition_read(composition, names, count, NULL, list))
 		composition_render(composition, false);
 }
 
