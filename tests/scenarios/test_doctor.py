@@ -310,6 +310,13 @@ class Rules(Case):
             with self.subTest(name):
                 self.assertIn(expected, found.get(name, "no report"))
 
+    def test_a_broken_header_hides_nothing_and_is_told_once(self):
+        for change in (lambda answer: answer.replace(b" ", b"", 1),
+                       lambda answer: b"\xef\xbb\xbf" + answer):
+            found = self.examine_gemini(answer=answering(lambda answer, _, change=change:
+                                                         change(answer)))
+            self.assertEqual(found, [("header", "error")] * 3)
+
     def test_what_a_server_says_does_not_reach_the_terminal_raw(self):
         server = self.start(type("Rude", (Gemini,), {"page": lambda *_: b"51 \x1b[31m\r\n"}),
                             make_certificate(self.scratch.path))
@@ -359,6 +366,13 @@ class Crawled(Case):
         base = "gemini://localhost:%d/" % server.port
         self.assertTrue(details[0].startswith("%sgone.gmi, linked from %s: 51" % (base, base)))
         self.assertTrue(details[1].startswith("%sloop, linked from %sa.gmi: " % (base, base)))
+
+    def test_gopher_without_errors_of_type_3(self):
+        menu = MENU.replace(b"0About", b"0Gone\t/gone\tlocalhost\t%PORT\r\n0About")
+        error = b"Error: no such file\r\n"
+        self.assertEqual(self.examine_gopher("--crawl", menu=menu, error=error),
+                         [("gopher-missing", "error"), ("gopher-items", "error"),
+                          ("crawl-gopher", "error")])
 
     def test_gopher(self):
         menu = b"1Below\t/below\tlocalhost\t%PORT\r\n" + MENU

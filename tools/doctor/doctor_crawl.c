@@ -20,6 +20,7 @@ struct crawl {
 	struct doctor_report *report;
 	enum doctor_check_id id;
 	struct buffer robots; /* the text, empty if there is none */
+	struct span missing;  /* Gopher only: as in doctor_gopher_ask */
 	struct doctor_queue queue;
 	size_t broken, forbidden;
 };
@@ -46,10 +47,12 @@ tell_broken(
 	struct span name = buffer_span(&place->name);
 	struct span from = buffer_span(&crawl->queue.places[place->from].name);
 
+	if (from.len == 0)
+		from = SPAN("the first menu");
 	crawl->broken++;
 	doctor_report_add(crawl->report, crawl->id, DOCTOR_ERROR,
-	    "%.*s, linked from %.*s: %s", (int)name.len, name.ptr,
-	    (int)from.len, from.len > 0 ? from.ptr : "", why);
+	    "%.*s, linked from %.*s: %s", (int)name.len,
+	    name.len > 0 ? name.ptr : "", (int)from.len, from.ptr, why);
 }
 
 static void
@@ -208,8 +211,9 @@ static void
 visit_item(struct crawl *crawl, const struct doctor_place *place)
 {
 	struct doctor_answer answer;
-	const char *fault = doctor_gopher_ask(
-	    crawl->visit, buffer_span(&place->name), place->type, &answer);
+	const char *fault = doctor_gopher_ask(crawl->visit,
+	    buffer_span(&place->name), place->type,
+	    place->name.len > 0 ? crawl->missing : SPAN(""), &answer);
 
 	if (fault != NULL)
 		tell_broken(crawl, place, fault);
@@ -223,11 +227,13 @@ doctor_crawl_gopher(struct doctor_visit *visit, struct doctor_report *report)
 {
 	struct crawl *crawl = begin(visit, report, DOCTOR_CRAWL_GOPHER);
 	const struct doctor_place *place;
-	struct doctor_answer robots;
+	struct doctor_answer missing, robots;
 
 	if (crawl == NULL)
 		return;
-	if (doctor_gopher_ask(visit, SPAN("robots.txt"), '0', &robots) == NULL)
+	crawl->missing = doctor_gopher_ask_missing(visit, &missing);
+	if (doctor_gopher_ask(visit, SPAN("robots.txt"), '0', crawl->missing,
+		&robots) == NULL)
 		buffer_append(&crawl->robots, buffer_span(&robots.bytes));
 	doctor_answer_free(&robots);
 	doctor_queue_add(&crawl->queue, SPAN(""), '1', 0);
@@ -240,4 +246,5 @@ doctor_crawl_gopher(struct doctor_visit *visit, struct doctor_report *report)
 			crawl->forbidden++;
 	}
 	finish(crawl);
+	doctor_answer_free(&missing);
 }

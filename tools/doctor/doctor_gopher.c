@@ -15,12 +15,29 @@
 /* Longest excerpt of a display in a row, in bytes. */
 #define DISPLAY_MAX 60
 
+/* What came for an item, if anything: is that wrong? */
+static const char *
+find_fault(const struct doctor_answer *answer, char type, struct span missing)
+{
+	struct span message;
+
+	if (answer->bytes.len == 0)
+		return gopher_is_framed(type) ? "an empty answer" : NULL;
+	if (gopher_head_judge(buffer_span(&answer->bytes), type,
+		answer->end != DOCTOR_END_ENOUGH,
+		&message) == GOPHER_HEAD_ERROR)
+		return "an error of type 3";
+	return missing.len > 0 &&
+		       span_equal(doctor_answer_line(answer), missing)
+		   ? "answered as what is not there"
+		   : NULL;
+}
+
 const char *
 doctor_gopher_ask(struct doctor_visit *visit, struct span selector, char type,
-    struct doctor_answer *answer)
+    struct span missing, struct doctor_answer *answer)
 {
 	struct buffer bytes = BUFFER_EMPTY;
-	struct span message;
 	bool came;
 
 	buffer_append(&bytes, selector);
@@ -36,13 +53,19 @@ doctor_gopher_ask(struct doctor_visit *visit, struct span selector, char type,
 		return "the connection stays open";
 	if (!came)
 		return answer->fault;
-	if (answer->bytes.len == 0)
-		return gopher_is_framed(type) ? "an empty answer" : NULL;
-	return gopher_head_judge(buffer_span(&answer->bytes), type,
-		   answer->end != DOCTOR_END_ENOUGH,
-		   &message) == GOPHER_HEAD_ERROR
-		   ? "an error of type 3"
-		   : NULL;
+	return find_fault(answer, type, missing);
+}
+
+struct span
+doctor_gopher_ask_missing(
+    struct doctor_visit *visit, struct doctor_answer *answer)
+{
+	doctor_gopher_ask(visit,
+	    SPAN("/lozenge-doctor-asks-for-a-missing-item"), '1', SPAN(""),
+	    answer);
+	return span_starts_with(buffer_span(&answer->bytes), SPAN("3"))
+		   ? SPAN("")
+		   : doctor_answer_line(answer);
 }
 
 /* What lines of a menu did wrong: how many, and the first of them. */
@@ -138,31 +161,15 @@ check_host(const struct doctor_visit *visit, struct doctor_report *report,
 		    other.port.ptr);
 }
 
-/* The first line of an answer. */
-static struct span
-first_line(const struct doctor_answer *answer)
-{
-	struct span bytes = buffer_span(&answer->bytes);
-
-	bytes.len = span_find(bytes, '\n');
-	return bytes;
-}
-
-/*
- * Is the item there?  ${missing}, unless empty, is how the server begins when
- * something is not, without a word of type 3.
- */
+/* Is the item there?  ${missing} as in doctor_gopher_ask. */
 static bool
 check_item(struct doctor_visit *visit, struct doctor_report *report,
     const struct doctor_menu_line *line, struct span missing)
 {
 	struct doctor_answer answer;
-	const char *fault =
-	    doctor_gopher_ask(visit, line->selector, line->type, &answer);
+	const char *fault = doctor_gopher_ask(
+	    visit, line->selector, line->type, missing, &answer);
 
-	if (fault == NULL && missing.len > 0 &&
-	    span_equal(first_line(&answer), missing))
-		fault = "answered as what is not there";
 	if (fault != NULL)
 		doctor_report_add(report, DOCTOR_GOPHER_ITEMS, DOCTOR_ERROR,
 		    "\"%.*s\", selector %.*s: %s", (int)line->display.len,
@@ -192,23 +199,19 @@ check_items(struct doctor_visit *visit, struct doctor_report *report,
 		    "%zu items are there", there);
 }
 
-/* Ask for what is not there; is the answer of type 3? */
-static bool
-check_missing(struct doctor_visit *visit, struct doctor_report *report,
-    struct doctor_answer *answer)
+/* Does what is not there give an error? */
+static void
+check_missing(struct doctor_report *report, const struct doctor_answer *answer)
 {
 	struct buffer said = BUFFER_EMPTY;
-	bool is_error;
+	bool is_error =
+	    span_starts_with(buffer_span(&answer->bytes), SPAN("3"));
 
-	doctor_gopher_ask(visit,
-	    SPAN("/lozenge-doctor-asks-for-a-missing-item"), '1', answer);
-	is_error = span_starts_with(buffer_span(&answer->bytes), SPAN("3"));
 	doctor_answer_say(answer, &said);
 	doctor_report_add(report, DOCTOR_GOPHER_MISSING,
 	    is_error ? DOCTOR_OK : DOCTOR_ERROR, "%.*s",
 	    (int)span_find(buffer_span(&said), '\t'), said.ptr);
 	buffer_free(&said);
-	return is_error;
 }
 
 /* All that a first menu shows. */
@@ -216,15 +219,15 @@ static void
 check_menu(
     struct doctor_visit *visit, struct doctor_report *report, struct span menu)
 {
-	struct doctor_answer missing;
-	bool is_error;
+	struct doctor_answer answer;
+	struct span missing;
 
 	check_lines(report, menu);
 	check_host(visit, report, menu);
-	is_error = check_missing(visit, report, &missing);
-	check_items(
-	    visit, report, menu, is_error ? SPAN("") : first_line(&missing));
-	doctor_answer_free(&missing);
+	missing = doctor_gopher_ask_missing(visit, &answer);
+	check_missing(report, &answer);
+	check_items(visit, report, menu, missing);
+	doctor_answer_free(&answer);
 }
 
 bool
@@ -232,7 +235,8 @@ doctor_gopher(
     struct doctor_visit *visit, struct doctor_report *report, bool is_expected)
 {
 	struct doctor_answer root;
-	const char *fault = doctor_gopher_ask(visit, SPAN(""), '1', &root);
+	const char *fault =
+	    doctor_gopher_ask(visit, SPAN(""), '1', SPAN(""), &root);
 	bool is_there = root.bytes.len > 0;
 
 	if (fault != NULL) {

@@ -60,6 +60,21 @@ doctor_text_header_fault(struct span answer)
 	return utf8_is_valid(line) ? NULL : "the meta is no UTF-8";
 }
 
+bool
+doctor_text_header_read(struct gemini_header *header, struct span answer)
+{
+	if (span_starts_with(answer, SPAN("\xEF\xBB\xBF")))
+		answer = span_skip(answer, 3);
+	if (!span_take_line(&header->line, &answer) || header->line.len < 2 ||
+	    !is_digit(header->line.ptr[0]) || !is_digit(header->line.ptr[1]))
+		return false;
+	header->status =
+	    (header->line.ptr[0] - '0') * 10 + (header->line.ptr[1] - '0');
+	header->meta = span_trim(span_skip(header->line, 2));
+	header->body = answer;
+	return header->status >= 10 && header->status <= 69;
+}
+
 /* Is ${status} the one that three characters of a list stand for? */
 static bool
 fits(int status, const char *pattern)

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "gemini_header.h"
 #include "span.h"
 
 /**
@@ -16,6 +17,14 @@
  * NULL if nothing is.  Static.
  */
 const char *doctor_text_header_fault(struct span answer);
+
+/**
+ * doctor_text_header_read(header, answer):
+ * Read the header of ${answer} as far as it can be read at all: two digits,
+ * 10 to 69, are enough.  A fault in its form is told once, by
+ * doctor_text_header_fault, and must not hide what else the server does right.
+ */
+bool doctor_text_header_read(struct gemini_header *header, struct span answer);
 
 /**
  * doctor_text_status_in(status, list):

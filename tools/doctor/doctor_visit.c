@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "connect.h"
+#include "doctor_text.h"
 
 #define READ_BYTES 16384
 
@@ -137,9 +138,8 @@ ask_once(struct doctor_visit *visit, const struct doctor_request *request,
 	exchange(visit, &stream, request, answer);
 	stream_close(&stream);
 	answer->is_gemini =
-	    !request->in_clear &&
-	    gemini_header_parse(&answer->header, buffer_span(&answer->bytes)) ==
-		GEMINI_HEADER_OK;
+	    !request->in_clear && doctor_text_header_read(&answer->header,
+				      buffer_span(&answer->bytes));
 }
 
 /* The seconds that a meta asks for, as far as we wait at all. */
@@ -181,6 +181,16 @@ doctor_answer_status(const struct doctor_answer *answer)
 	return answer->is_gemini ? answer->header.status : 0;
 }
 
+struct span
+doctor_answer_line(const struct doctor_answer *answer)
+{
+	struct span rest = buffer_span(&answer->bytes);
+	struct span line = SPAN("");
+
+	span_take_line(&line, &rest);
+	return line;
+}
+
 void
 doctor_answer_say(const struct doctor_answer *answer, struct buffer *text)
 {
@@ -188,6 +198,8 @@ doctor_answer_say(const struct doctor_answer *answer, struct buffer *text)
 
 	if (answer->is_gemini)
 		said = answer->header.line;
+	else
+		said.len = doctor_answer_line(answer).len;
 	if (said.len > SAID_MAX)
 		said.len = SAID_MAX;
 	if (said.len > 0)

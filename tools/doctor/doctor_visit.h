@@ -53,7 +53,7 @@ struct doctor_answer {
 	enum doctor_end end;
 	char fault[128];     /* "" unless it failed */
 	struct buffer bytes; /* owned: all that came */
-	bool is_gemini;      /* it begins with a header that can be read */
+	bool is_gemini;      /* it begins with a status */
 	struct gemini_header header;
 };
 
@@ -80,6 +80,9 @@ void doctor_answer_free(struct doctor_answer *answer);
 
 /** doctor_answer_status(answer): its Gemini status, or 0. */
 int doctor_answer_status(const struct doctor_answer *answer);
+
+/** doctor_answer_line(answer): the first line of what came, or empty. */
+struct span doctor_answer_line(const struct doctor_answer *answer);
 
 /**
  * doctor_answer_say(answer, text):

@@ -46,6 +46,46 @@ static const struct {
     {"51 \xFF\r\n", "no UTF-8"},
 };
 
+/* An answer, and what can be read of it all the same; 0: nothing. */
+static const struct {
+	const char *answer;
+	int status;
+	const char *meta, *body;
+} readings[] = {
+    {"20 text/gemini\r\n# A\n", 20, "text/gemini", "# A\n"},
+    {"20text/gemini\r\n# A\n", 20, "text/gemini", "# A\n"},
+    {"20  text/gemini\n# A\n", 20, "text/gemini", "# A\n"},
+    {"\xEF\xBB\xBF"
+     "31 /a\r\n",
+	31, "/a", ""},
+    {"51", 51, "", ""},
+    {"5", 0, "", ""},
+    {"09 x\r\n", 0, "", ""},
+    {"70 x\r\n", 0, "", ""},
+    {"HTTP/1.1 400\r\n", 0, "", ""},
+    {"", 0, "", ""},
+};
+
+static void
+test_readings(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(readings); i++) {
+		struct gemini_header header = {0};
+		bool is_read = doctor_text_header_read(
+		    &header, span_from(readings[i].answer));
+
+		assert_int_equal(is_read, readings[i].status != 0);
+		if (!is_read)
+			continue;
+		assert_int_equal(header.status, readings[i].status);
+		assert_true(
+		    span_equal(header.meta, span_from(readings[i].meta)));
+		assert_true(
+		    span_equal(header.body, span_from(readings[i].body)));
+	}
+}
+
 static void
 test_headers(void **state)
 {
@@ -145,6 +185,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_headers),
+	    cmocka_unit_test(test_readings),
 	    cmocka_unit_test(test_long_meta),
 	    cmocka_unit_test(test_statuses),
 	    cmocka_unit_test(test_parameters),
