@@ -176,6 +176,15 @@ class Export(unittest.TestCase):
         self.assertIn("#later", page.hrefs)
         self.assertIn("#note-doses-1", page.hrefs)
 
+    def test_changes_can_be_followed(self):
+        self.write("guide.md", DOCUMENT.replace(
+            "url: ", 'changes:\n  - date: 2026-01-15\n    text: "The first."\nurl: '))
+        self.export(self.document)
+        self.assertIn({"rel": "alternate", "type": "application/atom+xml",
+                       "href": "atom.xml"}, self.page("doses.html").named("link"))
+        with open(os.path.join(self.web, "atom.xml"), encoding="utf-8") as stream:
+            self.assertIn("The first.", stream.read())
+
     def test_languages_find_each_other(self):
         spanish = self.write("guide.es.md", DOCUMENT.replace("lang: en", "lang: es"))
         self.export("--url", "https://example.org/guide", self.document, spanish)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "changes.h"
 #include "endonym.h"
 #include "html_site.h"
 #include "link_url.h"
@@ -10,7 +11,6 @@
 #define PRINT_FILE "print.html"
 
 #define STYLE_FILE "style.css"
-#define FEED_FILE "atom.xml"
 
 /* Languages that are written from right to left. */
 static const char *const right_to_left[] = {
@@ -160,8 +160,8 @@ write_relations(const struct html_frame *frame)
 			write_link(writer, "alternate", buffer_span(href),
 			    "hreflang", language(editions->list[i].document));
 	}
-	if (frame->site->has_feed)
-		write_link(writer, "alternate", SPAN(FEED_FILE), "type",
+	if (changes_given(frame->place->document))
+		write_link(writer, "alternate", SPAN(CHANGES_FEED), "type",
 		    SPAN("application/atom+xml"));
 }
 

@@ -4,14 +4,11 @@
 #ifndef EXPORT_HTML_SITE_H
 #define EXPORT_HTML_SITE_H
 
-#include <stdbool.h>
-
 #include "edition.h"
 
 struct html_site {
 	const struct editions *editions;
 	struct span url; /* where they will be, ends with "/"; "": not told */
-	bool has_feed;   /* there is an atom.xml for each edition */
 };
 
 #endif
