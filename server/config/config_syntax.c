@@ -18,6 +18,7 @@ struct reader {
 	unsigned opened[DEPTH_MAX]; /* lines of the braces that are open */
 	size_t depth;
 	bool after_string; /* was the last thing a string in quotes? */
+	bool wants_text;   /* may a value or a title come next? */
 };
 
 static bool
@@ -48,8 +49,14 @@ static bool
 copy_string(struct reader *reader)
 {
 	char quote = reader->rest.ptr[0];
+	bool wanted = reader->wants_text;
 
+	reader->wants_text = false;
 	copy(reader, 1);
+	/* libconfuse takes it for a name, and says nothing of that. */
+	if (!wanted && reader->rest.len > 0 && reader->rest.ptr[0] == quote)
+		return refuse(reader, reader->line,
+		    "an empty text that belongs to no option:", quote);
 	while (reader->rest.len > 0 && reader->rest.ptr[0] != '\n') {
 		char byte = reader->rest.ptr[0];
 
@@ -87,6 +94,7 @@ close_brace(struct reader *reader)
 	if (reader->depth == 0)
 		return refuse(reader, reader->line, "unexpected", '}');
 	reader->depth--;
+	reader->wants_text = false;
 	return copy(reader, 1);
 }
 
@@ -114,6 +122,8 @@ copy_word(struct reader *reader)
 		return refuse(reader, reader->line,
 		    "texts with signs need quotes; unexpected",
 		    reader->rest.ptr[0]);
+	/* After a name comes a title, after a value neither. */
+	reader->wants_text = !reader->wants_text;
 	return copy(reader, len);
 }
 
@@ -129,6 +139,7 @@ copy_mark(struct reader *reader, bool after_string)
 		return refuse(reader, reader->line,
 		    "the name of an option has no quotes; unexpected",
 		    reader->rest.ptr[0]);
+	reader->wants_text = true;
 	return copy(reader, plus ? 2 : 1);
 }
 
