@@ -134,8 +134,8 @@ class Serve(Subject):
             require(ended in (0, 1) or killed(point, ended), "after SIGTERM it ends with %d:\n%s",
                     ended, said(server))
         else:
-            require(ended > 0 or killed(point, ended), "it ends by itself with %d:\n%s",
-                    ended, said(server))
+            require(ended > 0 or killed(point, ended) or is_starved_parser(point, ended, server),
+                    "it ends by itself with %d:\n%s", ended, said(server))
             require(server.lines or ended < 0 or may_lose_a_line(point),
                     "it ends with %d and says nothing", ended)
         self.judge_log(server, point)
@@ -170,6 +170,12 @@ def may_lose_a_line(point):
 
 def killed(point, status):
     return bool(point) and point.fault == "kill" and status == -signal.SIGKILL
+
+
+def is_starved_parser(point, status, server):
+    """Did libconfuse find no memory?  It ends the process, before anything is served."""
+    return (bool(point) and point.call == "allocation" and status == -signal.SIGABRT
+            and "libConfuse" in said(server) and not server.is_heard_of())
 
 
 def said(server):
