@@ -287,6 +287,8 @@ class Rules(Case):
          ("above-root", "error")),
         ("goes_in_a_circle", {"page": lambda self, path: b"30 /\r\n" if path == b"/"
                               else Gemini.page(self, path)}, ("redirects", "error")),
+        ("leads_nowhere", {"page": lambda self, path: b"31 /gone\r\n" if path == b"/"
+                           else Gemini.page(self, path)}, ("redirects", "error")),
         ("latin_1", {"pages": {b"/": b"20 text/gemini; lang=en\r\n\xfc\n"}}, ("charset", "error")),
         ("no_language", {"pages": {b"/": b"20 text/gemini\r\n# A\n"}}, ("lang", "warning")),
         ("serves_any_host", {"answer": forgiving(rb".*(?=lozenge-doctor\.invalid)")},
@@ -309,6 +311,16 @@ class Rules(Case):
         for name, _, expected in self.FAULTS:
             with self.subTest(name):
                 self.assertIn(expected, found.get(name, "no report"))
+
+    def test_a_20_for_all_is_no_way_out_of_the_root(self):
+        found = self.examine_gemini(page=lambda self, path: self.pages.get(
+            path if path in (b"/", b"/about.gmi") else b"/"))
+        self.assertEqual(found, [("missing", "error")] + [("above-root", "warning")] * 3)
+
+    def test_an_answer_before_cr_lf_is_as_odd_whatever_it_is(self):
+        page = {b"/": b"30 /about.gmi\r\n", b"/about.gmi": Gemini.pages[b"/about.gmi"]}
+        self.assertEqual(self.examine_gemini(end=b"\n", pages=page, answer=forgiving(rb"\r$")),
+                         [("line-end", "warning")])
 
     def test_a_broken_header_hides_nothing_and_is_told_once(self):
         for change in (lambda answer: answer.replace(b" ", b"", 1),

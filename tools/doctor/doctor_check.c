@@ -80,7 +80,9 @@ static const struct doctor_check checks[DOCTOR_CHECKS] = {
 	REQUESTS, "Wait for CR LF; a line feed alone ends no request."},
     [DOCTOR_ABOVE_ROOT] = {"above-root", "nothing above the root is served",
 	"RFC 3986, section 5.2.4",
-	"Stop the server, and have it resolve .. before it opens files."},
+	"Have the server resolve .. before it opens files, and answer 51 to "
+	"what is not there; stop it until then if this is the host's own "
+	"file."},
     [DOCTOR_SLOW] = {"slow", "a request that comes byte by byte is answered",
 	REQUESTS, "Read on until CR LF: TCP keeps no messages together."},
     [DOCTOR_SILENT] = {"silent", "a client that says nothing is sent away",

@@ -114,6 +114,16 @@ check_lang(struct doctor_report *report, const struct doctor_answer *page)
 		    "the first page does not tell its language");
 }
 
+/* Is ${url} no longer that of the root? */
+static bool
+is_redirected(const struct buffer *url, const struct doctor_visit *visit)
+{
+	struct span rest = span_skip(buffer_span(url), SPAN("gemini://").len);
+
+	return !span_starts_with(rest, visit->authority) ||
+	       !span_equal(span_skip(rest, visit->authority.len), SPAN("/"));
+}
+
 /* Follow the first page's redirects, and look at where they end. */
 static void
 check_first_page(struct doctor_visit *visit, struct doctor_report *report)
@@ -121,14 +131,24 @@ check_first_page(struct doctor_visit *visit, struct doctor_report *report)
 	struct buffer url = BUFFER_EMPTY, why = BUFFER_EMPTY;
 	struct doctor_answer page;
 	enum doctor_redirect_end end;
+	bool is_lost;
 
 	buffer_printf(&url, "gemini://%.*s/", (int)visit->authority.len,
 	    visit->authority.ptr);
 	end = doctor_redirect_follow(visit, &url, 0, &page, &why);
+	is_lost =
+	    end == DOCTOR_REDIRECT_PAGE && is_redirected(&url, visit) &&
+	    !doctor_text_status_in(doctor_answer_status(&page), "1x 2x 6x");
+	if (is_lost) {
+		buffer_append_text(&why, ", to ");
+		buffer_append(&why, buffer_span(&url));
+		buffer_append_text(&why, ": ");
+		doctor_answer_say(&page, &why);
+	}
 	buffer_append_byte(&why, '\0');
 	doctor_report_add(report, DOCTOR_REDIRECTS,
-	    end == DOCTOR_REDIRECT_BAD ? DOCTOR_ERROR : DOCTOR_OK, "%s",
-	    why.ptr);
+	    end == DOCTOR_REDIRECT_BAD || is_lost ? DOCTOR_ERROR : DOCTOR_OK,
+	    "%s", why.ptr);
 	if (doctor_answer_status(&page) / 10 == 2 &&
 	    doctor_text_is_type(page.header.meta, SPAN("text/gemini"))) {
 		check_charset(report, &page);

@@ -45,13 +45,15 @@ static const struct rule rules[] = {
     {DOCTOR_FRAGMENT, AT_ONCE, "gemini://$/#part\r\n", 0, "59", "4x 5x"},
     {DOCTOR_RELATIVE, AT_ONCE, "/\r\n", 0, "59", "4x 5x"},
     {DOCTOR_CONTROL, AT_ONCE, "gemini://$/\x01\r\n", 0, "59", "4x 5x"},
-    {DOCTOR_LINE_END, WITHOUT_END, "gemini://$/\n", 0, "59", "2x 4x 5x"},
+    {DOCTOR_LINE_END, WITHOUT_END, "gemini://$/\n", 0, "59",
+	"1x 2x 3x 4x 5x 6x"},
     {DOCTOR_ABOVE_ROOT, AT_ONCE, "gemini://$/../../../../../../etc/passwd\r\n",
-	0, "3x 4x 5x", ""},
+	0, "3x 4x 5x", "1x 2x 6x"},
     {DOCTOR_ABOVE_ROOT, AT_ONCE,
-	"gemini://$/%2e%2e/%2e%2e/%2e%2e/etc/passwd\r\n", 0, "3x 4x 5x", ""},
+	"gemini://$/%2e%2e/%2e%2e/%2e%2e/etc/passwd\r\n", 0, "3x 4x 5x",
+	"1x 2x 6x"},
     {DOCTOR_ABOVE_ROOT, AT_ONCE, "gemini://$//etc/passwd\r\n", 0, "3x 4x 5x",
-	""},
+	"1x 2x 6x"},
     {DOCTOR_SLOW, BYTE_BY_BYTE, "gemini://$/\r\n", 0, ANSWERED, ""},
 };
 
@@ -76,6 +78,22 @@ write_request(
 	buffer_append(out, SPAN("\r\n"));
 }
 
+/*
+ * Is this the host's own list of users?  A server that answers 20 to all that
+ * is not there does no harm by it.
+ */
+static bool
+holds_users(const struct doctor_answer *answer)
+{
+	struct span rest = answer->header.body;
+	struct span line;
+
+	while (span_take_line(&line, &rest))
+		if (span_starts_with(line, SPAN("root:")))
+			return true;
+	return false;
+}
+
 static enum doctor_verdict
 judge(const struct rule *rule, const struct doctor_answer *answer)
 {
@@ -85,6 +103,8 @@ judge(const struct rule *rule, const struct doctor_answer *answer)
 		return DOCTOR_OK;
 	if (answer->bytes.len == 0 && rule->manner == WITHOUT_END)
 		return DOCTOR_OK;
+	if (rule->id == DOCTOR_ABOVE_ROOT && status != 0 && holds_users(answer))
+		return DOCTOR_ERROR;
 	if (doctor_text_status_in(status, rule->odd))
 		return DOCTOR_WARNING;
 	return DOCTOR_ERROR;
