@@ -9,6 +9,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
+#include "tls_internal.h"
 #include "tls_session.h"
 
 struct tls {
@@ -258,4 +259,22 @@ tls_client_digest(
 	*valid = X509_cmp_current_time(X509_get0_notBefore(certificate)) < 0 &&
 		 X509_cmp_current_time(X509_get0_notAfter(certificate)) > 0;
 	return true;
+}
+
+enum tls_issued
+tls_client_issued_by(struct tls *tls, struct span authorities)
+{
+	X509 *certificate = SSL_get0_peer_certificate(tls->ssl);
+
+	if (certificate == NULL)
+		return TLS_NOT_ISSUED;
+	switch (tls_authority_verify(
+	    authorities, certificate, SSL_get_peer_cert_chain(tls->ssl))) {
+	case 1:
+		return TLS_ISSUED;
+	case 0:
+		return TLS_NOT_ISSUED;
+	default:
+		return TLS_ISSUER_UNUSABLE;
+	}
 }

@@ -26,6 +26,13 @@ enum tls_verdict {
 	TLS_FAILED, /* broken; an alert may have been appended */
 };
 
+/* Did an authority issue a client's certificate? */
+enum tls_issued {
+	TLS_ISSUED,
+	TLS_NOT_ISSUED,
+	TLS_ISSUER_UNUSABLE, /* the text names no authority, or memory fails */
+};
+
 /* SHA-256 of a client certificate. */
 #define TLS_DIGEST_BYTES 32
 
@@ -89,5 +96,13 @@ void tls_pad(struct tls *tls, size_t block);
  */
 bool tls_client_digest(
     struct tls *tls, unsigned char digest[TLS_DIGEST_BYTES], bool *valid);
+
+/**
+ * tls_client_issued_by(tls, authorities):
+ * Did one of ${authorities}, certificates in PEM, issue the client's
+ * certificate, by way of those that it sent with it?  TLS_NOT_ISSUED if it
+ * sent none.
+ */
+enum tls_issued tls_client_issued_by(struct tls *tls, struct span authorities);
 
 #endif

@@ -9,6 +9,8 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
+#include "span.h"
+
 struct failure;
 struct tls_certificate;
 
@@ -44,5 +46,13 @@ EVP_PKEY *tls_certificate_key(const struct tls_certificate *certificate);
  */
 void tls_certificate_set_key(
     struct tls_certificate *certificate, EVP_PKEY *key);
+
+/**
+ * tls_authority_verify(text, leaf, chain):
+ * Did an authority of ${text} (see tls_authority_is_usable) issue ${leaf}, by
+ * way of ${chain} (NULL: none), for a client, and are all of them valid today?
+ * 1 or 0; -1 if the text is not usable, or memory fails.
+ */
+int tls_authority_verify(struct span text, X509 *leaf, STACK_OF(X509) * chain);
 
 #endif

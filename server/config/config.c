@@ -37,6 +37,7 @@ free_privates(struct config_capsule *capsule)
 	for (size_t i = 0; i < capsule->private_count; i++) {
 		free(capsule->privates[i].prefix);
 		free(capsule->privates[i].fingerprints);
+		free(capsule->privates[i].authority);
 	}
 	free(capsule->privates);
 }

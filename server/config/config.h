@@ -46,7 +46,9 @@ struct config_override {
 /* A path prefix that asks for a client certificate; ends with "/". */
 struct config_private {
 	char *prefix;
-	char *fingerprints; /* file of "SHA256 NAME [EXPIRY]"; NULL: any */
+	char *fingerprints; /* file of "SHA256 NAME [EXPIRY]"; NULL: none */
+	char *authority;    /* PEM file of those who issue; NULL: none */
+			    /* With neither, any certificate will do. */
 };
 
 /* One capsule: a host name and what it serves. */

@@ -141,8 +141,10 @@ check_capsule(const struct config *config, const struct config_capsule *capsule)
 	    config, line, "certificate", capsule->certificate, 0);
 	faults += check_readable(config, line, "key", capsule->key, 0);
 	for (size_t i = 0; i < capsule->private_count; i++)
-		faults +=
-		    check_list(config, line, capsule->privates[i].fingerprints);
+		faults += check_list(
+			      config, line, capsule->privates[i].fingerprints) +
+			  check_readable(config, line, "authority",
+			      capsule->privates[i].authority, 0);
 	return faults;
 }
 

@@ -123,6 +123,7 @@ const struct config_field config_fields_media[] = {
 #define SECTION struct config_private
 const struct config_field config_fields_private[] = {
     TEXT("certificates", PATH, fingerprints),
+    TEXT("authority", PATH, authority),
     END,
 };
 #undef SECTION

@@ -28,12 +28,29 @@ conn_answer(struct conn *conn, const struct reply *reply)
 		conn_reply(conn, reply);
 }
 
+/* For the area that is asked for, which says whom it trusts. */
+static enum site_issued
+client_issued_by(void *arg, struct span authority)
+{
+	switch (tls_client_issued_by(arg, authority)) {
+	case TLS_ISSUED:
+		return SITE_ISSUED;
+	case TLS_NOT_ISSUED:
+		return SITE_NOT_ISSUED;
+	case TLS_ISSUER_UNUSABLE:
+		break;
+	}
+	return SITE_ISSUER_UNUSABLE;
+}
+
 static void
 conn_serve_gemini(struct conn *conn, const struct uri *uri)
 {
 	struct gemini_client client = {
 	    .port = conn->port,
 	    .proxied_port = conn->proxied_port,
+	    .issued_by = client_issued_by,
+	    .issued_arg = conn->tls,
 	};
 	struct reply reply;
 

@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "small_file.h"
+#include "tls_authority.h"
 #include "tls_certificate.h"
 #include "tls_names.h"
 #include "tls_store.h"
@@ -58,6 +60,30 @@ load_one(const struct config *config, const struct config_capsule *capsule,
 		   : tls_certificate_load(chain, key, failure);
 }
 
+/* Can the authorities of private areas be used, those that can be read? */
+static int
+check_authorities(const struct config_capsule *capsule, struct failure *failure)
+{
+	for (size_t i = 0; i < capsule->private_count; i++) {
+		const char *path = capsule->privates[i].authority;
+		struct small_file file;
+		bool is_usable;
+
+		if (path == NULL || small_file_read(&file, path,
+					SMALL_FILE_PUBLIC, failure) != 0)
+			continue;
+		is_usable = tls_authority_is_usable(
+		    (struct span){file.bytes, file.size});
+		small_file_free(&file);
+		if (!is_usable)
+			return failure_set(failure, EINVAL,
+			    "%s: no certificate of an authority, or a broken "
+			    "one",
+			    path);
+	}
+	return 0;
+}
+
 int
 certificates_load(struct certificates *certificates,
     const struct config *config, enum certificates_part part,
@@ -68,6 +94,12 @@ certificates_load(struct certificates *certificates,
 	    calloc(config->capsule_count, sizeof(struct tls_certificate *));
 	if (certificates->items == NULL)
 		return failure_set(failure, ENOMEM, "out of memory");
+	for (size_t i = 0; i < config->capsule_count; i++)
+		if (part == CERTIFICATES_PUBLIC &&
+		    check_authorities(&config->capsules[i], failure) != 0) {
+			certificates_free(certificates);
+			return -1;
+		}
 	for (size_t i = 0; i < config->capsule_count; i++) {
 		struct tls_certificate *certificate =
 		    load_one(config, &config->capsules[i], part, failure);
@@ -186,6 +218,10 @@ certificates_check(const struct config *config, struct log *log)
 		struct tls_certificate *certificate;
 		struct failure failure;
 
+		if (check_authorities(capsule, &failure) != 0) {
+			log_message(log, "%s", failure.text);
+			unusable++;
+		}
 		if (is_yet_to_be_made(config, capsule) ||
 		    is_unreadable(capsule))
 			continue;

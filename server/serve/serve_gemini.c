@@ -253,6 +253,8 @@ reply_within(struct service *service, struct site *site, struct path *path,
 	    .has_certificate = client->has_certificate,
 	    .certificate_valid = client->certificate_valid,
 	    .digest = client->certificate_digest,
+	    .issued_by = client->issued_by,
+	    .issued_arg = client->issued_arg,
 	};
 	const struct config_rule *rule;
 

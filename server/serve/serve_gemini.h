@@ -11,6 +11,7 @@
 
 #include "gemini_reply.h"
 #include "reply.h"
+#include "site_visitor.h"
 #include "span.h"
 
 struct search_answer;
@@ -24,6 +25,9 @@ struct gemini_client {
 	bool has_certificate;   /* the client sent one */
 	bool certificate_valid; /* by its own dates */
 	unsigned char certificate_digest[32]; /* its SHA-256 */
+	/* Who issued it; see struct site_visitor. */
+	enum site_issued (*issued_by)(void *arg, struct span authority);
+	void *issued_arg;
 };
 
 /**

@@ -79,7 +79,7 @@ sites_readable_fds(const struct sites *sites, size_t *count)
 	int *fds;
 
 	for (size_t i = 0; i < sites->count; i++)
-		room += 1 + sites->items[i].capsule->private_count;
+		room += 1 + 2 * sites->items[i].capsule->private_count;
 	fds = calloc(room, sizeof *fds);
 	*count = 0;
 	for (size_t i = 0; fds != NULL && i < sites->count; i++) {

@@ -1,32 +1,21 @@
 #include "site_private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "certificate_list.h"
 #include "config.h"
-#include "docroot.h"
 #include "log.h"
-#include "loop.h"
 #include "path.h"
-#include "small_file.h"
-
-/* How often a list is looked at. */
-#define RECHECK_MS 1000
+#include "site_authority.h"
+#include "watched_file.h"
 
 /* A list of certificates, and the file it was read from. */
 struct readers {
-	int dir_fd;       /* -1: any certificate will do */
-	const char *name; /* in that directory; the config's */
-	struct docroot_identity identity;
-	uint64_t checked_ms;
-	int reported; /* the errno of what was said to be wrong; 0: none */
+	struct watched_file file;
 	struct certificate_list list; /* empty while the file is unfit */
 };
 
@@ -34,6 +23,7 @@ struct area {
 	const struct config_private *config;
 	char *prefix; /* normalised: "a/b", "" for the whole capsule */
 	struct readers readers;
+	struct site_authority authority;
 };
 
 /* Sorted: the longest prefix first. */
@@ -45,21 +35,9 @@ struct site_private {
 
 /* ---------- lists ---------- */
 
-static struct docroot_identity
-identity_of(const struct stat *st)
-{
-	return (struct docroot_identity){
-	    .device = (uint64_t)st->st_dev,
-	    .inode = (uint64_t)st->st_ino,
-	    .size = (int64_t)st->st_size,
-	    .changed_ns =
-		(int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec,
-	};
-}
-
 static int
 parse_list(struct readers *readers, const struct small_file *file,
-    const char *path, struct failure *failure)
+    struct failure *failure)
 {
 	struct span text = {file->bytes, file->size};
 	struct certificate_list_error error;
@@ -68,26 +46,25 @@ parse_list(struct readers *readers, const struct small_file *file,
 	case CERTIFICATE_LIST_OK:
 		return 0;
 	case CERTIFICATE_LIST_BAD:
-		return failure_set(failure, EINVAL, "%s:%zu: %s", path,
-		    error.line, error.message);
+		return failure_set(failure, EINVAL, "%s:%zu: %s",
+		    readers->file.path, error.line, error.message);
 	case CERTIFICATE_LIST_NO_MEMORY:
 		break;
 	}
-	return failure_set(failure, ENOMEM, "%s: %s", path, error.message);
+	return failure_set(
+	    failure, ENOMEM, "%s: %s", readers->file.path, error.message);
 }
 
 /* Read the list, which is empty now. */
 static int
-read_list(struct readers *readers, const char *path, struct failure *failure)
+read_list(struct readers *readers, struct failure *failure)
 {
 	struct small_file file;
 	int result;
 
-	if (small_file_read_at(&file, readers->dir_fd, readers->name,
-		SMALL_FILE_PUBLIC, failure) != 0)
-		return failure_set(failure, errno, "cannot read %s: %s", path,
-		    errno == EINVAL ? "not a regular file" : strerror(errno));
-	result = parse_list(readers, &file, path, failure);
+	if (watched_file_read(&readers->file, &file, failure) != 0)
+		return -1;
+	result = parse_list(readers, &file, failure);
 	small_file_free(&file);
 	return result;
 }
@@ -97,93 +74,57 @@ read_list(struct readers *readers, const char *path, struct failure *failure)
  * at before it is read: should it change in between, the next look tells.
  */
 static int
-refresh_list(struct readers *readers, const char *path, struct failure *failure)
+refresh_list(struct readers *readers, struct failure *failure)
 {
-	struct docroot_identity identity = {0};
-	struct stat st;
-
-	if (fstatat(readers->dir_fd, readers->name, &st, 0) == 0)
-		identity = identity_of(&st);
-	if (identity.inode != 0 &&
-	    docroot_identity_equal(&identity, &readers->identity))
+	if (!watched_file_has_changed(&readers->file))
 		return 0;
 	certificate_list_free(&readers->list);
-	readers->identity = identity;
-	if (read_list(readers, path, failure) == 0)
+	if (read_list(readers, failure) == 0)
 		return 0;
 	/* What is malformed stays so until it changes; all else may pass. */
 	if (errno != EINVAL)
-		readers->identity = (struct docroot_identity){0};
+		watched_file_forget(&readers->file);
 	return -1;
 }
 
 static int
 readers_open(struct readers *readers, const char *path, struct failure *failure)
 {
-	size_t len = strlen(path);
-	size_t slash = span_find_last(span_from(path), '/');
-	char *directory;
-
-	if (slash == len)
-		directory = strdup(".");
-	else
-		directory = strndup(path, slash == 0 ? 1 : slash);
-	if (directory == NULL)
-		return failure_set(failure, ENOMEM, "out of memory");
-	readers->name = slash == len ? path : path + slash + 1;
-	readers->dir_fd = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (readers->dir_fd < 0)
-		failure_set(failure, errno, "cannot open %s: %s", directory,
-		    strerror(errno));
-	free(directory);
-	return readers->dir_fd < 0 ? -1 : refresh_list(readers, path, failure);
+	if (watched_file_open(&readers->file, path, failure) != 0)
+		return -1;
+	return path == NULL ? 0 : refresh_list(readers, failure);
 }
 
 static void
 readers_close(struct readers *readers)
 {
 	certificate_list_free(&readers->list);
-	if (readers->dir_fd >= 0)
-		close(readers->dir_fd);
+	watched_file_close(&readers->file);
 }
 
 /* Read the list again if need be, and say it if nobody is let in any more. */
 static void
-recheck_list(struct readers *readers, const char *path, struct log *log)
+recheck_list(struct readers *readers, struct log *log)
 {
 	struct failure failure = {.text = ""};
-	int error;
 
-	if (refresh_list(readers, path, &failure) == 0) {
-		if (readers->list.count > 0)
-			readers->reported = 0;
-		return;
-	}
-	/* A malformed list is read once, a missing one is looked for again. */
-	error = errno;
-	if (log != NULL && (error == EINVAL || error != readers->reported))
-		log_message(log,
-		    "%s; until that is mended no certificate of this list is "
-		    "let in",
-		    failure.text);
-	readers->reported = error;
+	if (refresh_list(readers, &failure) != 0)
+		watched_file_report(&readers->file, log, &failure, errno);
+	else if (readers->list.count > 0)
+		readers->file.reported = 0;
 }
 
 /* Is this certificate in the list today? */
 static bool
-readers_have(struct readers *readers, const char *path, struct log *log,
+readers_have(struct readers *readers, struct log *log,
     const unsigned char digest[CERTIFICATE_DIGEST_BYTES])
 {
-	uint64_t now_ms = loop_now_ms();
 	const struct certificate *certificate;
 
-	if (readers->dir_fd < 0)
-		return true;
-	if (readers->checked_ms == 0 ||
-	    now_ms - readers->checked_ms >= RECHECK_MS) {
-		readers->checked_ms = now_ms;
-		recheck_list(readers, path, log);
-	}
+	if (readers->file.dir_fd < 0)
+		return false;
+	if (watched_file_is_due(&readers->file))
+		recheck_list(readers, log);
 	certificate = certificate_list_find(&readers->list, digest);
 	return certificate != NULL &&
 	       (int64_t)time(NULL) < certificate->expires;
@@ -198,7 +139,8 @@ area_open(struct area *area, const struct config_private *config,
 	struct path path;
 
 	area->config = config;
-	area->readers.dir_fd = -1;
+	area->readers.file.dir_fd = -1;
+	area->authority.file.dir_fd = -1;
 	if (path_from_selector(&path, span_from(config->prefix)) != PATH_OK)
 		return failure_set(failure, EINVAL,
 		    "private \"%s\": no path is ever written like this",
@@ -206,9 +148,10 @@ area_open(struct area *area, const struct config_private *config,
 	area->prefix = strdup(path.bytes);
 	if (area->prefix == NULL)
 		return failure_set(failure, ENOMEM, "out of memory");
-	if (config->fingerprints == NULL)
-		return 0;
-	return readers_open(&area->readers, config->fingerprints, failure);
+	if (readers_open(&area->readers, config->fingerprints, failure) != 0)
+		return -1;
+	return site_authority_open(
+	    &area->authority, config->authority, failure);
 }
 
 static int
@@ -274,6 +217,7 @@ site_private_close(struct site_private *private)
 		return;
 	for (size_t i = 0; i < private->count; i++) {
 		readers_close(&private->areas[i].readers);
+		site_authority_close(&private->areas[i].authority);
 		free(private->areas[i].prefix);
 	}
 	free(private->areas);
@@ -311,6 +255,18 @@ site_private_area(const struct site_private *private, struct span path)
 	return area == NULL ? NULL : area->config;
 }
 
+/* Is a valid certificate one of those that the area is for? */
+static bool
+area_admits(
+    struct area *area, const struct site_visitor *visitor, struct log *log)
+{
+	if (area->config->fingerprints == NULL &&
+	    area->config->authority == NULL)
+		return true;
+	return readers_have(&area->readers, log, visitor->digest) ||
+	       site_authority_issued(&area->authority, visitor, log);
+}
+
 enum site_access
 site_private_check(struct site_private *private, const struct path *path,
     const struct site_visitor *visitor)
@@ -323,8 +279,7 @@ site_private_check(struct site_private *private, const struct path *path,
 		return SITE_ACCESS_NEEDED;
 	if (!visitor->certificate_valid)
 		return SITE_ACCESS_OUTDATED;
-	if (!readers_have(&area->readers, area->config->fingerprints,
-		private->log, visitor->digest))
+	if (!area_admits(area, visitor, private->log))
 		return SITE_ACCESS_REFUSED;
 	return SITE_ACCESS_OPEN;
 }
@@ -341,10 +296,12 @@ site_private_fds(const struct site_private *private, int *fds)
 	size_t count = 0;
 
 	for (size_t i = 0; i < private->count; i++) {
-		int fd = private->areas[i].readers.dir_fd;
+		const struct area *area = &private->areas[i];
 
-		if (fd >= 0)
-			fds[count++] = fd;
+		if (area->readers.file.dir_fd >= 0)
+			fds[count++] = area->readers.file.dir_fd;
+		if (area->authority.file.dir_fd >= 0)
+			fds[count++] = area->authority.file.dir_fd;
 	}
 	return count;
 }

@@ -6,6 +6,9 @@
  * Of nested areas the innermost decides alone.  What a symbolic link elsewhere
  * in the capsule leads to is as public as the link.
  *
+ * An area may have a list of certificates, an authority that issues them, or
+ * both: then either will do.  With neither any certificate will.
+ *
  * An area's list of certificates (certificate_list.h) is looked at once a
  * second at most, and read again when it has changed.  One that cannot be read
  * then, or is malformed, lets nobody in.  Because a list may be replaced by
@@ -21,6 +24,7 @@
 #include <stddef.h>
 
 #include "failure.h"
+#include "site_visitor.h"
 #include "span.h"
 
 struct config_capsule;
@@ -30,13 +34,6 @@ struct path;
 /* All private areas of one capsule; opaque. */
 struct log;
 struct site_private;
-
-/* What a visitor has shown. */
-struct site_visitor {
-	bool has_certificate;
-	bool certificate_valid;      /* by its own dates */
-	const unsigned char *digest; /* its SHA-256; NULL without one */
-};
 
 enum site_access {
 	SITE_ACCESS_OPEN,     /* the path is not private, or is so for others */
@@ -81,8 +78,8 @@ void site_private_report_to(struct site_private *private, struct log *log);
 
 /**
  * site_private_fds(private, fds):
- * Write the descriptors of the directories that lists lie in, one a list at
- * most, to ${fds}; how many there are.
+ * Write the descriptors of the directories that lists and authorities lie in,
+ * two an area at most, to ${fds}; how many there are.
  */
 size_t site_private_fds(const struct site_private *private, int *fds);
 

@@ -66,6 +66,7 @@ class Completion(unittest.TestCase):
                 (["lozenge", "init", "--kind", "=", "m"], ["minimal"]),
                 (["lozenge", "init", "--kind", "="], ["leaflet", "minimal", "site"]),
                 (["lozenge", "preview", "--gopher", "o"], ["off"]),
+                (["lozenge", "doctor", "--gopher", ""], ["off"]),
                 (["lozenge", "lint", "not"], ["notes.d"]),
                 (["lozenge", "get", "gem"], []),
                 (["lozenge", "nonsense", ""], []),

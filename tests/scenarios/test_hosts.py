@@ -202,6 +202,92 @@ class Hosts(unittest.TestCase):
         server.wait_for_line(r"members.txt:1: ")
         server.stop()
 
+    def issue(self, issuer, name, *options, extensions="extendedKeyUsage=clientAuth"):
+        """A client's certificate, issued by ISSUER.crt; its context."""
+        base = self.scratch.join(name)
+        pathlib.Path(base + ".ext").write_text(extensions + "\n", "ascii")
+        for command in (
+                ["req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                 "-subj", "/CN=" + name, "-keyout", base + ".key", "-out", base + ".csr"],
+                ["x509", "-req", "-in", base + ".csr", "-CA", issuer + ".crt", "-CAkey",
+                 issuer + ".key", "-CAcreateserial", "-extfile", base + ".ext",
+                 "-out", base + ".crt", *options]):
+            subprocess.run(["openssl", *command], check=True, capture_output=True)
+        pathlib.Path(base + ".pem").write_text("".join(
+            pathlib.Path(path).read_text("ascii") for path in (
+                base + ".key", base + ".crt", issuer + ".crt")), "ascii")
+        return make_context(certificate=base + ".pem")
+
+    def test_an_authority_lets_in_whom_it_certifies(self):
+        self.write("members/index.gmi", "# Members\n")
+        authority, other = self.scratch.join("authority"), self.scratch.join("other")
+        for base in (authority, other):
+            make_certificate(base, "-addext", "basicConstraints=critical,CA:TRUE")
+        middle = self.scratch.join("middle")
+        self.issue(authority, "middle", extensions="basicConstraints=critical,CA:TRUE")
+        alone = self.scratch.join("alone")
+        make_certificate(alone, "-addext", "basicConstraints=CA:FALSE")
+        listed = self.scratch.join("listed")
+        make_certificate(listed)
+        contexts = {
+            "issued": self.issue(authority, "issued"),
+            "by another of that name": self.issue(other, "another"),
+            "by way of a middle one": self.issue(middle, "below"),
+            "by one who is no authority": self.issue(self.scratch.join("issued"), "forged"),
+            "for servers": self.issue(authority, "server",
+                                      extensions="extendedKeyUsage=serverAuth"),
+            "over": self.issue(authority, "over", "-days", "-1"),
+            "by nobody": make_context(certificate=alone + ".pem"),
+            "in the list": make_context(certificate=listed + ".pem"),
+            "nothing": None,
+        }
+        ca = pathlib.Path(self.scratch.join("lists", "ca.pem"))
+        ca.parent.mkdir()
+        ca.write_bytes(pathlib.Path(authority + ".crt").read_bytes())
+        members = ca.parent / "members.txt"
+        members.write_text(self.fingerprint_line(listed) + " listed\n", "utf-8")
+        server = self.start(f'private /members/ {{ authority = "{ca}"\n'
+                            f'certificates = "{members}" }}')
+
+        def status(name):
+            return self.header(server, "/members/", context=contexts[name])[:2]
+
+        self.assertEqual({name: status(name) for name in contexts}, {
+            "issued": "20", "by another of that name": "61", "by way of a middle one": "20",
+            "by one who is no authority": "61", "for servers": "61", "over": "62",
+            "by nobody": "61", "in the list": "20", "nothing": "60"})
+
+        fresh = ca.parent / "fresh"  # replaced by renaming, without a reload
+        fresh.write_bytes(pathlib.Path(other + ".crt").read_bytes())
+        fresh.rename(ca)
+        self.assertTrue(until(lambda: status("by another of that name") == "20", PROMPT_S))
+        self.assertEqual(status("issued"), "61")
+
+        for broken in (b"", b"nonsense\n", pathlib.Path(alone + ".crt").read_bytes(),
+                       pathlib.Path(other + ".crt").read_bytes()[:300]):
+            with self.subTest(broken):
+                ca.write_bytes(pathlib.Path(other + ".crt").read_bytes())
+                self.assertTrue(until(
+                    lambda: status("by another of that name") == "20", PROMPT_S))
+                ca.write_bytes(broken)
+                self.assertTrue(until(
+                    lambda: status("by another of that name") == "61", PROMPT_S))
+                self.assertEqual(status("in the list"), "20")
+        server.wait_for_line("ca.pem: no certificate of an authority")
+        ca.unlink()
+        self.assertTrue(until(lambda: status("by another of that name") == "61", PROMPT_S))
+        server.stop()
+
+    def test_an_authority_that_is_none_is_told(self):
+        make_certificate(self.scratch.join("alone"), "-addext", "basicConstraints=CA:FALSE")
+        for name, says in (("alone.crt", "alone.crt: no certificate of an authority"),
+                           ("none.crt", 'checked.conf:1: authority "')):
+            path = self.scratch.join(name)
+            result = self.check(f'capsule a.example {{ root = "{self.root}"\n'
+                                f' private /x/ {{ authority = "{path}" }} }}\n', "-n")
+            self.assertEqual(result.returncode, 1)
+            self.assertIn(says, result.stderr)
+
     def test_listing_below_a_prefix_with_a_text(self):
         for name in ("files/a.txt", "files/sub/b.txt", "other/c.txt"):
             self.write(name, "words\n")

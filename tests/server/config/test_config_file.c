@@ -290,7 +290,7 @@ static const char everything[] =
     "	gone = {/x, '/*'}\n"
     "	media '*.foo' { type = 'text/x; charset=utf-8' lang = fr }\n"
     "	private /members/ { certificates = members }\n"
-    "	private /others/ { }\n"
+    "	private /others/ { authority = ca.pem }\n"
     "}\n"
     "capsule example.net { root = /srv/net listing = {/files/, '/o d/'} }\n";
 
@@ -409,7 +409,9 @@ assert_capsules(const struct config *config)
 	assert_int_equal(capsule->private_count, 2);
 	assert_string_equal(capsule->privates[0].prefix, "/members/");
 	assert_string_equal(capsule->privates[0].fingerprints, "d/members");
+	assert_null(capsule->privates[0].authority);
 	assert_null(capsule->privates[1].fingerprints);
+	assert_string_equal(capsule->privates[1].authority, "d/ca.pem");
 	assert_string_equal(config->capsules[1].root, "/srv/net");
 	assert_false(config->capsules[1].listing);
 	assert_int_equal(capsule->listed_count, 0);

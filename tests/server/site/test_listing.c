@@ -27,9 +27,9 @@
 static struct capsule capsule;
 
 static struct config_private privates[] = {
-    {(char[]){"/d/members/"}, NULL},
-    {(char[]){"/p/"}, NULL},
-    {(char[]){"/p/inner/"}, NULL},
+    {(char[]){"/d/members/"}, NULL, NULL},
+    {(char[]){"/p/"}, NULL, NULL},
+    {(char[]){"/p/inner/"}, NULL, NULL},
 };
 
 static struct config_capsule capsules[] = {{

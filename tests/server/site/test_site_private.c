@@ -78,10 +78,10 @@ static void
 test_area(void **state)
 {
 	struct config_private areas[] = {
-	    {(char[]){"/a/"}, NULL},
-	    {(char[]){"/sp ace/"}, NULL},
-	    {(char[]){"/a/b/"}, NULL},
-	    {(char[]){"/x/../c/./"}, NULL},
+	    {(char[]){"/a/"}, NULL, NULL},
+	    {(char[]){"/sp ace/"}, NULL, NULL},
+	    {(char[]){"/a/b/"}, NULL, NULL},
+	    {(char[]){"/x/../c/./"}, NULL, NULL},
 	};
 	struct site_private *private = open_areas(areas, COUNT(areas), NULL);
 
@@ -105,7 +105,7 @@ test_area(void **state)
 static void
 test_whole_capsule(void **state)
 {
-	struct config_private area = {(char[]){"/"}, NULL};
+	struct config_private area = {(char[]){"/"}, NULL, NULL};
 	struct site_private *private = open_areas(&area, 1, NULL);
 
 	(void)state;
@@ -144,7 +144,8 @@ test_refused_prefixes(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(refused); i++) {
 		char one[32], two[32];
-		struct config_private areas[] = {{one, NULL}, {two, NULL}};
+		struct config_private areas[] = {
+		    {one, NULL, NULL}, {two, NULL, NULL}};
 		struct failure failure = {.text = ""};
 
 		snprintf(one, sizeof one, "%s", refused[i].one);
@@ -201,7 +202,7 @@ who_is_let_in(struct site_private *private)
 static void
 test_lists(void **state)
 {
-	struct config_private area = {(char[]){"/a/"}, list};
+	struct config_private area = {(char[]){"/a/"}, list, NULL};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(lists); i++) {
@@ -235,7 +236,7 @@ replace_list(const char *text)
 static void
 test_changes(void **state)
 {
-	struct config_private area = {(char[]){"/a/"}, list};
+	struct config_private area = {(char[]){"/a/"}, list, NULL};
 	struct site_private *private;
 
 	(void)state;
@@ -283,7 +284,7 @@ test_broken_list_is_reported(void **state)
 	    {AA " anna\n", NULL},
 	    {NULL, "cannot read "},
 	};
-	struct config_private area = {(char[]){"/a/"}, list};
+	struct config_private area = {(char[]){"/a/"}, list, NULL};
 	struct log log = {.fd = -1};
 	struct site_private *private;
 	char said[2048];
@@ -319,7 +320,7 @@ test_broken_list_is_reported(void **state)
 static void
 test_missing_list(void **state)
 {
-	struct config_private area = {(char[]){"/a/"}, list};
+	struct config_private area = {(char[]){"/a/"}, list, NULL};
 	struct failure failure = {.text = ""};
 
 	(void)state;
@@ -346,7 +347,7 @@ static const struct {
 static void
 test_any_certificate(void **state)
 {
-	struct config_private area = {(char[]){"/a/"}, NULL};
+	struct config_private area = {(char[]){"/a/"}, NULL, NULL};
 	struct site_private *private = open_areas(&area, 1, NULL);
 	const unsigned char digest[32] = {0};
 	int fds[1];
@@ -354,7 +355,7 @@ test_any_certificate(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(visitors); i++) {
 		const struct site_visitor visitor = {
-		    visitors[i].has, visitors[i].valid, digest};
+		    visitors[i].has, visitors[i].valid, digest, NULL, NULL};
 		struct path path;
 
 		assert_int_equal(path_from_uri(&path, SPAN("/a")), PATH_OK);
@@ -366,6 +367,83 @@ test_any_certificate(void **state)
 	}
 	assert_int_equal(site_private_fds(private, fds), 0);
 	site_private_close(private);
+}
+
+/* An answer of TLS's, and who asked. */
+static enum site_issued
+answer(void *arg, struct span authority)
+{
+	assert_true(span_equal(authority, SPAN("AUTHORITY")));
+	return *(const enum site_issued *)arg;
+}
+
+/* With and without a list, what TLS says, and what follows. */
+static const struct {
+	bool has_list, is_listed;
+	enum site_issued issued;
+	enum site_access access;
+} issued[] = {
+    {false, false, SITE_ISSUED, SITE_ACCESS_OPEN},
+    {false, false, SITE_NOT_ISSUED, SITE_ACCESS_REFUSED},
+    {false, false, SITE_ISSUER_UNUSABLE, SITE_ACCESS_REFUSED},
+    {false, true, SITE_NOT_ISSUED, SITE_ACCESS_REFUSED},
+    {true, false, SITE_ISSUED, SITE_ACCESS_OPEN},
+    {true, false, SITE_NOT_ISSUED, SITE_ACCESS_REFUSED},
+    {true, true, SITE_NOT_ISSUED, SITE_ACCESS_OPEN},
+    {true, true, SITE_ISSUER_UNUSABLE, SITE_ACCESS_OPEN},
+};
+
+static void
+test_authority(void **state)
+{
+	char line[80], name[] = "authority.pem";
+	FILE *file = fopen(name, "w");
+
+	(void)state;
+	assert_non_null(file);
+	fputs("AUTHORITY", file);
+	assert_int_equal(fclose(file), 0);
+	file = fopen("listed", "w");
+	assert_non_null(file);
+	memset(line, 'a', 64);
+	snprintf(line + 64, sizeof line - 64, " ann\n");
+	fputs(line, file);
+	assert_int_equal(fclose(file), 0);
+	for (size_t i = 0; i < COUNT(issued); i++) {
+		struct config_private area = {.prefix = (char[]){"/a/"},
+		    .fingerprints =
+			issued[i].has_list ? (char[]){"listed"} : NULL,
+		    .authority = name};
+		struct site_private *private = open_areas(&area, 1, NULL);
+		enum site_issued said = issued[i].issued;
+		unsigned char digest[32];
+		struct site_visitor visitor = {
+		    true, true, digest, answer, &said};
+		struct path path;
+		int fds[2];
+
+		assert_non_null(private);
+		memset(
+		    digest, issued[i].is_listed ? 0xAA : 0xBB, sizeof digest);
+		assert_int_equal(path_from_uri(&path, SPAN("/a/x")), PATH_OK);
+		assert_int_equal(site_private_check(private, &path, &visitor),
+		    issued[i].access);
+		/* Who cannot be asked lets nobody in, and neither without
+		 * dates. */
+		visitor.issued_by = NULL;
+		assert_int_equal(site_private_check(private, &path, &visitor),
+		    issued[i].has_list && issued[i].is_listed
+			? SITE_ACCESS_OPEN
+			: SITE_ACCESS_REFUSED);
+		visitor.certificate_valid = false;
+		assert_int_equal(site_private_check(private, &path, &visitor),
+		    SITE_ACCESS_OUTDATED);
+		assert_int_equal(
+		    site_private_fds(private, fds), issued[i].has_list ? 2 : 1);
+		site_private_close(private);
+	}
+	unlink(name);
+	unlink("listed");
 }
 
 int
@@ -381,6 +459,7 @@ main(void)
 	    cmocka_unit_test(test_broken_list_is_reported),
 	    cmocka_unit_test(test_missing_list),
 	    cmocka_unit_test(test_any_certificate),
+	    cmocka_unit_test(test_authority),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -12,8 +12,10 @@ function action(value)
 		return "'(__fish_complete_directories)'"
 	if (value ~ /\.md/)
 		return "'(__fish_complete_suffix .md)'"
-	if (value ~ /^[a-z]+$/)
-		return value
+	n = split(value, choices, "|")
+	for (i = 1; i <= n; i++)
+		if (choices[i] ~ /^[a-z]+$/)
+			return choices[i]
 	return ""
 }
 

@@ -42,8 +42,11 @@ $3 == "operand" {
 	}
 	if ($5 == "yes")
 		repeated[slot] = 1
-	if ($4 ~ /^[a-z]+$/)
-		words[slot] = words[slot] (words[slot] == "" ? "" : " ") $4
+	n = split($4, choices, "|")
+	for (i = 1; i <= n; i++)
+		if (choices[i] ~ /^[a-z]+$/)
+			words[slot] = words[slot] (words[slot] == "" ? "" : " ") \
+			    choices[i]
 }
 
 # The arguments of one command's _arguments.
