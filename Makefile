@@ -66,7 +66,7 @@ server_libs := $(shell $(PKG_CONFIG) --libs $(server_packages) 2>/dev/null) -lun
 tools_libs := $(shell $(PKG_CONFIG) --libs $(tools_packages) 2>/dev/null) -lunistring
 cmocka_libs := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null)
 
-language := -std=gnu17 -D_GNU_SOURCE -DLOZENGE_VERSION='"$(VERSION)"'
+language := -std=gnu17 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DLOZENGE_VERSION='"$(VERSION)"'
 say = $(if $(V),,@echo "  $(1) $@" &&)
 compile = $(call say,CC) $(CC) $(language) $(warnings) $(warnings_$(compiler)) $(hardening) \
 	$(hardening_$(compiler)) $(hardening_$(machine)) $(sanitize) \
@@ -179,14 +179,17 @@ unit: unit-programs ## build and run the unit tests
 scenarios: all ## drive the real programs over real sockets
 	@LOZENGED='$(P)/lozenged' LOZENGE='$(P)/lozenge' \
 	    $(PYTHON) -B tests/scenarios/run.py $(ONLY)
+cross: ## the unit tests, and scenarios ONLY, on ARCH=armhf, arm64, i386 or s390x
+	@sh tools/packaging/install-dependencies.sh build 'cross-$(ARCH)'
+	@exec sh tests/cross/run.sh '$(ARCH)' '$(MAKE)' $(ONLY)
 asan: ## unit tests and scenarios under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=asan WERROR=1 unit scenarios
 
 # Processes that end by _exit, such as workers, write no counts: what they alone
 # run looks idle here.  The variant has no sandbox, so that one scenario fails:
 # what they find is not the question.
-cov: ## lines covered, file by file, and those under 85 % (needs gcovr)
-	@command -v gcovr >/dev/null || { echo "make cov: install gcovr"; exit 1; }
+cov: ## lines covered, file by file, and those under 85 %
+	@sh tools/packaging/install-dependencies.sh build test cov
 	@$(MAKE) --no-print-directory BUILD=cov all unit-programs
 	@find build/cov -name '*.gcda' -delete; chmod -R a+rwX build/cov
 	@umask 0; $(MAKE) --no-print-directory BUILD=cov unit; \
@@ -282,7 +285,7 @@ clean: ## remove everything that was built
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 15
 
-.PHONY: all asan bench check check-deb check-web clean completion cov deb deps dist format fuzz fuzzers \
+.PHONY: all asan bench check check-deb check-web clean completion cov cross deb deps dist format fuzz fuzzers \
 	help install installdirs lint run scenarios screenshots soak tidy torture torture-network \
 	uninstall unit unit-programs
 .SECONDARY:

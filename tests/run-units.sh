@@ -5,7 +5,8 @@
 #
 # A line for each program; the whole output of one that fails.  A program that
 # dies before its summary counts as one failed test.  The totals are appended
-# to the file that LOZENGE_TALLY names, if it does.
+# to the file that LOZENGE_TALLY names, if it does.  RUNNER, if set, is what
+# runs a program of another machine.
 
 set -u
 
@@ -23,7 +24,9 @@ count()
 for program
 do
     status=0
-    timeout -k 5 120 "$program" >"$output" 2>&1 </dev/null || status=$?
+    # A word of it a word.
+    # shellcheck disable=SC2086
+    timeout -k 5 120 ${RUNNER:-} "$program" >"$output" 2>&1 </dev/null || status=$?
     good=$(count PASSED) bad=$(count FAILED) left_out=$(count SKIPPED)
     if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
         bad=1

@@ -109,7 +109,8 @@ hash_of(const struct quota *quota, const struct address *address)
 static struct entry *
 home_of(const struct quota *quota, unsigned worker, uint64_t hash)
 {
-	size_t home = worker * quota->homes + (hash & (quota->homes - 1));
+	size_t home =
+	    worker * quota->homes + ((size_t)hash & (quota->homes - 1));
 
 	return &quota->entries[home * HOME_ENTRIES];
 }

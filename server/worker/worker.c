@@ -221,7 +221,7 @@ find_connection_limit(const struct config *config)
 {
 	struct rlimit limit;
 	size_t share = share_of(config->connections, config);
-	size_t possible;
+	rlim_t possible; /* has more bits than a size_t on some machines */
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
 		return share;
@@ -233,7 +233,7 @@ find_connection_limit(const struct config *config)
 	possible = limit.rlim_cur <= RESERVED_FDS + FDS_PER_CONNECTION
 		       ? 1
 		       : (limit.rlim_cur - RESERVED_FDS) / FDS_PER_CONNECTION;
-	return share < possible ? share : possible;
+	return share < possible ? share : (size_t)possible;
 }
 
 static int

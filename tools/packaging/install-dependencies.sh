@@ -4,6 +4,7 @@
 #   install-dependencies.sh build        what compiling and serving needs
 #   install-dependencies.sh build test   what `make check` needs as well
 #   install-dependencies.sh build deb    what `make deb` needs
+#   install-dependencies.sh cross-s390x  what `make cross ARCH=s390x` needs
 #
 # Quick and silent when nothing is missing.  As root, or where sudo works, it
 # installs; otherwise it prints the one line to run and fails.
@@ -54,6 +55,15 @@ test     program          tmux               tmux
 test     program          haproxy            haproxy
 deb      program          dh                 debhelper
 deb      program          dpkg-buildpackage  dpkg-dev
+cross-armhf program arm-linux-gnueabihf-gcc gcc-arm-linux-gnueabihf
+cross-armhf program qemu-arm qemu-user
+cross-arm64 program aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
+cross-arm64 program qemu-aarch64 qemu-user
+cross-i386 program i686-linux-gnu-gcc gcc-i686-linux-gnu
+cross-i386 program qemu-i386 qemu-user
+cross-s390x program s390x-linux-gnu-gcc gcc-s390x-linux-gnu
+cross-s390x program qemu-s390x qemu-user
+cov      program          gcovr              gcovr
 check-deb program         debootstrap        debootstrap
 check-deb program         lintian            lintian
 check-deb program         unshare            util-linux

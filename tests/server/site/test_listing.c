@@ -168,7 +168,7 @@ static const struct {
 
 /* A time, and how it is shown. */
 static const struct {
-	time_t seconds;
+	int64_t seconds;
 	const char *shown;
 } times[] = {
     {0, ", 1970-01-01)"},
@@ -209,7 +209,9 @@ test_sizes_and_times(void **state)
 	for (size_t i = 0; i < COUNT(times); i++) {
 		struct buffer page;
 
-		set_time("root/d/f", times[i].seconds);
+		if ((time_t)times[i].seconds != times[i].seconds)
+			continue; /* of 32 bits: no file is that new */
+		set_time("root/d/f", (time_t)times[i].seconds);
 		page = list("/d/");
 		if (!says(&page, times[i].shown))
 			fail_msg("%s: %.*s", times[i].shown, (int)page.len,

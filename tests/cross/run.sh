@@ -1,0 +1,70 @@
+#!/bin/sh
+# Build Lozenge for another machine and run its tests under qemu-user:
+# run.sh ARCH MAKE [SCENARIO...]; all unit tests, and scenarios if any are named
+#
+# Emulated system calls cannot be filtered, so nothing is confined here.  On
+# machines of 32 bits, time is as wide as in Debian's libraries, which take
+# struct timeval and time_t from us: a library and a program that differ in
+# that lose the parts of seconds.
+
+set -eu
+
+arch=$1
+make=$2
+shift 2
+case $arch in
+armhf) triplet=arm-linux-gnueabihf qemu=qemu-arm ;;
+arm64) triplet=aarch64-linux-gnu qemu=qemu-aarch64 ;;
+i386) triplet=i686-linux-gnu qemu=qemu-i386 ;;
+s390x) triplet=s390x-linux-gnu qemu=qemu-s390x ;;
+*) echo "ARCH is armhf, arm64, i386 or s390x" >&2; exit 2 ;;
+esac
+
+build=$PWD/build/cross/$arch
+root=$build/root
+sh tests/cross/fetch.sh "$arch" "$root"
+# Debian's i386 has its libraries under another name than its compiler.
+case $arch in i386) libraries=i386-linux-gnu ;; *) libraries=$triplet ;; esac
+PKG_CONFIG_SYSROOT_DIR=$root
+PKG_CONFIG_LIBDIR=$root/usr/lib/$libraries/pkgconfig:$root/usr/share/pkgconfig
+export PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_LIBDIR
+"$make" --no-print-directory BUILD="cross/$arch" WERROR=1 \
+    CC="$triplet-gcc --sysroot=$root" AR="$triplet-ar" \
+    CPPFLAGS=-DLOZENGE_NO_SANDBOX all unit-programs
+
+# What scenarios start.
+mkdir -p "$build/run"
+for name in lozenged lozenge
+do
+    printf '#!/bin/sh\nexec %s -L "%s" "%s" "$@"\n' \
+        "$qemu" "$root" "$build/$name" >"$build/run/$name"
+    chmod +x "$build/run/$name"
+done
+log=$build/unit.log
+find "build/cross/$arch/tests" -type f -name 'test_*' -perm -u+x | sort |
+    RUNNER="$qemu -L $root" xargs sh tests/run-units.sh >"$log" || :
+# Names of tests that failed, and of programs that died or took too long.
+sed -n -e 's/^\[  FAILED  \] \([a-z][a-z_0-9]*\)$/\1/p' \
+    -e 's/^FAILED  .*\/\(test_[a-z_0-9]*\): .*exit status 1[0-9][0-9]$/\1/p' \
+    "$log" | sort -u >"$build/failed"
+sed '/^#/d; s/ .*//' tests/cross/beyond.txt | sort -u >"$build/beyond"
+unexpected=$(comm -23 "$build/failed" "$build/beyond")
+tail -n 1 "$log"
+status=0
+if ! grep -q '^unit: ' "$log"
+then
+    echo "the unit tests did not end: see $log"
+    status=1
+elif [ -n "$unexpected" ]
+then
+    echo "FAILED on $arch: $unexpected (see $log)"
+    status=1
+else
+    echo "what failed is what qemu lacks: $(wc -l <"$build/failed") of" \
+        "tests/cross/beyond.txt"
+fi
+if [ $# -gt 0 ]; then
+    LOZENGED=$build/run/lozenged LOZENGE=$build/run/lozenge \
+        python3 -B tests/scenarios/run.py "$@" || status=1
+fi
+exit $status
