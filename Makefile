@@ -53,7 +53,8 @@ hardening_x86_64 := -fcf-protection=full
 hardening_aarch64 := -mbranch-protection=standard
 sanitize_asan := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
-sanitize_cov := --coverage -DLOZENGE_NO_SANDBOX
+sanitize_cov := --coverage -fprofile-update=atomic -fdata-sections -fno-common \
+	$(addprefix -fno-builtin-,fork execv execve execvp)
 sanitize_fuzz := -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 sanitize := $(sanitize_$(BUILD))
@@ -67,13 +68,14 @@ tools_libs := $(shell $(PKG_CONFIG) --libs $(tools_packages) 2>/dev/null) -lunis
 cmocka_libs := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null)
 
 language := -std=gnu17 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DLOZENGE_VERSION='"$(VERSION)"'
+link_cov := -Wl,--wrap=_exit,-T,tests/coverage/counters.ld
 say = $(if $(V),,@echo "  $(1) $@" &&)
 compile = $(call say,CC) $(CC) $(language) $(warnings) $(warnings_$(compiler)) $(hardening) \
 	$(hardening_$(compiler)) $(hardening_$(machine)) $(sanitize) \
 	$(package_cflags) $(1) -MMD -MP $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 link = $(call say,LD) $(CC) $(hardening) $(sanitize) $(CFLAGS) -pie \
 	-Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LDFLAGS) \
-	-o $@ $(filter %.o %.a,$^) $(1) $(LDLIBS)
+	-o $@ $(filter %.o %.a,$^) $(link_$(BUILD)) $(1) $(LDLIBS)
 
 # The floors: what the files of each folder may include.  A test may include
 # all that its program is made of, and tests/support.
@@ -123,6 +125,7 @@ sources := $(wildcard $(addsuffix /*.c,$(filter-out tests/%,$(folders))))
 tests := $(patsubst %.c,$(O)/%,$(shell find tests/lib tests/server tests/tools -name 'test_*.c'))
 bench_programs := $(patsubst %,$(O)/tests/bench/%,bare hold inetd load shake)
 fuzzers := $(patsubst %.c,$(O)/%,$(wildcard tests/fuzz/fuzz_*.c))
+counting_cov := $(O)/tests/coverage/shared_counters.o
 objects = $(patsubst %.c,$(O)/%.o,$(filter-out %/main.c tools/memory.c,$(filter $(1),$(sources))))
 
 all: $(P)/lozenged $(P)/lozenge ## build lozenged and lozenge; install nothing
@@ -135,6 +138,7 @@ $(O)/tools.a: $(call objects,tools/%)
 	@rm -f $@
 	$(call say,AR) $(AR) rcs $@ $^
 
+$(P)/lozenged $(P)/lozenge $(tests): $(counting_$(BUILD))
 $(P)/lozenged: $(addprefix $(O)/,server/main.o server.a lib.a)
 	$(call link,$(server_libs))
 # ASan's own allocator ends the run as tools/memory.c does.
@@ -185,19 +189,10 @@ cross: ## the unit tests, and scenarios ONLY, on ARCH=armhf, arm64, i386 or s390
 asan: ## unit tests and scenarios under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=asan WERROR=1 unit scenarios
 
-# Processes that end by _exit, such as workers, write no counts: what they alone
-# run looks idle here.  The variant has no sandbox, so that one scenario fails:
-# what they find is not the question.
-cov: ## lines covered, file by file, and those under 85 %
+cov: ## lines and branches covered, file by file, the worst last
 	@sh tools/packaging/install-dependencies.sh build test cov
 	@$(MAKE) --no-print-directory BUILD=cov all unit-programs
-	@find build/cov -name '*.gcda' -delete; chmod -R a+rwX build/cov
-	@umask 0; $(MAKE) --no-print-directory BUILD=cov unit; \
-	    $(MAKE) --no-print-directory BUILD=cov scenarios >build/cov/scenarios.log 2>&1; \
-	    tail -n 1 build/cov/scenarios.log
-	@gcovr --root . --object-directory build/cov --filter '(lib|server|tools)/' \
-	    --csv build/cov/lines.csv
-	@$(PYTHON) -B tests/coverage.py build/cov/lines.csv
+	@exec sh tests/coverage/run.sh '$(MAKE)' '$(PYTHON)'
 
 fuzzers: $(fuzzers)
 fuzz: ## fuzz each parser for FUZZ_SECONDS, side by side; ONLY names some

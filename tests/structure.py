@@ -13,7 +13,7 @@ import sys
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 TREES = ("lib", "server", "tools", "tests")
-SUFFIXES = {".awk", ".c", ".h", ".py", ".sh", ".tsv"}
+SUFFIXES = {".awk", ".c", ".h", ".ld", ".py", ".sh", ".tsv"}
 
 # A folder is one idea: what is larger is two.  lib/text is a library of its own.
 FOLDER_MAX = 40
