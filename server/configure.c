@@ -19,6 +19,16 @@ take_text(char **slot, const char *text)
 	return config_store_text(slot, span_from(text));
 }
 
+/* The same for what may stand in the file, at a line that no longer counts. */
+static int
+take_path(char **slot, unsigned *line, const char *text)
+{
+	if (text == NULL)
+		return 0;
+	*line = 0;
+	return take_text(slot, text);
+}
+
 /* The same for what has a default: only where nothing stands yet. */
 static int
 take_default(char **slot, const char *text)
@@ -64,7 +74,8 @@ take_capsule(struct config *config, const struct options *options)
 
 	if (config->capsule_count == 0)
 		first = config_store_add_capsule(config);
-	if (first == NULL || take_text(&first->root, options->root) != 0 ||
+	if (first == NULL ||
+	    take_path(&first->root, &first->root_line, options->root) != 0 ||
 	    take_text(&first->host, options->host) != 0 ||
 	    take_text(&first->lang, options->lang) != 0)
 		return -1;
@@ -78,7 +89,8 @@ take_options(struct config *config, const struct options *options)
 		config->workers = options->workers;
 	if (options->log_requests)
 		config->log = CONFIG_LOG_REQUESTS;
-	if (take_text(&config->certs_dir, options->certs) != 0 ||
+	if (take_path(
+		&config->certs_dir, &config->certs_line, options->certs) != 0 ||
 	    take_capsule(config, options) != 0)
 		return -1;
 	return take_sockets(config, options);
@@ -137,35 +149,60 @@ is_taken(const struct config *config, size_t index)
 	return false;
 }
 
+/* Begin a message about an option, or about the file, whose fault it is. */
+static enum options_action
+blame(const struct config *config, bool is_option)
+{
+	if (is_option || config->file == NULL) {
+		fprintf(stderr, "lozenged: --");
+		return OPTIONS_USAGE_ERROR;
+	}
+	fprintf(stderr, "%s: ", config->file);
+	return OPTIONS_FILE_ERROR;
+}
+
+static enum options_action
+say_no_root(const struct config *config)
+{
+	enum options_action action = blame(config, false);
+
+	fprintf(stderr,
+	    action == OPTIONS_USAGE_ERROR
+		? "root: expected, with the directory to serve, or -c with a "
+		  "file that has a capsule\n"
+		: "expected a capsule, as capsule example.org { root = "
+		  "/srv/capsule }\n");
+	return action;
+}
+
+static enum options_action
+say_taken(const struct config_listener *listener, enum options_action action)
+{
+	fprintf(stderr,
+	    "%s \"%s:%u\": expected a socket that is named only once\n",
+	    listener->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
+	    listener->address != NULL ? listener->address : "", listener->port);
+	return action;
+}
+
 /* What can be seen only when everything is together. */
 static enum options_action
-check_whole(const struct config *config, enum options_action action)
+check_whole(const struct config *config, const struct options *options)
 {
-	if (lacks_root(config, action)) {
-		fprintf(stderr,
-		    "lozenged: --root: expected, with the directory to serve, "
-		    "or -c with a file that has a capsule\n");
-		return OPTIONS_USAGE_ERROR;
-	}
-	if (config->listener_count == 0) {
-		fprintf(stderr,
-		    "lozenged: --gemini: expected, for no socket is left\n");
-		return OPTIONS_USAGE_ERROR;
-	}
-	for (size_t i = 0; i < config->listener_count; i++) {
-		const struct config_listener *listener = &config->listeners[i];
+	enum options_action action;
 
-		if (!is_taken(config, i))
-			continue;
-		fprintf(stderr,
-		    "lozenged: --%s \"%s:%u\": expected a socket that is "
-		    "named only once\n",
-		    listener->protocol == CONFIG_GEMINI ? "gemini" : "gopher",
-		    listener->address != NULL ? listener->address : "",
-		    listener->port);
-		return OPTIONS_USAGE_ERROR;
+	if (lacks_root(config, options->action))
+		return say_no_root(config);
+	if (config->listener_count == 0) {
+		action = blame(config, options->gopher_off);
+		fprintf(stderr, "gemini: expected, for no socket is left\n");
+		return action;
 	}
-	return action;
+	for (size_t i = 0; i < config->listener_count; i++)
+		if (is_taken(config, i))
+			return say_taken(&config->listeners[i],
+			    blame(config, options->sockets.listener_count > 0));
+	return options->action;
 }
 
 /* Defaults, file, options: each wins over the ones before. */
@@ -182,7 +219,7 @@ compose(struct config *config, const struct options *options)
 	if (take_options(config, options) != 0 ||
 	    take_default(&config->certs_dir, "certs") != 0)
 		goto no_memory;
-	return check_whole(config, options->action);
+	return check_whole(config, options);
 
 no_memory:
 	fprintf(stderr, "lozenged: out of memory\n");

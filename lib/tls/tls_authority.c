@@ -15,6 +15,12 @@
 /* Most certificates of authorities in one file. */
 #define AUTHORITIES_MAX 64
 
+/*
+ * No signature by way of SHA-1, no RSA key under 2048 bits: what TLS itself
+ * asks of a server's.  Source: SSL_CTX_set_security_level(3), level 2.
+ */
+#define SECURITY_LEVEL 2
+
 /* Add the certificates of the text; false unless all are of authorities. */
 static bool
 add_authorities(X509_STORE *store, BIO *pem)
@@ -72,6 +78,8 @@ is_issued(X509_STORE *store, X509 *leaf, STACK_OF(X509) * chain)
 	    X509_STORE_CTX_init(check, store, leaf, chain) == 1) {
 		/* An authority that another one issued is as good as a root. */
 		X509_STORE_CTX_set_flags(check, X509_V_FLAG_PARTIAL_CHAIN);
+		X509_VERIFY_PARAM_set_auth_level(
+		    X509_STORE_CTX_get0_param(check), SECURITY_LEVEL);
 		is_good = X509_STORE_CTX_set_purpose(
 			      check, X509_PURPOSE_SSL_CLIENT) == 1 &&
 			  X509_verify_cert(check) == 1;

@@ -49,6 +49,7 @@ struct config_private {
 	char *fingerprints; /* file of "SHA256 NAME [EXPIRY]"; NULL: none */
 	char *authority;    /* PEM file of those who issue; NULL: none */
 			    /* With neither, any certificate will do. */
+	unsigned line;      /* where config->file has the section */
 };
 
 /* One capsule: a host name and what it serves. */
@@ -62,8 +63,10 @@ struct config_capsule {
 	char *lang;        /* BCP 47; NULL: as the capsule's manifest has it */
 	char *certificate; /* PEM file; NULL: one of our own in certs_dir */
 	char *key;         /* PEM file; NULL with certificate NULL */
-	bool listing;      /* list directories that have no index */
-	char **listed;     /* or only those beneath these; "/" at both ends */
+	/* Where config->file has them; 0: nowhere, or an option won. */
+	unsigned root_line, certificate_line, key_line;
+	bool listing;  /* list directories that have no index */
+	char **listed; /* or only those beneath these; "/" at both ends */
 	size_t listed_count;
 	bool search; /* answer searches, where there is an index */
 	struct config_rule *rules;
@@ -99,8 +102,9 @@ struct config {
 	struct config_capsule *capsules;
 	size_t capsule_count;
 	char *certs_dir;
-	char *user;       /* NULL: "lozenge", else "nobody" */
-	unsigned workers; /* 1 to 64 */
+	char *user;                     /* NULL: "lozenge", else "nobody" */
+	unsigned certs_line, user_line; /* as in struct config_capsule */
+	unsigned workers;               /* 1 to 64 */
 	bool key_isolation;
 	enum config_sandbox sandbox;
 
@@ -134,6 +138,7 @@ struct config {
 	bool syslog;
 	unsigned padding; /* pad records of pages to a multiple; 0: off */
 	char *counts;     /* file of daily totals; NULL: none */
+	unsigned counts_line;
 };
 
 /** config_free(config): release all that it points to, and empty it. */

@@ -221,9 +221,10 @@ read_private(struct config_reader *reader, struct cfg_t *section,
 	}
 	capsule->privates = grown;
 	grown += capsule->private_count++;
+	grown->line = config_tree_line(section);
 	if (!config_content_is_prefix(span_from(prefix)))
-		config_reader_refuse(reader, config_tree_line(section),
-		    "private", prefix, CONFIG_EXPECTS_PREFIX);
+		config_reader_refuse(reader, grown->line, "private", prefix,
+		    CONFIG_EXPECTS_PREFIX);
 	if (config_store_text(&grown->prefix, span_from(prefix)) != 0)
 		config_reader_no_memory(reader);
 	config_reader_fields(reader, section, config_fields_private, grown);
@@ -267,6 +268,9 @@ config_reader_capsule(struct config_reader *reader, struct cfg_t *section)
 	}
 	capsule->line = config_tree_line(section);
 	config_reader_fields(reader, section, config_fields_capsule, capsule);
+	capsule->root_line = config_reader_line(section, "root");
+	capsule->certificate_line = config_reader_line(section, "certificate");
+	capsule->key_line = config_reader_line(section, "key");
 	read_aliases(reader, section, capsule);
 	read_listing(reader, section, capsule);
 	read_rules(reader, section, capsule);

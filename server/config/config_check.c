@@ -7,11 +7,13 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "config.h"
 #include "buffer.h"
+#include "config.h"
 #include "certificate_list.h"
+#include "config_access.h"
 #include "small_file.h"
 #include "span.h"
 #include "user.h"
@@ -21,10 +23,9 @@ static unsigned
 complain(const struct config *config, unsigned line, const char *name,
     const char *path, const char *why)
 {
-	if (config->file != NULL && line != 0)
+	/* What no line of the file asks for is an option's, or its default. */
+	if (line != 0)
 		fprintf(stderr, "%s:%u: ", config->file, line);
-	else if (config->file != NULL)
-		fprintf(stderr, "%s: ", config->file);
 	else
 		fprintf(stderr, "lozenged: --");
 	fprintf(stderr, "%s \"%s\": %s\n", name, path, why);
@@ -47,36 +48,18 @@ check_readable(const struct config *config, unsigned line, const char *name,
 	return 0;
 }
 
-/* The directory a path is in: "." if it has none. */
-static bool
-parent_directory(struct buffer *out, const char *path)
-{
-	struct span text = span_from(path);
-	size_t slash;
-
-	while (text.len > 1 && text.ptr[text.len - 1] == '/')
-		text.len--;
-	slash = span_find_last(text, '/');
-	if (slash == text.len)
-		buffer_append_text(out, ".");
-	else
-		buffer_append(
-		    out, (struct span){text.ptr, slash > 0 ? slash : 1});
-	buffer_append_byte(out, '\0');
-	return !out->failed;
-}
-
 /* May we make a file of this name? */
 static unsigned
-check_creatable(const struct config *config, const char *name, const char *path)
+check_creatable(const struct config *config, unsigned line, const char *name,
+    const char *path)
 {
 	struct buffer parent = BUFFER_EMPTY;
 	unsigned faults = 0;
 
-	if (!parent_directory(&parent, path))
+	if (!config_access_directory(&parent, path))
 		errno = ENOMEM;
 	if (parent.failed || access(parent.ptr, W_OK | X_OK) != 0)
-		faults = complain(config, 0, name, path, strerror(errno));
+		faults = complain(config, line, name, path, strerror(errno));
 	buffer_free(&parent);
 	return faults;
 }
@@ -87,9 +70,11 @@ check_certs(const struct config *config)
 {
 	const char *path = config->certs_dir;
 
+	unsigned line = config->certs_line;
+
 	if (access(path, F_OK) != 0 && errno == ENOENT)
-		return check_creatable(config, "certs", path);
-	return check_readable(config, 0, "certs", path, O_DIRECTORY);
+		return check_creatable(config, line, "certs", path);
+	return check_readable(config, line, "certs", path, O_DIRECTORY);
 }
 
 static unsigned
@@ -101,24 +86,49 @@ check_user(const struct config *config)
 	if (config->user == NULL ||
 	    user_find(&user, config->user, &failure) == 0)
 		return 0;
-	return complain(config, 0, "user", config->user, failure.text);
+	return complain(
+	    config, config->user_line, "user", config->user, failure.text);
 }
 
-/* Can a list of client certificates be read, and is it one? */
+/*
+ * A file that says who is let in: can it be read, here and by the workers, who
+ * read it again when it changes?
+ */
+static unsigned
+check_admission(const struct config *config, unsigned line, const char *name,
+    const char *path, struct small_file *file)
+{
+	struct failure failure;
+	unsigned faults;
+
+	if (small_file_read(file, path, SMALL_FILE_PUBLIC, &failure) != 0)
+		return complain(config, line, name, path,
+		    errno == EINVAL  ? "not a regular file"
+		    : errno == EFBIG ? "too large"
+				     : strerror(errno));
+	if (config_access_try(config, path) == 0)
+		return 0;
+	fprintf(stderr, "%s:%u: %s \"%s\": the workers cannot read it: %s\n",
+	    config->file, line, name, path, strerror(errno));
+	faults = 1;
+	small_file_free(file);
+	return faults;
+}
+
+/* Is it a list of client certificates? */
 static unsigned
 check_list(const struct config *config, unsigned line, const char *path)
 {
 	struct small_file file;
-	struct failure failure;
 	struct certificate_list list;
 	struct certificate_list_error error;
-	unsigned faults = 0;
+	unsigned faults;
 
 	if (path == NULL)
 		return 0;
-	if (small_file_read(&file, path, SMALL_FILE_PUBLIC, &failure) != 0)
-		return complain(
-		    config, line, "certificates", path, strerror(errno));
+	faults = check_admission(config, line, "certificates", path, &file);
+	if (faults > 0)
+		return faults;
 	if (certificate_list_parse(&list, (struct span){file.bytes, file.size},
 		&error) != CERTIFICATE_LIST_OK) {
 		fprintf(
@@ -130,21 +140,51 @@ check_list(const struct config *config, unsigned line, const char *path)
 	return faults;
 }
 
+/* Whether it names an authority is for those to say who know certificates. */
+static unsigned
+check_authority(const struct config *config, unsigned line, const char *path)
+{
+	struct small_file file;
+
+	if (path == NULL)
+		return 0;
+	if (check_admission(config, line, "authority", path, &file) > 0)
+		return 1;
+	small_file_free(&file);
+	return 0;
+}
+
+/* A root that only its owner may enter: no fault, for it may change. */
+static unsigned
+check_root(const struct config *config, unsigned line, const char *path)
+{
+	struct stat st;
+
+	if (check_readable(config, line, "root", path, O_DIRECTORY) > 0)
+		return 1;
+	if (stat(path, &st) == 0 && (st.st_mode & S_IXOTH) == 0)
+		complain(config, line, "root", path,
+		    "warning: not everyone may enter it (chmod o+x); its "
+		    "pages will be missing");
+	return 0;
+}
+
 static unsigned
 check_capsule(const struct config *config, const struct config_capsule *capsule)
 {
-	unsigned line = capsule->line;
-	unsigned faults =
-	    check_readable(config, line, "root", capsule->root, O_DIRECTORY);
+	unsigned faults = check_root(config, capsule->root_line, capsule->root);
 
-	faults += check_readable(
-	    config, line, "certificate", capsule->certificate, 0);
-	faults += check_readable(config, line, "key", capsule->key, 0);
-	for (size_t i = 0; i < capsule->private_count; i++)
-		faults += check_list(
-			      config, line, capsule->privates[i].fingerprints) +
-			  check_readable(config, line, "authority",
-			      capsule->privates[i].authority, 0);
+	faults += check_readable(config, capsule->certificate_line,
+	    "certificate", capsule->certificate, 0);
+	faults +=
+	    check_readable(config, capsule->key_line, "key", capsule->key, 0);
+	for (size_t i = 0; i < capsule->private_count; i++) {
+		const struct config_private *private = &capsule->privates[i];
+
+		faults +=
+		    check_list(config, private->line, private->fingerprints) +
+		    check_authority(config, private->line, private->authority);
+	}
 	return faults;
 }
 
@@ -154,7 +194,8 @@ config_check(const struct config *config)
 	unsigned faults = check_certs(config) + check_user(config);
 
 	if (config->counts != NULL)
-		faults += check_creatable(config, "counts", config->counts);
+		faults += check_creatable(
+		    config, config->counts_line, "counts", config->counts);
 	for (size_t i = 0; i < config->capsule_count; i++)
 		faults += check_capsule(config, &config->capsules[i]);
 	return faults;

@@ -43,15 +43,14 @@ static const struct config_schema server = {
 /* Add a socket; NULL when it is none, or there is no memory for it. */
 static struct config_listener *
 add_socket(struct config_reader *reader, unsigned line, const char *name,
-    const char *text, enum config_protocol protocol)
+    const char *text, enum config_protocol protocol, const char *expects)
 {
 	struct span address;
 	unsigned port;
 	struct config_listener *added;
 
 	if (!config_value_socket(&address, &port, span_from(text))) {
-		config_reader_refuse(
-		    reader, line, name, text, CONFIG_EXPECTS_SOCKET);
+		config_reader_refuse(reader, line, name, text, expects);
 		return NULL;
 	}
 	added =
@@ -74,7 +73,8 @@ read_sockets(struct config_reader *reader, struct cfg_t *tree, const char *name,
 		return;
 	for (size_t i = 0; (text = config_tree_text(tree, name, i)) != NULL;
 	     i++)
-		add_socket(reader, text->line, name, text->text, protocol);
+		add_socket(reader, text->line, name, text->text, protocol,
+		    CONFIG_EXPECTS_SOCKET ", or off");
 }
 
 static void
@@ -89,7 +89,7 @@ read_listener(struct config_reader *reader, struct cfg_t *section)
 		    "listener", config_tree_title(section),
 		    "proxy-from = for who may send PROXY headers");
 	added = add_socket(reader, config_tree_line(section), "listener",
-	    config_tree_title(section), values.protocol);
+	    config_tree_title(section), values.protocol, CONFIG_EXPECTS_SOCKET);
 	if (added != NULL)
 		added->proxy = values.proxy;
 }
@@ -146,6 +146,9 @@ read_server(struct config_reader *reader, struct cfg_t *tree)
 		config_store_drop_listeners(reader->config, CONFIG_GOPHER);
 	config_reader_fields(
 	    reader, tree, config_fields_server, reader->config);
+	reader->config->certs_line = config_reader_line(tree, "certs");
+	reader->config->user_line = config_reader_line(tree, "user");
+	reader->config->counts_line = config_reader_line(tree, "counts");
 	read_proxy_sources(reader, tree);
 	read_sockets(reader, tree, "gemini", CONFIG_GEMINI);
 	read_sockets(reader, tree, "gopher", CONFIG_GOPHER);

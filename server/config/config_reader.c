@@ -63,3 +63,11 @@ config_reader_fields(struct config_reader *reader, struct cfg_t *section,
 		}
 	}
 }
+
+unsigned
+config_reader_line(struct cfg_t *section, const char *name)
+{
+	const struct config_text *text = config_tree_text(section, name, 0);
+
+	return text != NULL ? text->line : 0;
+}

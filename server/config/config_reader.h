@@ -37,6 +37,12 @@ void config_reader_fields(struct config_reader *reader, struct cfg_t *section,
     const struct config_field *fields, void *values);
 
 /**
+ * config_reader_line(section, name):
+ * The line of an option's value in ${section}; 0 if it is not given.
+ */
+unsigned config_reader_line(struct cfg_t *section, const char *name);
+
+/**
  * config_reader_capsule(reader, section):
  * Add the capsule that a section "capsule" describes.
  */

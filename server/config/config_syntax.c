@@ -120,7 +120,9 @@ copy_word(struct reader *reader)
 	}
 	if (len == 0)
 		return refuse(reader, reader->line,
-		    "texts with signs need quotes; unexpected",
+		    reader->rest.ptr[0] == ';'
+			? "nothing ends an option but its line; unexpected"
+			: "texts with signs need quotes; unexpected",
 		    reader->rest.ptr[0]);
 	/* After a name comes a title, after a value neither. */
 	reader->wants_text = !reader->wants_text;

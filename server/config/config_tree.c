@@ -121,7 +121,8 @@ suggest(cfg_t *section, struct span name)
 	struct nearest nearest = nearest_begin(name);
 
 	for (size_t i = 0; section->opts[i].name != NULL; i++)
-		nearest_try(&nearest, span_from(section->opts[i].name));
+		if (strcmp(section->opts[i].name, opened) != 0)
+			nearest_try(&nearest, span_from(section->opts[i].name));
 	if (place != NULL)
 		fprintf(stderr, "; it stands in a section %s", place);
 	else if (nearest.best.len > 0)

@@ -112,6 +112,13 @@ sites_report_to(struct sites *sites, struct log *log)
 		site_private_report_to(sites->items[i].private, log);
 }
 
+void
+sites_rehearse(const struct sites *sites, struct log *log)
+{
+	for (size_t i = 0; i < sites->count; i++)
+		site_private_rehearse(sites->items[i].private, log);
+}
+
 struct site *
 sites_find(struct sites *sites, struct span host)
 {

@@ -62,6 +62,12 @@ int *sites_readable_fds(const struct sites *sites, size_t *count);
 void sites_report_to(struct sites *sites, struct log *log);
 
 /**
+ * sites_rehearse(sites, log):
+ * Once this process is confined: say in ${log} what it could not read again.
+ */
+void sites_rehearse(const struct sites *sites, struct log *log);
+
+/**
  * sites_find(sites, host):
  * The capsule of ${host} (case and one trailing dot do not count), or NULL.
  */

@@ -290,6 +290,28 @@ site_private_report_to(struct site_private *private, struct log *log)
 	private->log = log;
 }
 
+/* Say of a file that it was read before, and will not be again. */
+static void
+warn_of_unreadable(const struct watched_file *file, struct log *log)
+{
+	struct failure failure;
+
+	if (watched_file_try(file, &failure) != 0)
+		log_message(log,
+		    "warning: the workers %s; once it changes, nobody is let "
+		    "in by it",
+		    failure.text);
+}
+
+void
+site_private_rehearse(const struct site_private *private, struct log *log)
+{
+	for (size_t i = 0; i < private->count; i++) {
+		warn_of_unreadable(&private->areas[i].readers.file, log);
+		warn_of_unreadable(&private->areas[i].authority.file, log);
+	}
+}
+
 size_t
 site_private_fds(const struct site_private *private, int *fds)
 {

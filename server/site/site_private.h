@@ -77,6 +77,13 @@ enum site_access site_private_check(struct site_private *private,
 void site_private_report_to(struct site_private *private, struct log *log);
 
 /**
+ * site_private_rehearse(private, log):
+ * Once this process is confined: say in ${log} which lists and authorities it
+ * could not read again.
+ */
+void site_private_rehearse(const struct site_private *private, struct log *log);
+
+/**
  * site_private_fds(private, fds):
  * Write the descriptors of the directories that lists and authorities lie in,
  * two an area at most, to ${fds}; how many there are.

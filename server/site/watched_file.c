@@ -98,6 +98,19 @@ watched_file_read(const struct watched_file *file, struct small_file *content,
 	    errno == EINVAL ? "not a regular file" : strerror(errno));
 }
 
+int
+watched_file_try(const struct watched_file *file, struct failure *failure)
+{
+	struct small_file content;
+
+	if (file->dir_fd < 0)
+		return 0;
+	if (watched_file_read(file, &content, failure) != 0)
+		return -1;
+	small_file_free(&content);
+	return 0;
+}
+
 void
 watched_file_forget(struct watched_file *file)
 {

@@ -53,6 +53,13 @@ bool watched_file_has_changed(struct watched_file *file);
 int watched_file_read(const struct watched_file *file,
     struct small_file *content, struct failure *failure);
 
+/**
+ * watched_file_try(file, failure):
+ * Could it be read again, by this process as it is now?  0, or -1 with errno
+ * and a reason.
+ */
+int watched_file_try(const struct watched_file *file, struct failure *failure);
+
 /** watched_file_forget(file): the next look finds a change. */
 void watched_file_forget(struct watched_file *file);
 

@@ -421,6 +421,8 @@ int
 worker_serve(struct worker *worker, struct failure *failure)
 {
 	warn_of_closed_roots(worker);
+	if (worker->setup->speaks)
+		sites_rehearse(&worker->service.sites, &worker->log);
 	if (doors_open(&worker->doors) != 0 ||
 	    loop_timer_set(&worker->tidy, TIDY_AFTER_MS) != 0)
 		return failure_set(failure, ENOMEM, "out of memory");

@@ -79,7 +79,8 @@ static const struct {
     {"gone = {a, b}\n\"\"",
 	"f:2: an empty text that belongs to no option: '\"'\n"},
     {"user = \"\"", "f:1: user \"\": expected the name of a user\n"},
-    {"user = a;", "f:1: texts with signs need quotes; unexpected ';'\n"},
+    {"user = a;", "f:1: nothing ends an option but its line; unexpected ';'\n"},
+    {"close-timeout = 10 s", "f:1: no such option 's'\n"},
     {"user = ${HOME}", "f:1: texts with signs need quotes; unexpected '$'\n"},
     {"/* x */", "f:1: texts with signs need quotes; unexpected '*'\n"},
     {"counts = \xc3\xbc",
@@ -140,9 +141,9 @@ static const struct {
     {"log-to = file", "f:1: log-to \"file\": expected stderr or syslog\n"},
 
     /* sockets */
-    {"gemini = {\n:1,\nx}", "f:3: gemini \"x\": " SOCKET "\n"},
-    {"gemini = {off, :1}", "f:1: gemini \"off\": " SOCKET "\n"},
-    {"gopher = on", "f:1: gopher \"on\": " SOCKET "\n"},
+    {"gemini = {\n:1,\nx}", "f:3: gemini \"x\": " SOCKET ", or off\n"},
+    {"gemini = {off, :1}", "f:1: gemini \"off\": " SOCKET ", or off\n"},
+    {"gopher = on", "f:1: gopher \"on\": " SOCKET ", or off\n"},
     {"\nlistener x\n{ }", "f:3: listener \"x\": " SOCKET "\n"},
     {"listener :1 { protocol = http }",
 	"f:1: protocol \"http\": expected gemini or gopher\n"},
@@ -540,22 +541,32 @@ test_check(void **state)
 			     "	certificate = d/c\n"
 			     "	key = d/k\n"
 			     "	private /m/ { certificates = g }\n"
+			     "	private /n/ { certificates = d }\n"
+			     "	private /o/ {\n"
+			     "	authority = none }\n"
 			     "}\n"
-			     "certs = none/certs\n"),
+			     "certs = none/certs\n"
+			     "counts = none/counts\n"),
 	    0);
 	write_file("g", "# nobody\nxyz name\n", 18);
 	said_begin(&said);
-	assert_int_equal(config_check(&config), 5);
+	assert_int_equal(config_check(&config), 8);
 	said_end(&said);
 	config_free(&config);
 	assert_string_equal(said.text,
-	    "f: certs \"none/certs\": No such file or directory\n"
-	    "f:2: root \"none\": No such file or directory\n"
-	    "f:2: certificate \"d/c\": No such file or directory\n"
-	    "f:2: key \"d/k\": No such file or directory\n"
+	    "f:11: certs \"none/certs\": No such file or directory\n"
+	    "f:12: counts \"none/counts\": No such file or directory\n"
+	    "f:1: root \"d\": warning: not everyone may enter it (chmod "
+	    "o+x); its pages will be missing\n"
+	    "f:3: root \"none\": No such file or directory\n"
+	    "f:4: certificate \"d/c\": No such file or directory\n"
+	    "f:5: key \"d/k\": No such file or directory\n"
 	    "g:2: a SHA-256 fingerprint has 64 hex digits, with a colon "
-	    "between each two or none at all\n");
+	    "between each two or none at all\n"
+	    "f:7: certificates \"d\": not a regular file\n"
+	    "f:8: authority \"none\": No such file or directory\n");
 
+	assert_int_equal(chmod("d", 0755), 0);
 	assert_int_equal(
 	    read_text(&config, &said, "capsule a { root = d }"), 0);
 	said_begin(&said);
@@ -570,7 +581,9 @@ enter_directory(void **state)
 {
 	static char path[] = "/tmp/test_config_file.XXXXXX";
 
-	if (mkdtemp(path) == NULL || chdir(path) != 0 || mkdir("d", 0700) != 0)
+	/* What the workers read lies where any user may pass. */
+	if (mkdtemp(path) == NULL || chmod(path, 0755) != 0 ||
+	    chdir(path) != 0 || mkdir("d", 0700) != 0)
 		return -1;
 	*state = path;
 	return 0;

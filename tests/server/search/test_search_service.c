@@ -34,7 +34,7 @@ static const struct made_page pages[] = {
     {"es", "es", "es/index.gmi", "# Una guía\nDilatación, dilataciones.\n"},
 };
 
-static struct config_private privates[] = {{(char[]){"/inside/"}, NULL, NULL}};
+static struct config_private privates[] = {{.prefix = (char[]){"/inside/"}}};
 
 static struct config_capsule capsules[] = {
     {.host = (char[]){"a.example"}, .search = true},

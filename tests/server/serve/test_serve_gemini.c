@@ -39,8 +39,8 @@ static struct config_override overrides[] = {
 };
 
 static struct config_private privates[] = {
-    {(char[]){"/inside/"}, NULL, NULL},
-    {(char[]){"/inside/closed/"}, NULL, NULL}, /* its list is set by setup */
+    {.prefix = (char[]){"/inside/"}},
+    {.prefix = (char[]){"/inside/closed/"}}, /* its list is set by setup */
 };
 
 static char *aliases[] = {(char[]){"www.a.example"}};

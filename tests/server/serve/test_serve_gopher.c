@@ -46,7 +46,7 @@ static struct config_override overrides[] = {
     {(char[]){"page.de"}, (char[]){"text/gemini"}, (char[]){"de"}},
 };
 
-static struct config_private privates[] = {{(char[]){"/inside/"}, NULL, NULL}};
+static struct config_private privates[] = {{.prefix = (char[]){"/inside/"}}};
 
 static struct config_capsule capsules[] = {{
     .host = (char[]){"a.example"},

@@ -27,9 +27,9 @@
 static struct capsule capsule;
 
 static struct config_private privates[] = {
-    {(char[]){"/d/members/"}, NULL, NULL},
-    {(char[]){"/p/"}, NULL, NULL},
-    {(char[]){"/p/inner/"}, NULL, NULL},
+    {.prefix = (char[]){"/d/members/"}},
+    {.prefix = (char[]){"/p/"}},
+    {.prefix = (char[]){"/p/inner/"}},
 };
 
 static struct config_capsule capsules[] = {{

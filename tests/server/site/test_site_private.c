@@ -78,10 +78,10 @@ static void
 test_area(void **state)
 {
 	struct config_private areas[] = {
-	    {(char[]){"/a/"}, NULL, NULL},
-	    {(char[]){"/sp ace/"}, NULL, NULL},
-	    {(char[]){"/a/b/"}, NULL, NULL},
-	    {(char[]){"/x/../c/./"}, NULL, NULL},
+	    {.prefix = (char[]){"/a/"}},
+	    {.prefix = (char[]){"/sp ace/"}},
+	    {.prefix = (char[]){"/a/b/"}},
+	    {.prefix = (char[]){"/x/../c/./"}},
 	};
 	struct site_private *private = open_areas(areas, COUNT(areas), NULL);
 
@@ -105,7 +105,7 @@ test_area(void **state)
 static void
 test_whole_capsule(void **state)
 {
-	struct config_private area = {(char[]){"/"}, NULL, NULL};
+	struct config_private area = {.prefix = (char[]){"/"}};
 	struct site_private *private = open_areas(&area, 1, NULL);
 
 	(void)state;
@@ -145,7 +145,7 @@ test_refused_prefixes(void **state)
 	for (size_t i = 0; i < COUNT(refused); i++) {
 		char one[32], two[32];
 		struct config_private areas[] = {
-		    {one, NULL, NULL}, {two, NULL, NULL}};
+		    {.prefix = one}, {.prefix = two}};
 		struct failure failure = {.text = ""};
 
 		snprintf(one, sizeof one, "%s", refused[i].one);
@@ -202,7 +202,8 @@ who_is_let_in(struct site_private *private)
 static void
 test_lists(void **state)
 {
-	struct config_private area = {(char[]){"/a/"}, list, NULL};
+	struct config_private area = {
+	    .prefix = (char[]){"/a/"}, .fingerprints = list};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(lists); i++) {
@@ -236,7 +237,8 @@ replace_list(const char *text)
 static void
 test_changes(void **state)
 {
-	struct config_private area = {(char[]){"/a/"}, list, NULL};
+	struct config_private area = {
+	    .prefix = (char[]){"/a/"}, .fingerprints = list};
 	struct site_private *private;
 
 	(void)state;
@@ -284,7 +286,8 @@ test_broken_list_is_reported(void **state)
 	    {AA " anna\n", NULL},
 	    {NULL, "cannot read "},
 	};
-	struct config_private area = {(char[]){"/a/"}, list, NULL};
+	struct config_private area = {
+	    .prefix = (char[]){"/a/"}, .fingerprints = list};
 	struct log log = {.fd = -1};
 	struct site_private *private;
 	char said[2048];
@@ -320,7 +323,8 @@ test_broken_list_is_reported(void **state)
 static void
 test_missing_list(void **state)
 {
-	struct config_private area = {(char[]){"/a/"}, list, NULL};
+	struct config_private area = {
+	    .prefix = (char[]){"/a/"}, .fingerprints = list};
 	struct failure failure = {.text = ""};
 
 	(void)state;
@@ -347,7 +351,7 @@ static const struct {
 static void
 test_any_certificate(void **state)
 {
-	struct config_private area = {(char[]){"/a/"}, NULL, NULL};
+	struct config_private area = {.prefix = (char[]){"/a/"}};
 	struct site_private *private = open_areas(&area, 1, NULL);
 	const unsigned char digest[32] = {0};
 	int fds[1];
