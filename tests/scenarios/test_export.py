@@ -185,6 +185,22 @@ class Export(unittest.TestCase):
         with open(os.path.join(self.web, "atom.xml"), encoding="utf-8") as stream:
             self.assertIn("The first.", stream.read())
 
+    def test_many_pages_do_not_all_list_all(self):
+        pages = 400
+        self.export(self.write("many.md", DOCUMENT[:DOCUMENT.index("## Doses")] + "".join(
+            "## Page %d\n\nWords.\n\n" % number for number in range(1, pages + 1))))
+        listed = {name: [href for href in self.page(name).hrefs if href.endswith(".html")]
+                  for name in ("index.html", "page-1.html", "page-200.html", "page-400.html")}
+        self.assertGreater(len(set(listed["index.html"])), pages)
+        for number in (1, 200, pages):
+            near = listed["page-%d.html" % number]
+            self.assertLess(len(near), 20)
+            for other in range(max(1, number - 5), min(pages, number + 5) + 1):
+                self.assertIn("page-%d.html" % other, near)
+            self.assertIn("index.html", near)
+        self.assertEqual(len([href for href in self.page("print.html").hrefs
+                              if href.startswith("#page-")]), pages)
+
     def test_languages_find_each_other(self):
         spanish = self.write("guide.es.md", DOCUMENT.replace("lang: en", "lang: es"))
         self.export("--url", "https://example.org/guide", self.document, spanish)

@@ -4,6 +4,7 @@
 
 #include "changes.h"
 #include "endonym.h"
+#include "html_contents.h"
 #include "html_site.h"
 #include "link_url.h"
 
@@ -278,73 +279,6 @@ html_frame_open(const struct html_frame *frame)
 
 /* ---------- after the text ---------- */
 
-/* "Next: Causes" */
-static void
-write_turn(const struct html_frame *frame, enum word word, size_t index)
-{
-	const struct document *document = frame->place->document;
-	struct html_writer *writer = frame->words->writer;
-	struct buffer *text = scratch(frame);
-
-	html_place_page(text, frame->place, index);
-	html_open(writer, "a");
-	html_attribute(writer, "href", buffer_span(text));
-	text = scratch(frame);
-	buffer_append(text, document_word(document, word));
-	buffer_append(text, document_colon(document));
-	buffer_append(text, document->pages[index].title);
-	html_text(writer, buffer_span(text));
-	html_close(writer);
-}
-
-static void
-write_turns(const struct html_frame *frame)
-{
-	struct html_writer *writer = frame->words->writer;
-	size_t last = frame->place->document->page_count - 1;
-
-	if (last == 0)
-		return;
-	html_open(writer, "p");
-	html_attribute(writer, "class", SPAN("turn"));
-	if (frame->index > 0)
-		write_turn(frame, WORD_PREVIOUS, frame->index - 1);
-	if (frame->index < last)
-		write_turn(frame, WORD_NEXT, frame->index + 1);
-	html_close(writer);
-	html_line(writer);
-}
-
-static void
-write_contents(const struct html_frame *frame)
-{
-	const struct document *document = frame->place->document;
-	struct html_writer *writer = frame->words->writer;
-
-	html_open(writer, "nav");
-	html_attribute(writer, "class", SPAN("contents"));
-	html_attribute(
-	    writer, "aria-label", document_word(document, WORD_CONTENTS));
-	html_open(writer, "ul");
-	for (size_t i = 0; i < document->page_count; i++) {
-		struct buffer *href = scratch(frame);
-
-		html_place_page(href, frame->place, i);
-		html_open(writer, "li");
-		html_open(writer, "a");
-		html_attribute(writer, "href", buffer_span(href));
-		if (i == frame->index)
-			html_attribute(writer, "aria-current", SPAN("page"));
-		html_text(writer, document->pages[i].title);
-		html_close(writer);
-		html_close(writer);
-		html_line(writer);
-	}
-	html_close(writer);
-	html_close(writer);
-	html_line(writer);
-}
-
 /* "Last reviewed: 2026-01-31", if the front matter has it. */
 static void
 write_value(
@@ -430,10 +364,10 @@ html_frame_close(const struct html_frame *frame)
 	struct html_writer *writer = frame->words->writer;
 
 	if (!frame->is_print)
-		write_turns(frame);
+		html_contents_turns(frame->words, frame->index);
 	html_close(writer);
 	html_line(writer);
-	write_contents(frame);
+	html_contents_write(frame->words, frame->index);
 	write_footer(frame);
 	html_close(writer);
 	html_line(writer);
