@@ -3,6 +3,8 @@
  */
 #include "siphash.h"
 
+#include <endian.h>
+
 #define WORD_BYTES 8
 #define COMPRESSION_ROUNDS 2
 #define FINAL_ROUNDS 4
@@ -39,13 +41,23 @@ mix_rounds(uint64_t v[4], int rounds)
 	}
 }
 
-/* Up to eight bytes as a little-endian number. */
+/* The first eight bytes as a little-endian number. */
 static uint64_t
-word_of(struct span bytes)
+whole_word(const char *bytes)
+{
+	uint64_t word;
+
+	memcpy(&word, bytes, sizeof word);
+	return le64toh(word);
+}
+
+/* The same of fewer than eight. */
+static uint64_t
+last_word(struct span bytes)
 {
 	uint64_t word = 0;
 
-	for (size_t i = 0; i < bytes.len && i < WORD_BYTES; i++)
+	for (size_t i = 0; i < bytes.len; i++)
 		word |= (uint64_t)(unsigned char)bytes.ptr[i] << (8 * i);
 	return word;
 }
@@ -67,10 +79,10 @@ siphash(const struct siphash_key *key, struct span bytes)
 	for (int i = 0; i < 4; i++)
 		v[i] = initial[i] ^ key->words[i % 2];
 	while (bytes.len >= WORD_BYTES) {
-		compress(v, word_of(bytes));
+		compress(v, whole_word(bytes.ptr));
 		bytes = span_skip(bytes, WORD_BYTES);
 	}
-	compress(v, last | word_of(bytes));
+	compress(v, last | last_word(bytes));
 	v[2] ^= 0xff;
 	mix_rounds(v, FINAL_ROUNDS);
 	return v[0] ^ v[1] ^ v[2] ^ v[3];
