@@ -94,8 +94,8 @@ quota_free(struct quota *quota)
 	free(quota);
 }
 
-static uint64_t
-hash_of(const struct quota *quota, const struct address *address)
+uint64_t
+quota_number(const struct quota *quota, const struct address *address)
 {
 	size_t len =
 	    address_is_v4(address) ? sizeof address->bytes : V6_PREFIX_BYTES;
@@ -230,7 +230,7 @@ enum quota_verdict
 quota_admit(struct quota *quota, unsigned worker, const struct address *address,
     uint64_t now_ms, struct quota_ticket *ticket)
 {
-	uint64_t hash = hash_of(quota, address);
+	uint64_t hash = quota_number(quota, address);
 	struct entry *own = find_or_add(quota, worker, hash);
 	enum quota_verdict verdict = QUOTA_ADMIT;
 	struct total total;

@@ -73,6 +73,12 @@ void quota_release(
     struct quota *quota, struct quota_ticket ticket, uint64_t now_ms);
 
 /**
+ * quota_number(quota, address):
+ * The number by which the table knows ${address}: a hash with its key.
+ */
+uint64_t quota_number(const struct quota *quota, const struct address *address);
+
+/**
  * quota_sweep(quota, worker, now_ms):
  * Forget the addresses of ${worker} whose rate has recovered.  Returns how
  * many it still knows.

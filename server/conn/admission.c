@@ -84,6 +84,15 @@ admission_ask(struct admission *admission, const struct address *address,
 	return verdict;
 }
 
+uint64_t
+admission_number(
+    const struct admission *admission, const struct address *address)
+{
+	return admission->quota == NULL
+		   ? 0
+		   : quota_number(admission->quota, address);
+}
+
 void
 admission_end(struct admission *admission, struct quota_ticket ticket)
 {

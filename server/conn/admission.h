@@ -46,6 +46,14 @@ void admission_close(struct admission *admission);
 enum quota_verdict admission_ask(struct admission *admission,
     const struct address *address, struct quota_ticket *ticket);
 
+/**
+ * admission_number(admission, address):
+ * A number for ${address}, the same in all workers, that says nothing of it
+ * elsewhere; 0 for all if no address is limited.
+ */
+uint64_t admission_number(
+    const struct admission *admission, const struct address *address);
+
 /** admission_end(admission, ticket): the client has gone. */
 void admission_end(struct admission *admission, struct quota_ticket ticket);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "admission.h"
 #include "conn_reply.h"
 #include "conn_state.h"
 #include "reply.h"
@@ -142,6 +143,10 @@ conn_search_begin(struct conn *conn, const struct reply *reply)
 		return;
 	}
 	conn->search->request.id = search_channel_id(&searches->channel);
+	conn->search->request.asker =
+	    admission_number(shared->admission, &conn->address);
+	conn->search->request.deadline_ms =
+	    loop_now_ms() + REPEAT_MS + PATIENCE_MS;
 	/* Without room now, there may be some when it is asked again. */
 	search_channel_ask(&searches->channel, &conn->search->request);
 	conn_enter(conn, CONN_SEARCH);

@@ -27,7 +27,10 @@ enum search_status {
 };
 
 struct search_request {
-	uint64_t id;      /* chosen by the worker, repeated in the answer */
+	uint64_t id;    /* chosen by the worker, repeated in the answer */
+	uint64_t asker; /* the same for all questions of one address */
+	uint64_t
+	    deadline_ms;  /* until when an answer is waited for; monotonic */
 	uint32_t capsule; /* its number in the configuration */
 	uint16_t scope_len, words_len;
 	char bytes[SEARCH_SCOPE_MAX + SEARCH_WORDS_MAX]; /* scope, words */

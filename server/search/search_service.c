@@ -7,12 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "index_reader.h"
+#include "loop.h"
 #include "search_indexes.h"
 #include "search_message.h"
 #include "search_page.h"
+#include "search_queue.h"
 #include "site.h"
 #include "site_private.h"
 
@@ -22,24 +25,13 @@
 struct search_service {
 	const struct sites *sites;
 	struct search_indexes *indexes;
+	struct search_queue *queue;
 	struct search_request request; /* at hand */
 	struct search_answer answer;   /* to it */
 	struct index_answer found;
 };
 
 /* ---------- one question ---------- */
-
-/* A message of another size is cut or too short, and so passed over. */
-static bool
-receive(struct search_request *request, int fd)
-{
-	ssize_t size =
-	    recv(fd, request, sizeof *request, MSG_DONTWAIT | MSG_TRUNC);
-
-	return size == (ssize_t)sizeof *request &&
-	       request->scope_len <= SEARCH_SCOPE_MAX &&
-	       request->words_len <= SEARCH_WORDS_MAX;
-}
 
 static struct span
 scope_of(const struct search_request *request)
@@ -125,6 +117,17 @@ set_language(struct search_service *service)
 	service->answer.lang[lang.len] = '\0';
 }
 
+/* Whoever asks does not wait for ever. */
+static unsigned
+time_for(const struct search_request *request)
+{
+	uint64_t now_ms = loop_now_ms();
+	uint64_t left_ms =
+	    request->deadline_ms > now_ms ? request->deadline_ms - now_ms : 0;
+
+	return left_ms < SEARCH_LIMIT_MS ? (unsigned)left_ms : SEARCH_LIMIT_MS;
+}
+
 /* Search an index, and turn what is found into an answer. */
 static enum search_status
 search(struct search_service *service, struct index *index)
@@ -135,7 +138,7 @@ search(struct search_service *service, struct index *index)
 	const struct index_question question = {
 	    .scope = scope_of(request),
 	    .words = {request->bytes + request->scope_len, request->words_len},
-	    .limit_ms = SEARCH_LIMIT_MS,
+	    .limit_ms = time_for(request),
 	    .shows = site->capsule->private_count > 0 ? is_shown : NULL,
 	    .arg = &view,
 	};
@@ -181,35 +184,75 @@ answer_request(struct search_service *service)
 }
 
 /* Send the answer; a worker that does not take it in time has to ask again. */
-static void
+static bool
 send_answer(const struct search_answer *answer, int fd)
 {
 	size_t size = offsetof(struct search_answer, bytes) + answer->size;
 	struct pollfd room = {.fd = fd, .events = POLLOUT};
+	ssize_t sent = send(fd, answer, size, MSG_DONTWAIT | MSG_NOSIGNAL);
 
-	if (send(fd, answer, size, MSG_DONTWAIT | MSG_NOSIGNAL) == -1 &&
-	    errno == EAGAIN && poll(&room, 1, ROOM_WAIT_MS) == 1)
-		send(fd, answer, size, MSG_DONTWAIT | MSG_NOSIGNAL);
-}
-
-/* Answer one question, if there is one; nothing of it stays in memory. */
-static void
-answer_one(struct search_service *service, int fd)
-{
-	struct search_answer *answer = &service->answer;
-
-	if (receive(&service->request, fd)) {
-		answer->id = service->request.id;
-		answer->size = 0;
-		answer->lang[0] = '\0';
-		answer->status = answer_request(service);
-		send_answer(answer, fd);
-	}
-	explicit_bzero(&service->request, sizeof service->request);
-	explicit_bzero(answer->bytes, answer->size);
+	if (sent == -1 && errno == EAGAIN && poll(&room, 1, ROOM_WAIT_MS) == 1)
+		sent = send(fd, answer, size, MSG_DONTWAIT | MSG_NOSIGNAL);
+	return sent >= 0;
 }
 
 /* ---------- all of them ---------- */
+
+/*
+ * Let wait what a pair has, as far as there is room.  A message of another size
+ * is cut or too short, and so passed over.
+ */
+static void
+receive(struct search_queue *queue, int fd, size_t pair)
+{
+	struct search_question question = {.pair = pair};
+	struct search_request *request = &question.request;
+	ssize_t size;
+
+	while (!search_queue_is_full(queue)) {
+		size = recv(
+		    fd, request, sizeof *request, MSG_DONTWAIT | MSG_TRUNC);
+		if (size <= 0)
+			break;
+		if (size == (ssize_t)sizeof *request &&
+		    request->scope_len <= SEARCH_SCOPE_MAX &&
+		    request->words_len <= SEARCH_WORDS_MAX)
+			search_queue_add(queue, &question);
+	}
+	explicit_bzero(&question, sizeof question);
+}
+
+static uint64_t
+now_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+/* Answer the question whose turn it is; nothing of it stays in memory. */
+static void
+answer_next(struct search_service *service, const struct pollfd *pairs)
+{
+	struct search_answer *answer = &service->answer;
+	struct search_question question;
+	uint64_t begun_us = now_us();
+
+	if (!search_queue_take(service->queue, &question, begun_us / 1000))
+		return;
+	service->request = question.request;
+	answer->id = service->request.id;
+	answer->size = 0;
+	answer->lang[0] = '\0';
+	answer->status = answer_request(service);
+	if (send_answer(answer, pairs[question.pair].fd))
+		search_queue_answered(service->queue, &service->request,
+		    now_us() - begun_us, begun_us / 1000);
+	explicit_bzero(&question, sizeof question);
+	explicit_bzero(&service->request, sizeof service->request);
+	explicit_bzero(answer->bytes, answer->size);
+}
 
 /* Has the supervisor gone?  Nothing is ever written to the pipe. */
 static bool
@@ -221,13 +264,13 @@ has_ended(const struct pollfd *lifeline)
 	       read(lifeline->fd, &byte, sizeof byte) == 0;
 }
 
-/* One question of every pair that has any, so that none starves another. */
+/* Take in what has come, from whichever pair. */
 static void
-answer_round(struct search_service *service, struct pollfd *pairs, size_t count)
+receive_all(struct search_queue *queue, struct pollfd *pairs, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if ((pairs[i].revents & POLLIN) != 0)
-			answer_one(service, pairs[i].fd);
+			receive(queue, pairs[i].fd, i);
 		else if (pairs[i].revents != 0)
 			pairs[i].fd = -1; /* poll passes over it from now on */
 	}
@@ -239,14 +282,17 @@ answer_all(struct search_service *service, struct pollfd *polled, size_t count)
 	const struct pollfd *lifeline = &polled[count];
 
 	for (;;) {
-		if (poll(polled, (nfds_t)count + 1, -1) == -1) {
+		int wait_ms = search_queue_is_empty(service->queue) ? -1 : 0;
+
+		if (poll(polled, (nfds_t)count + 1, wait_ms) == -1) {
 			if (errno != EINTR)
 				return -1;
 			continue;
 		}
 		if (has_ended(lifeline))
 			return 0;
-		answer_round(service, polled, count);
+		receive_all(service->queue, polled, count);
+		answer_next(service, polled);
 	}
 }
 
@@ -265,12 +311,18 @@ search_service_run(const struct sites *sites, struct search_indexes *indexes,
 	service = calloc(1, sizeof *service);
 	if (service == NULL)
 		return -1;
+	service->queue = search_queue_new();
+	if (service->queue == NULL) {
+		free(service);
+		return -1;
+	}
 	service->sites = sites;
 	service->indexes = indexes;
 	for (size_t i = 0; i < count; i++)
 		polled[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
 	polled[count] = (struct pollfd){.fd = lifeline_fd, .events = POLLIN};
 	result = answer_all(service, polled, count);
+	search_queue_free(service->queue);
 	free(service);
 	return result;
 }

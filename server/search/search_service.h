@@ -25,8 +25,9 @@ struct sites;
  * the ${indexes} of ${sites}, until ${lifeline_fd}, the reading end of a pipe,
  * ends.  Then 0; -1 with errno if it cannot go on.
  *
- * A message that is none is passed over; an answer that a worker has no room
- * for is dropped, as the worker asks again.
+ * Whose question is next, search_queue.h says.  A message that is none is
+ * passed over; an answer that a worker has no room for is dropped, as the
+ * worker asks again.
  */
 int search_service_run(const struct sites *sites,
     struct search_indexes *indexes, const int *fds, size_t count,

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 
 #include "log.h"
+#include "loop.h"
 #include "made_index.h"
 #include "search_channel.h"
 #include "search_indexes.h"
@@ -149,6 +150,7 @@ ask(unsigned capsule, const char *scope, const char *words)
 {
 	struct search_request request = {
 	    .id = search_channel_id(&running.channel),
+	    .deadline_ms = loop_now_ms() + ANSWER_MS,
 	    .capsule = capsule,
 	    .scope_len = (uint16_t)strlen(scope),
 	    .words_len = (uint16_t)strlen(words),
@@ -386,6 +388,26 @@ test_bad_messages(void **state)
 	assert_false(search_channel_receive(&running.channel, &running.answer));
 }
 
+/* What nobody waits for any more is not looked for, nor anything twice. */
+static void
+test_late_and_twice(void **state)
+{
+	struct search_request late = {
+	    .id = 7, .deadline_ms = loop_now_ms(), .words_len = 1};
+	struct search_request twice = {
+	    .id = 9, .deadline_ms = loop_now_ms() + ANSWER_MS};
+
+	(void)state;
+	put_good_index();
+	assert_true(search_channel_ask(&running.channel, &late));
+	for (int i = 0; i < 2; i++)
+		assert_true(search_channel_ask(&running.channel, &twice));
+	await_answer(9);
+	assert_true(search_channel_ask(&running.channel, &twice));
+	ask(0, "", "muscle");
+	assert_int_equal(running.answer.status, SEARCH_PAGE);
+}
+
 int
 main(void)
 {
@@ -396,6 +418,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_check, start, stop),
 	    cmocka_unit_test_setup_teardown(test_many_capsules, start, stop),
 	    cmocka_unit_test_setup_teardown(test_bad_messages, start, stop),
+	    cmocka_unit_test_setup_teardown(test_late_and_twice, start, stop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
