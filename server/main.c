@@ -129,11 +129,7 @@ main(int argc, char **argv)
 	case OPTIONS_SANDBOX_TEST:
 		status = sandbox_test(&config);
 		break;
-	case OPTIONS_HELP:
-		options_print_help(stdout);
-		break;
-	case OPTIONS_VERSION:
-		puts("lozenged " LOZENGE_VERSION);
+	case OPTIONS_ANSWERED:
 		break;
 	}
 	config_free(&config);

@@ -3,311 +3,208 @@
  */
 #include "options.h"
 
-#include <getopt.h>
 #include <string.h>
 
+#include "command_read.h"
 #include "language_tag.h"
 
 #include "config_content.h"
 #include "config_store.h"
 
-/* How the reading of one option went. */
-enum outcome {
-	OUTCOME_OK,
-	OUTCOME_WRONG, /* said on standard error */
-	OUTCOME_NO_MEMORY,
-};
-
-/* getopt's values for the options that have no letter. */
-enum option_value {
-	OPTION_ROOT = 256,
-	OPTION_HOST,
-	OPTION_CERTS,
-	OPTION_LANG,
-	OPTION_WORKERS,
-	OPTION_LOG_REQUESTS,
-	OPTION_GEMINI,
-	OPTION_GOPHER,
-	OPTION_RENEW,
-	OPTION_SANDBOX_TEST,
-	OPTION_VERSION,
-	OPTION_HELP,
-};
-
-/* The leading colon: a missing argument is told from an unknown option. */
-static const char short_options[] = ":c:n";
-
-static const struct option long_options[] = {
-    {"root", required_argument, NULL, OPTION_ROOT},
-    {"host", required_argument, NULL, OPTION_HOST},
-    {"certs", required_argument, NULL, OPTION_CERTS},
-    {"lang", required_argument, NULL, OPTION_LANG},
-    {"workers", required_argument, NULL, OPTION_WORKERS},
-    {"log-requests", no_argument, NULL, OPTION_LOG_REQUESTS},
-    {"gemini", required_argument, NULL, OPTION_GEMINI},
-    {"gopher", required_argument, NULL, OPTION_GOPHER},
-    {"renew", no_argument, NULL, OPTION_RENEW},
-    {"sandbox-test", no_argument, NULL, OPTION_SANDBOX_TEST},
-    {"version", no_argument, NULL, OPTION_VERSION},
-    {"help", no_argument, NULL, OPTION_HELP},
-    {NULL, 0, NULL, 0},
-};
-
-static const char help_text[] =
-    "usage: lozenged [-c FILE] [-n|-nn] [--root DIR] [--host NAME]\n"
-    "                [--certs DIR] [--lang TAG] [--workers N]\n"
-    "                [--log-requests] [--gemini [ADDR]:PORT]...\n"
-    "                [--gopher [ADDR]:PORT | --gopher off] [--renew]\n"
-    "                [--sandbox-test] [--version] [--help]\n"
-    "\n"
-    "Serve a capsule over Gemini, and the same files over Gopher.\n"
-    "\n"
-    "  -c FILE                read lozenged.conf(5) from FILE\n"
-    "  -n                     check everything, serve nothing\n"
-    "  -nn                    print the configuration, serve nothing\n"
-    "  --root DIR             the directory to serve\n"
-    "  --host NAME            the capsule's host name (localhost)\n"
-    "  --certs DIR            where certificates are kept (certs)\n"
-    "  --lang TAG             the language of the pages, as en or pt-BR\n"
-    "  --workers N            processes that serve, 1 to 64 (one per core)\n"
-    "  --log-requests         log requests too, not only errors\n"
-    "  --gemini [ADDR]:PORT   listen here for Gemini (:1965); repeatable\n"
-    "  --gopher [ADDR]:PORT   listen here for Gopher (:7070); repeatable\n"
-    "  --gopher off           no Gopher\n"
-    "  --renew                make the certificates anew and stop\n"
-    "  --sandbox-test         try to break out of the sandbox and stop\n"
-    "  --version              say which version this is\n"
-    "  --help                 say this\n"
-    "\n"
-    "Options win over FILE.  See lozenged(8) and lozenged.conf(5).\n";
-
-/* What was wrong with an option's argument. */
-static enum outcome
-expected(const char *option, const char *argument, const char *what)
+static const char *
+take_path(void *target, const char *value, const char *what)
 {
-	fprintf(stderr, "lozenged: %s \"%s\": expected %s\n", option, argument,
-	    what);
-	return OUTCOME_WRONG;
+	return config_value_is_plain(span_from(value))
+		   ? command_take_text(target, value)
+		   : what;
 }
 
-/* A path, kept as it is. */
-static enum outcome
-read_path(const char **slot, const char *option, const char *what)
+static const char *
+take_file(void *target, const char *value)
 {
-	if (!config_value_is_plain(span_from(optarg)))
-		return expected(option, optarg, what);
-	*slot = optarg;
-	return OUTCOME_OK;
+	return take_path(target, value, "a file");
 }
 
-static enum outcome
-read_socket(
-    struct options *options, enum config_protocol protocol, const char *option)
+static const char *
+take_directory(void *target, const char *value)
+{
+	return take_path(target, value, "a directory");
+}
+
+static const char *
+take_host(void *target, const char *value)
+{
+	return config_value_host(target, span_from(value))
+		   ? NULL
+		   : CONFIG_EXPECTS_HOST;
+}
+
+static const char *
+take_lang(void *target, const char *value)
+{
+	return language_tag_is_valid(span_from(value))
+		   ? command_take_text(target, value)
+		   : CONFIG_EXPECTS_LANG;
+}
+
+static const char *
+take_workers(void *target, const char *value)
+{
+	return config_value_number(
+		   target, span_from(value), 1, CONFIG_WORKERS_MAX)
+		   ? NULL
+		   : "a number from 1 to 64";
+}
+
+/* Take a socket; false if ${value} is none. */
+static bool
+take_socket(
+    struct options *options, enum config_protocol protocol, const char *value)
 {
 	struct span address;
 	unsigned port;
 
-	if (!config_value_socket(&address, &port, span_from(optarg)))
-		return expected(option, optarg,
-		    protocol == CONFIG_GEMINI ? CONFIG_EXPECTS_SOCKET
-					      : CONFIG_EXPECTS_SOCKET
-			", or off");
+	if (!config_value_socket(&address, &port, span_from(value)))
+		return false;
 	if (config_store_add_listener(
 		&options->sockets, protocol, address, port) == NULL)
-		return OUTCOME_NO_MEMORY;
-	return OUTCOME_OK;
+		options->is_out_of_memory = true;
+	return true;
 }
 
-static enum outcome
-read_gopher(struct options *options)
+static const char *
+take_gemini(void *target, const char *value)
 {
-	if (strcmp(optarg, "off") != 0)
-		return read_socket(options, CONFIG_GOPHER, "--gopher");
-	options->gopher_off = true;
-	return OUTCOME_OK;
+	return take_socket(target, CONFIG_GEMINI, value)
+		   ? NULL
+		   : CONFIG_EXPECTS_SOCKET;
 }
 
-static enum outcome
-read_host(struct options *options)
+static const char *
+take_gopher(void *target, const char *value)
 {
-	if (!config_value_host(options->host, span_from(optarg)))
-		return expected("--host", optarg, CONFIG_EXPECTS_HOST);
-	return OUTCOME_OK;
-}
+	struct options *options = target;
 
-static enum outcome
-read_lang(struct options *options)
-{
-	if (!language_tag_is_valid(span_from(optarg)))
-		return expected("--lang", optarg, CONFIG_EXPECTS_LANG);
-	options->lang = optarg;
-	return OUTCOME_OK;
-}
-
-static enum outcome
-read_workers(struct options *options)
-{
-	if (!config_value_number(
-		&options->workers, span_from(optarg), 1, CONFIG_WORKERS_MAX))
-		return expected("--workers", optarg, "a number from 1 to 64");
-	return OUTCOME_OK;
+	if (strcmp(value, "off") == 0) {
+		options->gopher_off = true;
+		return NULL;
+	}
+	return take_socket(options, CONFIG_GOPHER, value)
+		   ? NULL
+		   : CONFIG_EXPECTS_SOCKET ", or off";
 }
 
 /* Only one thing is done in a run. */
-static enum outcome
-set_action(
-    struct options *options, enum options_action action, const char *option)
+static const char *
+set_action(struct options *options, enum options_action action)
 {
-	if (options->action != OPTIONS_SERVE && options->action != action) {
-		fprintf(stderr,
-		    "lozenged: %s: expected at most one of -n, --renew and "
-		    "--sandbox-test\n",
-		    option);
-		return OUTCOME_WRONG;
-	}
+	if (options->action != OPTIONS_SERVE && options->action != action)
+		return "at most one of -n, --renew and --sandbox-test";
 	options->action = action;
-	return OUTCOME_OK;
+	return NULL;
 }
 
 /* -n, or the second n of -nn. */
-static enum outcome
-read_check(struct options *options)
+static const char *
+take_check(void *target, const char *value)
 {
-	if (options->action == OPTIONS_CHECK ||
-	    options->action == OPTIONS_PRINT)
-		options->action = OPTIONS_PRINT;
-	else
-		return set_action(options, OPTIONS_CHECK, "-n");
-	return OUTCOME_OK;
+	struct options *options = target;
+
+	(void)value;
+	if (options->action != OPTIONS_CHECK &&
+	    options->action != OPTIONS_PRINT)
+		return set_action(options, OPTIONS_CHECK);
+	options->action = OPTIONS_PRINT;
+	return NULL;
 }
 
-/* getopt found no such option, or more than one that begins like this. */
-static enum outcome
-complain_unknown(char **argv)
+static const char *
+take_renew(void *target, const char *value)
 {
-	if (optopt > 0 && optopt < OPTION_ROOT)
-		fprintf(stderr, "lozenged: -%c: no such option; see --help\n",
-		    optopt);
-	else if (optopt >= OPTION_ROOT)
-		fprintf(stderr, "lozenged: %s: expected without a value\n",
-		    argv[optind - 1]);
-	else
-		fprintf(stderr, "lozenged: %s: no such option; see --help\n",
-		    argv[optind - 1]);
-	return OUTCOME_WRONG;
+	(void)value;
+	return set_action(target, OPTIONS_RENEW);
 }
 
-static enum outcome
-complain_missing(char **argv)
+static const char *
+take_sandbox_test(void *target, const char *value)
 {
-	fprintf(stderr, "lozenged: %s: expected a value\n", argv[optind - 1]);
-	return OUTCOME_WRONG;
+	(void)value;
+	return set_action(target, OPTIONS_SANDBOX_TEST);
 }
 
-static enum outcome
-read_option(struct options *options, int value, char **argv)
+static const struct command_option known[] = {
+    {"-c", "FILE", "read lozenged.conf(5) from FILE", take_file,
+	offsetof(struct options, file)},
+    {"-n", NULL, "check everything, serve nothing", take_check, 0},
+    {"-nn", NULL, "print the configuration, serve nothing", NULL, 0},
+    {"--root", "DIR", "the directory to serve", take_directory,
+	offsetof(struct options, root)},
+    {"--host", "NAME", "the capsule's host name (localhost)", take_host,
+	offsetof(struct options, host)},
+    {"--certs", "DIR", "where certificates are kept (certs)", take_directory,
+	offsetof(struct options, certs)},
+    {"--lang", "TAG", "the language of the pages, as en or pt-BR", take_lang,
+	offsetof(struct options, lang)},
+    {"--workers", "N", "processes that serve, 1 to 64 (one per core)",
+	take_workers, offsetof(struct options, workers)},
+    {"--log-requests", NULL, "log requests too, not only errors",
+	command_take_flag, offsetof(struct options, log_requests)},
+    {"--gemini", "[ADDR]:PORT...", "listen here for Gemini (:1965)",
+	take_gemini, 0},
+    {"--gopher", "[ADDR]:PORT...", "listen here for Gopher (:7070)",
+	take_gopher, 0},
+    {"--gopher", "off", "no Gopher", NULL, 0},
+    {"--renew", NULL, "make the certificates anew and stop", take_renew, 0},
+    {"--sandbox-test", NULL, "try to break out of the sandbox and stop",
+	take_sandbox_test, 0},
+};
+
+const struct command_syntax options_syntax = {
+    .program = "lozenged",
+    .version = "lozenged " LOZENGE_VERSION,
+    .about = "Serve a capsule over Gemini, and the same files over Gopher.",
+    .options = known,
+    .option_count = sizeof known / sizeof known[0],
+    .notes = "Options win over FILE. See lozenged(8) and lozenged.conf(5).",
+};
+
+/* What cannot be seen option by option; -1 if all is well, else the status. */
+static int
+check_together(const struct options *options)
 {
-	switch (value) {
-	case 'c':
-		return read_path(&options->file, "-c", "a file");
-	case 'n':
-		return read_check(options);
-	case OPTION_ROOT:
-		return read_path(&options->root, "--root", "a directory");
-	case OPTION_HOST:
-		return read_host(options);
-	case OPTION_CERTS:
-		return read_path(&options->certs, "--certs", "a directory");
-	case OPTION_LANG:
-		return read_lang(options);
-	case OPTION_WORKERS:
-		return read_workers(options);
-	case OPTION_LOG_REQUESTS:
-		options->log_requests = true;
-		return OUTCOME_OK;
-	case OPTION_GEMINI:
-		return read_socket(options, CONFIG_GEMINI, "--gemini");
-	case OPTION_GOPHER:
-		return read_gopher(options);
-	case OPTION_RENEW:
-		return set_action(options, OPTIONS_RENEW, "--renew");
-	case OPTION_SANDBOX_TEST:
-		return set_action(
-		    options, OPTIONS_SANDBOX_TEST, "--sandbox-test");
-	case ':':
-		return complain_missing(argv);
-	default:
-		return complain_unknown(argv);
+	if (options->is_out_of_memory) {
+		fprintf(stderr, "lozenged: out of memory\n");
+		return 1;
 	}
-}
-
-/* What cannot be seen option by option. */
-static enum outcome
-check_together(const struct options *options, int argc, char **argv)
-{
-	if (optind < argc) {
-		fprintf(stderr,
-		    "lozenged: \"%s\": expected options only; see --help\n",
-		    argv[optind]);
-		return OUTCOME_WRONG;
+	for (size_t i = 0; i < options->sockets.listener_count; i++) {
+		if (!options->gopher_off ||
+		    options->sockets.listeners[i].protocol != CONFIG_GOPHER)
+			continue;
+		fprintf(stderr, "lozenged: --gopher \"off\": expected no "
+				"other --gopher beside it\n");
+		return 2;
 	}
-	for (size_t i = 0; i < options->sockets.listener_count; i++)
-		if (options->gopher_off &&
-		    options->sockets.listeners[i].protocol == CONFIG_GOPHER)
-			return expected(
-			    "--gopher", "off", "no other --gopher beside it");
-	return OUTCOME_OK;
-}
-
-static enum outcome
-read_options(struct options *options, int argc, char **argv)
-{
-	enum outcome outcome = OUTCOME_OK;
-	int value;
-
-	opterr = 0; /* we say it ourselves */
-	optind = 0; /* glibc: begin anew */
-	while (outcome == OUTCOME_OK) {
-		value =
-		    getopt_long(argc, argv, short_options, long_options, NULL);
-		if (value == -1)
-			return check_together(options, argc, argv);
-		if (value == OPTION_HELP || value == OPTION_VERSION) {
-			options->action = value == OPTION_HELP
-					      ? OPTIONS_HELP
-					      : OPTIONS_VERSION;
-			return OUTCOME_OK;
-		}
-		outcome = read_option(options, value, argv);
-	}
-	return outcome;
+	return -1;
 }
 
 void
 options_read(struct options *options, int argc, char **argv)
 {
+	int status;
+
 	*options = (struct options){.action = OPTIONS_SERVE};
-	switch (read_options(options, argc, argv)) {
-	case OUTCOME_OK:
-		break;
-	case OUTCOME_WRONG:
-		options->action = OPTIONS_USAGE_ERROR;
-		break;
-	case OUTCOME_NO_MEMORY:
-		fprintf(stderr, "lozenged: out of memory\n");
-		options->action = OPTIONS_FILE_ERROR;
-		break;
-	}
+	status = command_read(&options_syntax, options, argc, argv, NULL);
+	if (status < 0)
+		status = check_together(options);
+	if (status == 0)
+		options->action = OPTIONS_ANSWERED;
+	else if (status > 0)
+		options->action =
+		    status == 2 ? OPTIONS_USAGE_ERROR : OPTIONS_FILE_ERROR;
 }
 
 void
 options_free(struct options *options)
 {
 	config_free(&options->sockets);
-}
-
-void
-options_print_help(FILE *stream)
-{
-	fputs(help_text, stream);
 }

@@ -8,8 +8,8 @@
 #define SERVER_OPTIONS_H
 
 #include <stdbool.h>
-#include <stdio.h>
 
+#include "command_syntax.h"
 #include "config.h"
 #include "config_value.h"
 
@@ -20,11 +20,13 @@ enum options_action {
 	OPTIONS_PRINT,        /* -nn */
 	OPTIONS_RENEW,        /* --renew */
 	OPTIONS_SANDBOX_TEST, /* --sandbox-test */
-	OPTIONS_HELP,
-	OPTIONS_VERSION,
-	OPTIONS_USAGE_ERROR, /* said on standard error; exit 2 */
-	OPTIONS_FILE_ERROR,  /* said on standard error; exit 1 */
+	OPTIONS_ANSWERED,     /* --help or --version: said on standard output */
+	OPTIONS_USAGE_ERROR,  /* said on standard error; exit 2 */
+	OPTIONS_FILE_ERROR,   /* said on standard error; exit 1 */
 };
+
+/* What lozenged takes. */
+extern const struct command_syntax options_syntax;
 
 /* The command line, checked.  The strings are argv's; NULL: not given. */
 struct options {
@@ -37,6 +39,7 @@ struct options {
 	unsigned workers;               /* 0: not given */
 	bool log_requests;
 	bool gopher_off;
+	bool is_out_of_memory; /* while the sockets were kept */
 	struct config sockets; /* its listeners are --gemini and --gopher */
 };
 
@@ -45,15 +48,12 @@ struct options {
  * Read the command line.  When it is wrong, say so on standard error in one
  * line, "lozenged: --option ...: expected ...", with action
  * OPTIONS_USAGE_ERROR; OPTIONS_FILE_ERROR without memory.  In every case
- * release
- * ${options} with options_free.  May be called again for the same argv.
+ * release ${options} with options_free.  May be called again for the same
+ * argv.
  */
 void options_read(struct options *options, int argc, char **argv);
 
 /** options_free(options): release what options_read allocated. */
 void options_free(struct options *options);
-
-/** options_print_help(stream): what --help says. */
-void options_print_help(FILE *stream);
 
 #endif

@@ -1,109 +1,68 @@
 /*
  * lozenge export: the documents as static web pages.
  */
-#include "command.h"
+#include "commands.h"
 
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "command_read.h"
 #include "composition.h"
 #include "diagnostic_text.h"
 #include "export.h"
 #include "publish.h"
 
-static const char usage[] =
-    "usage: lozenge export [-o DIR] [--url URL] SOURCE.md...\n";
-
-static const char help[] =
-    "\n"
-    "Make static web pages of the documents, for readers without a Gemini\n"
-    "client: one a page, and print.html with all of them.  No script, and\n"
-    "nothing is loaded from elsewhere.\n"
-    "\n"
-    "  -o DIR     put them there (./web); made if missing\n"
-    "  --url URL  where they will be, http:// or https://, for links that "
-    "must\n"
-    "             name it\n"
-    "  --help     say this\n"
-    "\n"
-    "Mistakes are told as by lozenge build, and what was exported then stays "
-    "as\n"
-    "it was.\n"
-    "Exit status: 0 done, 1 the document or the system refuses, 2 wrong "
-    "usage.\n";
-
 struct options {
 	const char *directory;
 	struct buffer url; /* ends with a slash, or is empty */
-	char *const *sources;
-	size_t source_count;
+	struct command_operands sources;
 };
 
-static int
-refuse(const char *what)
+/* Take the address of the web pages. */
+static const char *
+take_url(void *target, const char *value)
 {
-	fprintf(stderr, "lozenge export: %s\n%s", what, usage);
-	return 2;
-}
-
-/* Take the address of the web pages; false if it is none. */
-static bool
-take_url(struct options *options, const char *text)
-{
-	struct span url = span_from(text);
+	static const char expected[] = "an address, as https://example.org/";
+	struct buffer *kept = target;
+	struct span url = span_from(value);
 
 	if (!span_starts_with(url, SPAN("https://")) &&
 	    !span_starts_with(url, SPAN("http://")))
-		return false;
+		return expected;
 	for (size_t i = 0; i < url.len; i++)
 		if (url.ptr[i] <= ' ' || url.ptr[i] > '~' ||
 		    url.ptr[i] == '#' || url.ptr[i] == '?')
-			return false;
-	buffer_clear(&options->url);
-	buffer_append(&options->url, url);
+			return expected;
+	buffer_clear(kept);
+	buffer_append(kept, url);
 	if (!span_ends_with(url, SPAN("/")))
-		buffer_append_byte(&options->url, '/');
-	return true;
+		buffer_append_byte(kept, '/');
+	return NULL;
 }
 
-/* Read the command line: -1 to go on, else the exit status. */
-static int
-read_options(struct options *options, int argc, char **argv)
-{
-	static const struct option known[] = {{"help", no_argument, NULL, 'h'},
-	    {"url", required_argument, NULL, 'u'}, {NULL, 0, NULL, 0}};
-	int option;
+static const struct command_option options_known[] = {
+    {"-o", "DIR", "put them there (./web); made if missing",
+	command_take_directory, offsetof(struct options, directory)},
+    {"--url", "URL",
+	"where they will be, http:// or https://, for links that must name it",
+	take_url, offsetof(struct options, url)},
+};
 
-	opterr = 0;
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "o:h", known, NULL)) != -1) {
-		switch (option) {
-		case 'o':
-			options->directory = optarg;
-			break;
-		case 'u':
-			if (!take_url(options, optarg))
-				return refuse("--url: an address as "
-					      "https://example.org/");
-			break;
-		case 'h':
-			printf("%s%s", usage, help);
-			return 0;
-		default:
-			return refuse(
-			    "no such option, or its value is missing");
-		}
-	}
-	if (*options->directory == '\0')
-		return refuse("-o: the directory's name is empty");
-	if (optind == argc || *argv[optind] == '\0')
-		return refuse("name the Markdown document");
-	options->sources = argv + optind;
-	options->source_count = (size_t)(argc - optind);
-	return -1;
-}
+static const struct command_syntax syntax = {
+    .program = "lozenge export",
+    .about = "Make static web pages of the documents, for readers without a "
+	     "Gemini client: one a page, and print.html with all of them. No "
+	     "script, and nothing is loaded from elsewhere.",
+    .options = options_known,
+    .option_count = sizeof options_known / sizeof options_known[0],
+    .operand = "SOURCE.md...",
+    .operand_what = "the Markdown document",
+    .notes = "Mistakes are told as by lozenge build, and what was exported "
+	     "then stays as it was.\n"
+	     "Exit status: 0 done, 1 the document or the system refuses, 2 "
+	     "wrong usage.",
+};
 
 /* Publish the pages, as a capsule is, if nothing is wrong; are they there? */
 static bool
@@ -120,8 +79,8 @@ publish(const struct options *options, struct composition *composition,
 	const struct publish_request request = {
 	    .directory = options->directory,
 	    .about = buffer_span(&about),
-	    .sources = options->sources,
-	    .source_count = options->source_count,
+	    .sources = options->sources.words,
+	    .source_count = options->sources.count,
 	};
 	is_published =
 	    publish_capsule(&composition->capsule, &request, &result, list);
@@ -139,8 +98,8 @@ static int export(const struct options *options)
 	struct composition composition;
 	bool is_published = false;
 
-	if (composition_read(&composition, options->sources,
-		options->source_count, NULL, list)) {
+	if (composition_read(&composition, options->sources.words,
+		options->sources.count, NULL, list)) {
 		export_render(&composition.capsule, &composition.editions,
 		    buffer_span(&options->url));
 		is_published = publish(options, &composition, list);
@@ -151,11 +110,12 @@ static int export(const struct options *options)
 	return is_published ? 0 : 1;
 }
 
-int
-command_export(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	struct options options = {.directory = "web"};
-	int status = read_options(&options, argc, argv);
+	int status =
+	    command_read(&syntax, &options, argc, argv, &options.sources);
 
 	if (status < 0) {
 		/* A file over the limit is an error to tell. */
@@ -165,3 +125,6 @@ command_export(int argc, char **argv)
 	buffer_free(&options.url);
 	return status;
 }
+
+const struct command command_export = {
+    "export", "make static web pages of the documents", &syntax, run};

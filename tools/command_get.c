@@ -1,16 +1,16 @@
 /*
  * lozenge get URL: fetch one resource for a script.
  */
-#include "command.h"
+#include "commands.h"
 
 #include <signal.h>
 #include <stdio.h>
 
+#include "command_read.h"
 #include "connect.h"
 #include "fetch_url.h"
 #include "gemini_fetch.h"
 #include "gopher_fetch.h"
-#include "operand.h"
 #include "output.h"
 #include "stream.h"
 #include "trust.h"
@@ -19,29 +19,33 @@
 #define CONNECT_MS 10000
 #define HANDSHAKE_MS 30000
 
-static const struct operand_syntax syntax = {
-    .command = "get",
+struct options {
+	bool is_insecure;
+};
+
+static const struct command_option options_known[] = {
+    {"--insecure", NULL, "trust any key, look nothing up and remember nothing",
+	command_take_flag, offsetof(struct options, is_insecure)},
+};
+
+static const struct command_syntax syntax = {
+    .program = "lozenge get",
+    .about = "Fetch a gemini://, gopher:// or gophers:// URL. The body goes "
+	     "to standard output as it comes; the header line and what goes "
+	     "wrong go to standard error. Redirects are told, not followed. "
+	     "Gopher texts and menus are freed of their dots.",
+    .options = options_known,
+    .option_count = sizeof options_known / sizeof options_known[0],
     .operand = "URL",
-    .flag = "--insecure",
-    .help =
-	"usage: lozenge get [--insecure] URL\n"
-	"\n"
-	"Fetch a gemini://, gopher:// or gophers:// URL.  The body goes to\n"
-	"standard output as it comes; the header line and what goes wrong\n"
-	"go to standard error.  Redirects are told, not followed.  Gopher\n"
-	"texts and menus are freed of their dots.\n"
-	"\n"
-	"  --insecure  trust any key, look nothing up and remember nothing\n"
-	"  --help      say this\n"
-	"\n"
-	"A server's key is remembered at the first visit and must be the\n"
-	"same at each later one.  Keys are kept in $LOZENGE_KNOWN_HOSTS,\n"
-	"else $XDG_DATA_HOME/lozenge/known_hosts, else\n"
-	"~/.local/share/lozenge/known_hosts.\n"
-	"\n"
-	"Exit status: 0 for 2x; otherwise the Gemini status, 10 to 62; 51\n"
-	"for a Gopher error; 1 without a whole answer (an end without\n"
-	"close_notify, a write error); 2 wrong command line.\n",
+    .operand_what = "what to fetch",
+    .notes = "A server's key is remembered at the first visit and must be the "
+	     "same at each later one. Keys are kept in $LOZENGE_KNOWN_HOSTS, "
+	     "else $XDG_DATA_HOME/lozenge/known_hosts, else "
+	     "~/.local/share/lozenge/known_hosts.\n"
+	     "\n"
+	     "Exit status: 0 for 2x; otherwise the Gemini status, 10 to 62; 51 "
+	     "for a Gopher error; 1 without a whole answer (an end without "
+	     "close_notify, a write error); 2 wrong command line.",
 };
 
 /* Shake hands, and find out whether this is the server we know. */
@@ -103,30 +107,29 @@ report_url(const char *url, const char *fault)
 	buffer_free(&text);
 }
 
-int
-command_get(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	enum fetch_url_verdict verdict;
 	struct fetch_url target;
-	const char *url = NULL;
-	bool insecure = false;
-	int status = 2;
+	struct options options = {0};
+	struct command_operands url;
+	int status = command_read(&syntax, &options, argc, argv, &url);
 
-	switch (operand_parse(&syntax, argc, argv, &url, &insecure)) {
-	case OPERAND_HELP:
-		return 0;
-	case OPERAND_WRONG:
-		return 2;
-	case OPERAND_OK:
-		break;
-	}
+	if (status >= 0)
+		return status;
 	/* A reader of ours that is gone shows as a write error. */
 	signal(SIGPIPE, SIG_IGN);
-	verdict = fetch_url_read(&target, span_from(url));
-	if (verdict == FETCH_URL_OK)
-		status = fetch(&target, insecure);
-	else
-		report_url(url, fetch_url_fault(verdict));
+	verdict = fetch_url_read(&target, span_from(url.words[0]));
+	if (verdict == FETCH_URL_OK) {
+		status = fetch(&target, options.is_insecure);
+	} else {
+		report_url(url.words[0], fetch_url_fault(verdict));
+		status = 2;
+	}
 	fetch_url_free(&target);
 	return status;
 }
+
+const struct command command_get = {
+    "get", "fetch a gemini://, gopher:// or gophers:// URL", &syntax, run};

@@ -1,55 +1,19 @@
 /*
  * lozenge index DIR: make a capsule's search index, a hand-written one's too.
  */
-#include "command.h"
+#include "commands.h"
 
-#include <getopt.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "command_read.h"
 #include "language_tag.h"
 #include "search_capsule.h"
 
-static const char usage[] =
-    "usage: lozenge index [--lang [PREFIX=]TAG]... DIR\n";
-
-static const char help[] =
-    "\n"
-    "Make the search index of the capsule in DIR, hand-written or built, so\n"
-    "that lozenged answers /search there.  Run it again when pages change;\n"
-    "\"lozenge build\" does it by itself.\n"
-    "\n"
-    "  --lang TAG         the language of the pages (what \"lozenge build\" "
-    "noted)\n"
-    "  --lang PREFIX=TAG  pages beneath PREFIX are in another one, and have\n"
-    "                     a search of their own, /PREFIX/search\n"
-    "  --help             say this\n"
-    "\n"
-    "Exit status: 0 done, 1 the system refuses, 2 wrong usage.\n";
-
-struct options {
-	const char *directory;
-	struct search_scopes scopes;
-};
-
-/* What the command line asks for. */
-enum request {
-	REQUEST_INDEX,
-	REQUEST_HELP,
-	REQUEST_WRONG,
-};
-
-static enum request
-refuse_usage(const char *what, const char *which)
+/* Take a [PREFIX=]TAG. */
+static const char *
+take_scope(void *target, const char *value)
 {
-	fprintf(stderr, "lozenge index: %s%s\n%s", which, what, usage);
-	return REQUEST_WRONG;
-}
-
-/* Take a [PREFIX=]TAG; false if it is none, or one too many. */
-static bool
-take_scope(struct options *options, struct span text)
-{
+	struct span text = span_from(value);
 	size_t equals = span_find(text, '=');
 	struct span prefix = SPAN("");
 	struct span lang = text;
@@ -58,73 +22,57 @@ take_scope(struct options *options, struct span text)
 		prefix = (struct span){text.ptr, equals};
 		lang = span_skip(text, equals + 1);
 	}
-	return language_tag_is_valid(lang) &&
-	       search_scopes_set(&options->scopes, prefix, lang);
+	if (!language_tag_is_valid(lang))
+		return "[PREFIX=]TAG, with a language tag like en-GB";
+	return search_scopes_set(target, prefix, lang)
+		   ? NULL
+		   : "no more languages than that";
 }
 
-static enum request
-read_options(struct options *options, int argc, char **argv)
-{
-	static const struct option known[] = {
-	    {"lang", required_argument, NULL, 'l'},
-	    {"help", no_argument, NULL, 'h'},
-	    {NULL, 0, NULL, 0},
-	};
-	int option;
+static const struct command_option options_known[] = {
+    {"--lang", "TAG...",
+	"the language of the pages (what \"lozenge build\" noted)", take_scope,
+	0},
+    {"--lang", "PREFIX=TAG...",
+	"pages beneath PREFIX are in another one, and have a search of their "
+	"own, /PREFIX/search",
+	NULL, 0},
+};
 
-	search_scopes_begin(&options->scopes);
-	opterr = 0;
-	optind = 0;
-	while ((option = getopt_long(argc, argv, ":h", known, NULL)) != -1) {
-		switch (option) {
-		case 'l':
-			if (!take_scope(options, span_from(optarg)))
-				return refuse_usage(
-				    ": not [PREFIX=]TAG with a language tag "
-				    "like en-GB",
-				    optarg);
-			break;
-		case 'h':
-			return REQUEST_HELP;
-		case ':':
-			return refuse_usage(
-			    ": a value must follow", argv[optind - 1]);
-		default:
-			return refuse_usage(
-			    ": no such option", argv[optind - 1]);
-		}
-	}
-	if (optind == argc || *argv[optind] == '\0')
-		return refuse_usage("name the capsule's directory", "");
-	if (optind + 1 < argc)
-		return refuse_usage(
-		    ": one directory at a time", argv[optind + 1]);
-	options->directory = argv[optind];
-	return REQUEST_INDEX;
-}
+static const struct command_syntax syntax = {
+    .program = "lozenge index",
+    .about = "Make the search index of the capsule in DIR, hand-written or "
+	     "built, so that lozenged answers /search there. Run it again "
+	     "when pages change; \"lozenge build\" does it by itself.",
+    .options = options_known,
+    .option_count = sizeof options_known / sizeof options_known[0],
+    .operand = "DIR",
+    .operand_what = "the capsule",
+    .notes = "Exit status: 0 done, 1 the system refuses, 2 wrong usage.",
+};
 
-int
-command_index(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
-	struct options options;
+	struct search_scopes scopes;
 	struct search_result result;
 	struct failure failure;
+	struct command_operands directory;
+	int status;
 
-	switch (read_options(&options, argc, argv)) {
-	case REQUEST_WRONG:
-		return 2;
-	case REQUEST_HELP:
-		printf("%s%s", usage, help);
-		return 0;
-	case REQUEST_INDEX:
-		break;
-	}
-	if (search_capsule(
-		options.directory, &options.scopes, &result, &failure) != 0) {
+	search_scopes_begin(&scopes);
+	status = command_read(&syntax, &scopes, argc, argv, &directory);
+	if (status >= 0)
+		return status;
+	if (search_capsule(directory.words[0], &scopes, &result, &failure) !=
+	    0) {
 		fprintf(stderr, "lozenge index: %s\n", failure.text);
 		return 1;
 	}
-	printf("%s: %zu pages indexed%s\n", options.directory, result.pages,
+	printf("%s: %zu pages indexed%s\n", directory.words[0], result.pages,
 	    result.is_written ? "" : "; nothing has changed");
 	return 0;
 }
+
+const struct command command_index = {
+    "index", "make a capsule's search index", &syntax, run};

@@ -3,40 +3,51 @@
  *
  * It never overwrites: a file of that name is somebody's work.
  */
-#include "command.h"
+#include "commands.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "command_read.h"
 #include "starting_document.h"
 
 #define DATE_BYTES 16
 
-static const char usage[] =
-    "usage: lozenge init [--kind leaflet|site|minimal] FILE.md\n";
+static const char *
+take_kind(void *target, const char *value)
+{
+	return starting_document_kind(target, span_from(value))
+		   ? NULL
+		   : "leaflet, site or minimal";
+}
 
-static const char help[] =
-    "\n"
-    "Write a document to start from.  A file that exists is left alone.\n"
-    "`lozenge build FILE.md` makes a capsule of it.\n"
-    "\n"
-    "  --kind leaflet  every key of the front matter and an example of all "
-    "that\n"
-    "                  a page can hold, explained (the default)\n"
-    "  --kind site     the pages of an association, with news to follow\n"
-    "  --kind minimal  no more than a document needs\n"
-    "  --help          say this\n"
-    "\n"
-    "Environment: SOURCE_DATE_EPOCH, the time to take for now, in seconds "
-    "since\n"
-    "1970.\n"
-    "Exit status: 0 written, 1 not, 2 wrong command line.\n";
+static const struct command_option options_known[] = {
+    {"--kind", "leaflet",
+	"every key of the front matter and an example of all that a page can "
+	"hold, explained (the default)",
+	take_kind, 0},
+    {"--kind", "site", "the pages of an association, with news to follow", NULL,
+	0},
+    {"--kind", "minimal", "no more than a document needs", NULL, 0},
+};
+
+static const struct command_syntax syntax = {
+    .program = "lozenge init",
+    .about = "Write a document to start from. A file that exists is left "
+	     "alone.  \"lozenge build FILE.md\" makes a capsule of it.",
+    .options = options_known,
+    .option_count = sizeof options_known / sizeof options_known[0],
+    .operand = "FILE.md",
+    .operand_what = "the file to write",
+    .notes = "Environment: SOURCE_DATE_EPOCH, the time to take for now, in "
+	     "seconds since 1970.\n"
+	     "Exit status: 0 written, 1 not, 2 wrong command line.",
+};
 
 /* The time to write into the document: the clock's, or SOURCE_DATE_EPOCH. */
 static bool
@@ -146,53 +157,17 @@ write_document(const char *name, enum starting_kind kind, time_t now)
 }
 
 static int
-refuse(const char *what)
-{
-	fprintf(stderr, "lozenge init: %s\n%s", what, usage);
-	return 2;
-}
-
-/* Read the command line: -1 to go on, else the exit status. */
-static int
-read_options(enum starting_kind *kind, const char **name, int argc, char **argv)
-{
-	static const struct option known[] = {{"help", no_argument, NULL, 'h'},
-	    {"kind", required_argument, NULL, 'k'}, {NULL, 0, NULL, 0}};
-	int option;
-
-	opterr = 0;
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "h", known, NULL)) != -1) {
-		switch (option) {
-		case 'k':
-			if (!starting_document_kind(kind, span_from(optarg)))
-				return refuse(
-				    "--kind: leaflet, site or minimal");
-			break;
-		case 'h':
-			printf("%s%s", usage, help);
-			return 0;
-		default:
-			return refuse(
-			    "no such option, or its value is missing");
-		}
-	}
-	if (optind + 1 != argc || *argv[optind] == '\0')
-		return refuse("name one file to write");
-	*name = argv[optind];
-	return -1;
-}
-
-int
-command_init(int argc, char **argv)
+run(int argc, char **argv)
 {
 	enum starting_kind kind = STARTING_LEAFLET;
-	const char *name = NULL;
+	struct command_operands file;
+	const char *name;
 	time_t now = 0;
-	int status = read_options(&kind, &name, argc, argv);
+	int status = command_read(&syntax, &kind, argc, argv, &file);
 
 	if (status >= 0)
 		return status;
+	name = file.words[0];
 	if (!read_now(&now)) {
 		fputs("lozenge init: SOURCE_DATE_EPOCH is no time in seconds\n",
 		    stderr);
@@ -208,3 +183,6 @@ command_init(int argc, char **argv)
 	    name, name, name);
 	return 0;
 }
+
+const struct command command_init = {
+    "init", "write a document to start from", &syntax, run};

@@ -1,60 +1,52 @@
 /*
  * lozenge lint DIR: check a capsule, a hand-written one too.
  */
-#include "command.h"
+#include "commands.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "command_read.h"
 #include "diagnostic_text.h"
 #include "lint_capsule.h"
-#include "operand.h"
 
-static const struct operand_syntax syntax = {
-    .command = "lint",
+static const struct command_syntax syntax = {
+    .program = "lozenge lint",
+    .about = "Check the capsule in DIR, whoever wrote it: dead links, bad "
+	     "URLs, broken characters, pages that no link leads to, files that "
+	     "no server will serve, and what Gopher cannot show well. Nothing "
+	     "is changed and nothing is fetched.",
     .operand = "DIR",
-    .help =
-	"usage: lozenge lint DIR\n"
-	"\n"
-	"Check the capsule in DIR, whoever wrote it: dead links, bad URLs,\n"
-	"broken characters, pages that no link leads to, files that no\n"
-	"server will serve, and what Gopher cannot show well.  Nothing is\n"
-	"changed and nothing is fetched.\n"
-	"\n"
-	"  --help  say this\n"
-	"\n"
-	"Findings go to standard error, one a line:\n"
-	"  FILE:LINE:COLUMN: error|warning|note: MESSAGE [CODE]\n"
-	"\n"
-	"Exit status: 0 no errors (warnings do not count), 1 errors,\n"
-	"2 wrong command line.\n",
+    .operand_what = "the capsule",
+    .notes = "Findings go to standard error, one a line:\n"
+	     "  FILE:LINE:COLUMN: error|warning|note: MESSAGE [CODE]\n"
+	     "\n"
+	     "Exit status: 0 no errors (warnings do not count), 1 errors, 2 "
+	     "wrong command line.",
 };
 
-int
-command_lint(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	struct diagnostics *list;
-	const char *name = NULL;
-	int result;
+	struct command_operands capsule;
+	int status = command_read(&syntax, NULL, argc, argv, &capsule);
 
-	switch (operand_parse(&syntax, argc, argv, &name, NULL)) {
-	case OPERAND_HELP:
-		return 0;
-	case OPERAND_WRONG:
-		return 2;
-	case OPERAND_OK:
-		break;
-	}
+	if (status >= 0)
+		return status;
 	list = diagnostics_new();
-	result = lint_capsule(name, list);
-	if (result == -1)
-		fprintf(
-		    stderr, "lozenge lint: %s: %s\n", name, strerror(errno));
+	status = lint_capsule(capsule.words[0], list) == 0 ? 0 : 1;
+	if (status != 0)
+		fprintf(stderr, "lozenge lint: %s: %s\n", capsule.words[0],
+		    strerror(errno));
 	diagnostics_show(list, stderr, diagnostics_style(STDERR_FILENO));
 	if (diagnostics_count(list, DIAGNOSTIC_ERROR) > 0)
-		result = -1;
+		status = 1;
 	diagnostics_free(list);
-	return result == 0 ? 0 : 1;
+	return status;
 }
+
+const struct command command_lint = {
+    "lint", "check a capsule, hand-written ones too", &syntax, run};

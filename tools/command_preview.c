@@ -2,10 +2,9 @@
  * lozenge preview: the documents as readers will see them, built again on every
  * save and served to this machine alone.
  */
-#include "command.h"
+#include "commands.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,27 +13,11 @@
 #include <sys/stat.h>
 
 #include "builder.h"
+#include "command_read.h"
 #include "preview_server.h"
 #include "session.h"
 #include "temporary_folder.h"
 #include "watch.h"
-
-static const char usage[] =
-    "usage: lozenge preview [--gemini [ADDR]:PORT] [--gopher [ADDR]:PORT|off] "
-    "SOURCE.md...\n";
-
-static const char help[] =
-    "\n"
-    "Build the documents, serve them to this machine, and build them again on\n"
-    "every save.  Prints what to open.  Nothing stays behind when Ctrl-C ends\n"
-    "it: capsule, key and certificate are for this once.\n"
-    "\n"
-    "  --gemini [ADDR]:PORT  serve Gemini there (127.0.0.1:0, a free port)\n"
-    "  --gopher [ADDR]:PORT  the same for Gopher\n"
-    "  --gopher off          no Gopher\n"
-    "  --help                say this\n"
-    "\n"
-    "Exit status: 0 ended by Ctrl-C, 1 it cannot serve, 2 wrong usage.\n";
 
 /* Options for lozenged: two for each protocol, and the NULL. */
 #define SERVER_WORDS 5
@@ -46,6 +29,28 @@ struct preview {
 	struct temporary_folder folder;
 	struct preview_server server;
 	int status;
+};
+
+static const struct command_option options_known[] = {
+    {"--gemini", "[ADDR]:PORT", "serve Gemini there (127.0.0.1:0, a free port)",
+	command_take_text, offsetof(struct preview, gemini)},
+    {"--gopher", "[ADDR]:PORT", "the same for Gopher", command_take_text,
+	offsetof(struct preview, gopher)},
+    {"--gopher", "off", "no Gopher", NULL, 0},
+};
+
+static const struct command_syntax syntax = {
+    .program = "lozenge preview",
+    .about = "Build the documents, serve them to this machine, and build them "
+	     "again on every save. Prints what to open. Nothing stays behind "
+	     "when Ctrl-C ends it: capsule, key and certificate are for this "
+	     "once.",
+    .options = options_known,
+    .option_count = sizeof options_known / sizeof options_known[0],
+    .operand = "SOURCE.md...",
+    .operand_what = "the Markdown document",
+    .notes = "Exit status: 0 ended by Ctrl-C, 1 it cannot serve, 2 wrong "
+	     "usage.",
 };
 
 /* ---------- while it runs ---------- */
@@ -87,48 +92,6 @@ server_ended(void *arg)
 
 /* ---------- its beginning and end ---------- */
 
-static int
-refuse(const char *what)
-{
-	fprintf(stderr, "lozenge preview: %s\n%s", what, usage);
-	return 2;
-}
-
-/* Read the command line: -1 to go on, else the exit status. */
-static int
-read_options(struct preview *preview, int argc, char **argv)
-{
-	static const struct option known[] = {
-	    {"gemini", required_argument, NULL, 'g'},
-	    {"gopher", required_argument, NULL, 'p'},
-	    {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
-	int option;
-
-	opterr = 0;
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "h", known, NULL)) != -1) {
-		switch (option) {
-		case 'g':
-			preview->gemini = optarg;
-			break;
-		case 'p':
-			preview->gopher = optarg;
-			break;
-		case 'h':
-			printf("%s%s", usage, help);
-			return 0;
-		default:
-			return refuse(
-			    "no such option, or its value is missing");
-		}
-	}
-	if (optind == argc || *argv[optind] == '\0')
-		return refuse("name the Markdown document");
-	preview->request.sources = argv + optind;
-	preview->request.source_count = (size_t)(argc - optind);
-	return -1;
-}
-
 /* What lozenged is told, in a file of our own folder. */
 static int
 write_configuration(const char *path)
@@ -144,7 +107,7 @@ write_configuration(const char *path)
 
 /* Build and serve until asked to end. */
 static void
-run(struct preview *preview, const char *configuration)
+serve(struct preview *preview, const char *configuration)
 {
 	char *words[SERVER_WORDS] = {(char[]){"--gemini"},
 	    (char *)(uintptr_t)preview->gemini, (char[]){"--gopher"},
@@ -179,7 +142,7 @@ run(struct preview *preview, const char *configuration)
 
 /* In a folder of its own, which is gone afterwards. */
 static void
-run_in_folder(struct preview *preview)
+serve_from_folder(struct preview *preview)
 {
 	char *capsule = temporary_folder_file(&preview->folder, "capsule");
 	char *configuration =
@@ -192,31 +155,34 @@ run_in_folder(struct preview *preview)
 		    preview->folder.path, strerror(errno));
 		preview->status = 1;
 	} else {
-		run(preview, configuration);
+		serve(preview, configuration);
 	}
 	free(capsule);
 	free(configuration);
 }
 
-int
-command_preview(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	struct preview preview = {
 	    .request = {.has_search = true, .names_fd = -1},
 	    .gemini = "127.0.0.1:0",
 	    .gopher = "127.0.0.1:0",
 	};
-	int status = read_options(&preview, argc, argv);
+	struct command_operands sources;
+	int status = command_read(&syntax, &preview, argc, argv, &sources);
 
 	if (status >= 0)
 		return status;
+	preview.request.sources = sources.words;
+	preview.request.source_count = sources.count;
 	signal(SIGXFSZ, SIG_IGN);
 	if (session_open(&preview.session) != 0 ||
 	    temporary_folder_make(&preview.folder) != 0) {
 		fprintf(stderr, "lozenge preview: %s\n", strerror(errno));
 		return 1;
 	}
-	run_in_folder(&preview);
+	serve_from_folder(&preview);
 	if (temporary_folder_remove(&preview.folder) != 0) {
 		fprintf(stderr,
 		    "lozenge preview: something of it is left: %s\n",
@@ -226,3 +192,6 @@ command_preview(int argc, char **argv)
 	session_close(&preview.session);
 	return preview.status;
 }
+
+const struct command command_preview = {
+    "preview", "the same, and serve it to this machine", &syntax, run};

@@ -1,32 +1,35 @@
 /*
  * lozenge watch: build again on every save.
  */
-#include "command.h"
+#include "commands.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "builder.h"
+#include "command_read.h"
 #include "session.h"
 #include "watch.h"
 
-static const char usage[] = "usage: lozenge watch [-o DIR] SOURCE.md...\n";
+static const struct command_option options_known[] = {
+    {"-o", "DIR", "put the capsule there (./capsule); made if missing",
+	command_take_directory, offsetof(struct builder_request, directory)},
+};
 
-static const char help[] =
-    "\n"
-    "Build the capsule, as lozenge build does, and again whenever a document "
-    "or\n"
-    "a file that it names is saved.  What is wrong is shown each time; the "
-    "last\n"
-    "good capsule stays.  Ctrl-C ends it.\n"
-    "\n"
-    "  -o DIR   put the capsule there (./capsule); made if missing\n"
-    "  --help   say this\n"
-    "\n"
-    "Exit status: 0 ended by Ctrl-C, 1 it cannot watch, 2 wrong usage.\n";
+static const struct command_syntax syntax = {
+    .program = "lozenge watch",
+    .about = "Build the capsule, as lozenge build does, and again whenever a "
+	     "document or a file that it names is saved. What is wrong is "
+	     "shown each time; the last good capsule stays. Ctrl-C ends it.",
+    .options = options_known,
+    .option_count = sizeof options_known / sizeof options_known[0],
+    .operand = "SOURCE.md...",
+    .operand_what = "the Markdown document",
+    .notes = "Exit status: 0 ended by Ctrl-C, 1 it cannot watch, 2 wrong "
+	     "usage.",
+};
 
 static int
 build_once(void *arg, int names_fd)
@@ -35,45 +38,6 @@ build_once(void *arg, int names_fd)
 
 	request.names_fd = names_fd;
 	return builder_run(&request);
-}
-
-static int
-refuse(const char *what)
-{
-	fprintf(stderr, "lozenge watch: %s\n%s", what, usage);
-	return 2;
-}
-
-/* Read the command line: -1 to go on, else the exit status. */
-static int
-read_options(struct builder_request *request, int argc, char **argv)
-{
-	static const struct option known[] = {
-	    {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
-	int option;
-
-	opterr = 0;
-	optind = 0;
-	while ((option = getopt_long(argc, argv, "o:h", known, NULL)) != -1) {
-		switch (option) {
-		case 'o':
-			request->directory = optarg;
-			break;
-		case 'h':
-			printf("%s%s", usage, help);
-			return 0;
-		default:
-			return refuse(
-			    "no such option, or its value is missing");
-		}
-	}
-	if (*request->directory == '\0')
-		return refuse("-o: the directory's name is empty");
-	if (optind == argc || *argv[optind] == '\0')
-		return refuse("name the Markdown document");
-	request->sources = argv + optind;
-	request->source_count = (size_t)(argc - optind);
-	return -1;
 }
 
 static int
@@ -102,16 +66,22 @@ watch_until_ended(struct builder_request *request)
 	return status;
 }
 
-int
-command_watch(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	struct builder_request request = {
 	    .directory = "capsule", .has_search = true, .names_fd = -1};
-	int status = read_options(&request, argc, argv);
+	struct command_operands sources;
+	int status = command_read(&syntax, &request, argc, argv, &sources);
 
 	if (status >= 0)
 		return status;
+	request.sources = sources.words;
+	request.source_count = sources.count;
 	signal(SIGXFSZ, SIG_IGN);
 	printf("Watching; Ctrl-C ends it.\n");
 	return watch_until_ended(&request);
 }
+
+const struct command command_watch = {
+    "watch", "build again on every save", &syntax, run};

@@ -2,7 +2,7 @@
  * What publishing leaves in a directory, in good times and bad.
  */
 #include "building.h"
-#include "command.h"
+#include "commands.h"
 #include "manifest.h"
 
 #include <fcntl.h>
@@ -57,7 +57,7 @@ build_into(const char *out, const char *document)
 
 	snprintf(words[2], sizeof words[2], "%s", out);
 	snprintf(words[3], sizeof words[3], "%s", document);
-	return command_build(4, argv);
+	return command_build.run(4, argv);
 }
 
 /* Build ${text} into out/. */
@@ -344,7 +344,7 @@ test_usage(void **state)
 	    {{"build", "-x", "doc.md"}, 2},
 	    {{"build", "--check=1", "doc.md"}, 2},
 	    {{"build", "doc.md", "other.md"}, 1},
-	    {{"build", "doc.md", ""}, 1},
+	    {{"build", "doc.md", ""}, 2},
 	    {{"build", "--help"}, 0},
 	    {{"build", "missing.md"}, 1},
 	    {{"build", "."}, 1},
@@ -363,7 +363,7 @@ test_usage(void **state)
 			argv[argc] = strdup(rows[i].arguments[argc]);
 		char *owned[6];
 		memcpy(owned, argv, sizeof owned);
-		assert_int_equal(command_build(argc, argv), rows[i].status);
+		assert_int_equal(command_build.run(argc, argv), rows[i].status);
 		for (int j = 0; j < argc; j++)
 			free(owned[j]);
 	}
