@@ -107,3 +107,12 @@ endonym_of(struct span tag)
 		part.len = hyphen;
 	}
 }
+
+bool
+endonym_is_one(struct span text)
+{
+	for (size_t i = 0; i < sizeof endonyms / sizeof *endonyms; i++)
+		if (span_equal(text, span_from(endonyms[i].name)))
+			return true;
+	return false;
+}

@@ -4,6 +4,8 @@
 #ifndef TEXT_ENDONYM_H
 #define TEXT_ENDONYM_H
 
+#include <stdbool.h>
+
 #include "span.h"
 
 /**
@@ -13,5 +15,8 @@
  * known, ${tag}.  As long-lived as ${tag}.
  */
 struct span endonym_of(struct span tag);
+
+/** endonym_is_one(text): is ${text} a language's name in itself? */
+bool endonym_is_one(struct span text);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <uniwidth.h>
 
+#include "script.h"
 #include "text_layout.h"
 #include "translit.h"
 #include "translit_class.h"
@@ -29,6 +30,16 @@ is_attached(uint32_t character)
 	return false;
 }
 
+void
+gopher_fit_speak(struct gopher_fit *fit, struct span tag)
+{
+	const struct script_language *own = script_of_language(tag);
+
+	if (fit->own == own)
+		return;
+	*fit = (struct gopher_fit){.own = own};
+}
+
 /* Has the character a form of its own, or none that is to be judged? */
 static bool
 has_form(struct gopher_fit *fit, uint32_t character, struct span bytes)
@@ -38,7 +49,7 @@ has_form(struct gopher_fit *fit, uint32_t character, struct span bytes)
 
 	if (has_bit && (fit->known[character / 8] & bit) != 0)
 		return true;
-	if (!is_attached(character) &&
+	if (!is_attached(character) && !script_is_own(character, fit->own) &&
 	    translit_find_kept(bytes, NULL) < bytes.len)
 		return false;
 	if (has_bit)
@@ -46,32 +57,64 @@ has_form(struct gopher_fit *fit, uint32_t character, struct span bytes)
 	return true;
 }
 
-/* Is there nothing to judge, as far as single characters tell? */
-static bool
-is_plain(struct gopher_fit *fit, struct span text)
+/* The length of the character at the start of ${text}; is it to be judged? */
+static size_t
+look_at(struct gopher_fit *fit, struct span text, bool *is_foreign)
 {
-	for (size_t at = 0; at < text.len;) {
-		struct span rest = span_skip(text, at);
-		uint32_t character;
+	uint32_t character;
+	size_t length = 1;
 
-		if ((unsigned char)rest.ptr[0] < 0x80) {
-			at++;
-			continue;
-		}
-		rest.len = utf8_decode(&character, rest);
-		if (rest.len == 0)
-			rest.len = 1;
-		else if (!has_form(fit, character, rest))
-			return false;
-		at += rest.len;
-	}
-	return true;
+	*is_foreign = false;
+	if ((unsigned char)text.ptr[0] < 0x80)
+		return length;
+	length = utf8_decode(&character, text);
+	if (length == 0)
+		return 1;
+	*is_foreign =
+	    !has_form(fit, character, (struct span){text.ptr, length});
+	return length;
 }
 
+/* Is what stands at the start of ${text} no part of a word that is asked about:
+ * a space, or a character of the reader's own? */
+static bool
+parts_words(const struct gopher_fit *fit, struct span text)
+{
+	uint32_t character;
+
+	if ((unsigned char)text.ptr[0] < 0x80)
+		return text.ptr[0] == ' ';
+	return fit->own != NULL && utf8_decode(&character, text) > 0 &&
+	       script_is_own(character, fit->own);
+}
+
+/*
+ * A character that has no form alone may have one with those around it, as the
+ * key caps have: then its whole word is asked about, once.
+ */
 size_t
 gopher_fit_foreign(struct gopher_fit *fit, struct span text)
 {
-	return is_plain(fit, text) ? text.len : translit_find_kept(text, NULL);
+	size_t word = 0;
+	bool is_foreign;
+
+	for (size_t at = 0; at < text.len;) {
+		struct span rest = span_skip(text, at);
+
+		at += look_at(fit, rest, &is_foreign);
+		if (parts_words(fit, rest))
+			word = at;
+		if (!is_foreign)
+			continue;
+		while (at < text.len && !parts_words(fit, span_skip(text, at)))
+			at++;
+
+		struct span asked = {text.ptr + word, at - word};
+		size_t kept = translit_find_kept(asked, NULL);
+		if (kept < asked.len)
+			return word + kept;
+	}
+	return text.len;
 }
 
 /* Step over the character at the start of ${text}; its length. */

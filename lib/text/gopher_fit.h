@@ -10,10 +10,20 @@
 
 #include "span.h"
 
-/* Characters that are known to have an ASCII form; begin with all zero. */
+struct script_language;
+
+/* What is not to be told of; begin with all zero. */
 struct gopher_fit {
-	uint8_t known[0x10000 / 8];
+	const struct script_language *own; /* whose scripts are expected */
+	uint8_t known[0x10000 / 8];        /* characters looked at before */
 };
+
+/**
+ * gopher_fit_speak(fit, tag):
+ * The text that follows is in the language ${tag} (BCP 47): the letters that it
+ * is always written with are no surprise to its readers, and not judged.
+ */
+void gopher_fit_speak(struct gopher_fit *fit, struct span tag);
 
 /**
  * gopher_fit_foreign(fit, text):

@@ -12,6 +12,7 @@
 #include "buffer.h"
 #include "lint_characters.h"
 #include "lint_finding.h"
+#include "lint_language.h"
 #include "lint_links.h"
 #include "lint_page.h"
 #include "lint_tree.h"
@@ -72,6 +73,40 @@ read_file(struct buffer *text, const struct lint_tree *tree, const char *path)
 	return result;
 }
 
+/* Why a file could not be read is in errno. */
+static void
+report_unread(struct lint_file *file)
+{
+	if (errno == EFBIG)
+		lint_report(file, LINT_TOO_BIG, 0, 0,
+		    "over %zu MiB: not checked", LINT_TEXT_BYTES_MAX >> 20);
+	else
+		lint_report(
+		    file, LINT_CANNOT_READ, 0, 0, "%s", strerror(errno));
+}
+
+/* Read what the builder noted of the capsule; 0, or -1 without memory. */
+static int
+read_list(
+    struct buffer *text, const struct lint_tree *tree, struct diagnostics *list)
+{
+	char *name;
+
+	if (read_file(text, tree, LINT_LANGUAGE_LIST) == 0 || errno == ENOENT)
+		return 0;
+
+	int reason = errno;
+	buffer_clear(text);
+	name = lint_tree_full_name(tree, LINT_LANGUAGE_LIST);
+	if (name == NULL)
+		return -1;
+	struct lint_file file = {.list = list, .name = name};
+	errno = reason;
+	report_unread(&file);
+	free(name);
+	return 0;
+}
+
 static void
 check_text(struct lint_links *links, struct lint_file *file,
     const struct lint_entry *entry)
@@ -80,13 +115,7 @@ check_text(struct lint_links *links, struct lint_file *file,
 	struct buffer text = BUFFER_EMPTY;
 
 	if (read_file(&text, links->tree, entry->path) == -1) {
-		if (errno == EFBIG)
-			lint_report(file, LINT_TOO_BIG, 0, 0,
-			    "over %zu MiB: not checked",
-			    LINT_TEXT_BYTES_MAX >> 20);
-		else
-			lint_report(file, LINT_CANNOT_READ, 0, 0, "%s",
-			    strerror(errno));
+		report_unread(file);
 	} else if (entry->kind == LINT_PAGE) {
 		file->text = buffer_span(&text);
 		lint_page_check(file, file->text, visit_link, &visit);
@@ -98,16 +127,21 @@ check_text(struct lint_links *links, struct lint_file *file,
 	buffer_free(&text);
 }
 
-/* Check one entry; 0, or -1 without memory. */
+/* Check one entry, in the language of the builder's ${notes}; 0, or -1 without
+ * memory. */
 static int
 check_entry(struct lint_links *links, const struct lint_entry *entry,
-    struct diagnostics *list)
+    struct span notes, struct diagnostics *list)
 {
 	bool is_text = entry->kind == LINT_PAGE || entry->kind == LINT_TEXT;
 
 	if (is_text && !entry->is_alias) {
 		char *name = lint_tree_full_name(links->tree, entry->path);
-		struct lint_file file = {.list = list, .name = name};
+		struct lint_file file = {
+		    .list = list,
+		    .name = name,
+		    .lang = lint_language_of(notes, span_from(entry->path)),
+		};
 
 		if (name == NULL)
 			return -1;
@@ -141,15 +175,20 @@ static int
 check_pages(const struct lint_tree *tree, struct diagnostics *list)
 {
 	struct lint_links links;
+	struct buffer notes = BUFFER_EMPTY;
 	int result = lint_links_begin(&links, tree);
 
+	if (result == 0)
+		result = read_list(&notes, tree, list);
 	for (size_t i = 0; result == 0 && i < tree->count; i++)
-		result = check_entry(&links, &tree->entries[i], list);
+		result = check_entry(
+		    &links, &tree->entries[i], buffer_span(&notes), list);
 	if (result == 0 && links.failed)
 		result = -1;
 	if (result == 0)
 		lint_links_report_orphans(&links, list);
 	lint_links_free(&links);
+	buffer_free(&notes);
 	if (result == -1)
 		errno = ENOMEM;
 	return result;

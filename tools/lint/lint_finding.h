@@ -65,6 +65,7 @@ struct lint_file {
 	struct diagnostics *list; /* borrowed */
 	const char *name;         /* borrowed; as the user would type it */
 	struct span text;         /* borrowed; empty where none is at hand */
+	struct span lang;         /* borrowed; empty where none is known */
 	size_t told;              /* findings so far; begin with 0 */
 };
 

@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "endonym.h"
 #include "gopher_fit.h"
 #include "text_layout.h"
 #include "utf8.h"
@@ -16,9 +17,11 @@ lint_gopher_check_text(
 	struct gopher_fit fit = {0};
 	uint32_t character = 0;
 
-	if (utf8_is_ascii(text))
+	/* A reader finds a language by its own name, in whatever script. */
+	if (utf8_is_ascii(text) || endonym_is_one(text))
 		return;
 
+	gopher_fit_speak(&fit, file->lang);
 	size_t foreign = gopher_fit_foreign(&fit, text);
 	if (foreign == text.len)
 		return;

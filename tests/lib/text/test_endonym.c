@@ -31,6 +31,9 @@ test_names(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		assert_true(span_equal(endonym_of(span_from(rows[i].tag)),
 		    span_from(rows[i].expected)));
+	assert_true(endonym_is_one(SPAN("Espa\xc3\xb1ol")));
+	assert_false(endonym_is_one(SPAN("Espa\xc3\xb1ol.")));
+	assert_false(endonym_is_one(SPAN("tlh")));
 }
 
 int

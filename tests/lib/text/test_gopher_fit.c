@@ -40,6 +40,40 @@ finds_foreign_characters(void **state)
 			    rows[i].foreign);
 }
 
+/* What a language is always written with is no surprise. */
+static void
+spares_own_scripts(void **state)
+{
+	static const struct {
+		const char *lang, *text;
+		size_t foreign;
+	} rows[] = {
+	    {"ja", "いつ？ 今、電話 (24時間) ヘルプー。", 49},
+	    {"ja", "日 你 한", 8},
+	    {"ja", "日1\ufe0f\u20e3日\U0001f534", 13},
+	    {"ja-JP", "日", 3},
+	    {"zh-Hant-TW", "電話", 6},
+	    {"ko", "전화 電話", 13},
+	    {"th", "โทร ๆ ฿", 14},
+	    {"ar", "اتصل، ٠١٢؟", 19},
+	    {"he", "שָׁלוֹם", 14},
+	    {"he", "שלום \U0001f534", 9},
+	    {"hi", "हिन्दी।", 21},
+	    {"en", "日", 0},
+	    {"", "日", 0},
+	    {"xx", "日", 0},
+	};
+	struct gopher_fit fit = {0};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		gopher_fit_speak(&fit, span_from(rows[i].lang));
+		assert_int_equal(
+		    gopher_fit_foreign(&fit, span_from(rows[i].text)),
+		    rows[i].foreign);
+	}
+}
+
 static void
 measures_lines(void **state)
 {
@@ -91,6 +125,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(finds_foreign_characters),
+	    cmocka_unit_test(spares_own_scripts),
 	    cmocka_unit_test(measures_lines),
 	    cmocka_unit_test(looks_once),
 	};

@@ -119,6 +119,19 @@ static const struct row {
 	{{"index.gmi", T, PUT_FILE}, {"a\tb.txt", "", PUT_FILE}}},
     {"a\xFF.txt warning bad-name|",
 	{{"index.gmi", T, PUT_FILE}, {"a\xFF.txt", "", PUT_FILE}}},
+    /* Its own script is no surprise where a language is known. */
+    {"", {{"index.gmi", T "日本\n=> ar/index.gmi العربية\n", PUT_FILE},
+	     {"ar/index.gmi", T "اتصل\n=> ../index.gmi 日本語\n", PUT_FILE},
+	     {".lozenge", "lang ja\ntranslation ar\n", PUT_FILE}}},
+    {"ar/index.gmi:2:1 warning no-ascii-form|index.gmi:2:1 warning "
+     "no-ascii-form|",
+	{{"index.gmi", T "اتصل\n=> ar/index.gmi العربية\n", PUT_FILE},
+	    {"ar/index.gmi", T "日本\n", PUT_FILE},
+	    {".lozenge", "lang ja\ntranslation ar\n", PUT_FILE}}},
+    {"index.gmi:2:1 warning no-ascii-form|",
+	{{"index.gmi", T "日本\n", PUT_FILE}}},
+    {".lozenge error cannot-read|",
+	{{"index.gmi", T, PUT_FILE}, {".lozenge", "", PUT_DIRECTORY}}},
     /* Other text is looked at too. */
     {"a.txt:2:1 error invalid-utf8|",
 	{{"index.gmi", T, PUT_FILE}, {"a.txt", "x\n\xE9t\xE9\n", PUT_FILE}}},

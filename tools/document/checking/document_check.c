@@ -110,6 +110,8 @@ document_check(struct document *document)
 	struct checks checks = {.markdown = &document->markdown};
 	size_t index = 0;
 
+	gopher_fit_speak(
+	    &checks.fit, document->front.values[FRONT_MATTER_LANG].text);
 	check_front_matter(&checks.fit, document);
 	while (index < document->markdown.token_count)
 		index = check_token(&checks, index);

@@ -592,6 +592,9 @@ test_blocks(void **state)
 	    {FRONT PAGE "\nFrom $5 to $10 or \\$x or 6$.\n", ""},
 	    {FRONT PAGE "\nA \xe6\x97\xa5 b \xe6\x97\xa5\n\nc \xe6\x97\xa5\n",
 		"11:3: warning [no-ascii]\n13:3: warning [no-ascii]\n"},
+	    {"---\ntitle: 病院\nlang: ja\nsummary: 案内。\nreviewed: "
+	     "2026-01-01\n---\n\n## 日 {#p}\n\n電話、ヘルプ。\n\n한 日\n",
+		"3:7: warning [missing-words]\n12:1: warning [no-ascii]\n"},
 	    {FRONT PAGE "\nPress 1\ufe0f\u20e3 or e\u0301\n", ""},
 	    {FRONT PAGE "\nCaf\xc3\xa9 \xe2\x80\x93 \xc2\xbd\n", ""},
 	};
