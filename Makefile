@@ -110,6 +110,7 @@ floor_tools/init := tools/init $(floor_lib/text)
 floor_tools/export := tools/export $(floor_tools/capsule)
 floor_tools := tools tools/doctor tools/export tools/init tools/watch tools/document/checking tools/publish tools/search tools/lint tools/fetch tools/fix \
 	lib/tls $(floor_tools/publish)
+floor_tools/packaging/completion := $(floor_tools) $(floor_server)
 folders := $(sort $(patsubst floor_%,%,$(filter floor_%,$(.VARIABLES))))
 tested_lib := tests/support lib/sandbox lib/index $(floor_lib/tls)
 tested_server := tests/support $(floor_server)
@@ -146,6 +147,10 @@ $(P)/lozenge: $(addprefix $(O)/,tools/main.o \
 	$(if $(filter asan fuzz,$(BUILD)),,tools/memory.o) tools.a lib.a)
 	$(call link,$(tools_libs))
 
+# What the programs take, for make completion; not installed.
+$(O)/list-options: $(addprefix $(O)/,tools/packaging/completion/main.o tools.a server.a lib.a)
+	$(call link,$(tools_libs))
+
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call compile,$(call includes,$<))
@@ -180,7 +185,7 @@ check: deps ## build with gcc and clang, run every test, lint
 unit-programs: $(tests)
 unit: unit-programs ## build and run the unit tests
 	@sh tests/run-units.sh $(tests)
-scenarios: all ## drive the real programs over real sockets
+scenarios: all completion ## drive the real programs over real sockets
 	@LOZENGED='$(P)/lozenged' LOZENGE='$(P)/lozenge' \
 	    $(PYTHON) -B tests/scenarios/run.py $(ONLY)
 cross: ## the unit tests, and scenarios ONLY, on ARCH=armhf, arm64, i386 or s390x
@@ -236,8 +241,8 @@ lint: tidy ## clang-tidy, clang-format, cppcheck, shellcheck, mandoc
 format: ## format the C files as .clang-format says
 	@clang-format -i $(c_files)
 
-completion: all ## make the completion of bash, zsh and fish, from --help
-	$(if $(V),,@)sh tools/packaging/completion.sh '$(P)' '$(P)/completion'
+completion: $(O)/list-options ## make the completion of bash, zsh and fish
+	$(if $(V),,@)sh tools/packaging/completion.sh '$<' '$(P)/completion'
 installdirs: ## make the directories that install fills
 	$(INSTALL) -d $(addprefix $(DESTDIR),$(bindir) $(mandir)/man1 $(mandir)/man5 $(mandir)/man8 \
 	    $(exampledir) $(bashcompdir) $(zshcompdir) $(fishcompdir))

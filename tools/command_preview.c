@@ -193,5 +193,5 @@ run(int argc, char **argv)
 	return preview.status;
 }
 
-const struct command command_preview = {
-    "preview", "the same, and serve it to this machine", &syntax, run};
+const struct command command_preview = {"preview",
+    "build likewise, and serve the capsule to this machine", &syntax, run};

@@ -1,37 +1,18 @@
 #!/bin/sh
-# Make the completion of bash, zsh and fish from what --help says, so that no
-# list of options is kept twice.
+# Make the completion of bash, zsh and fish from the tables by which lozenge and
+# lozenged read their command lines: completion/main.c lists these.
 #
-#   completion.sh DIRECTORY-OF-PROGRAMS DIRECTORY-TO-WRITE-TO
+#   completion.sh LIST-OPTIONS DIRECTORY-TO-WRITE-TO
 
 set -eu
 
-programs=$1
+list_options=$1
 out=$2
 here=$(dirname "$0")/completion
 
-rows()
-{
-    program=$1
-    command=$2
-    # shellcheck disable=SC2086 # no command is no word
-    help=$("$programs/$program" $command --help)
-    printf '%s\n' "$help" |
-        awk -v program="$program" -v command="$command" -f "$here/options.awk"
-}
-
-table()
-{
-    rows "$1" ''
-    [ "$1" = lozenge ] || return 0
-    for command in $(rows lozenge '' | awk '$3 == "-" { print $2 }'); do
-        rows lozenge "$command"
-    done
-}
-
 mkdir -p "$out/bash" "$out/zsh" "$out/fish"
 for program in lozenge lozenged; do
-    table "$program" >"$out/$program.table"
+    "$list_options" "$program" >"$out/$program.table"
     for shell in bash zsh fish; do
         case $shell in
         bash) file=$program ;;

@@ -1,4 +1,4 @@
-# From the table of options.awk: what bash completes for a program.
+# From the rows of main.c: what bash completes for a program.
 
 function action(value)
 {
@@ -49,7 +49,7 @@ function line(pattern, command)
 
 END {
 	name = "_" program
-	print "# bash completion for " program ", made from its --help."
+	print "# bash completion for " program ", made from the table of its options."
 	print ""
 	print name "()"
 	print "{"

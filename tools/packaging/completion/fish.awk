@@ -1,4 +1,4 @@
-# From the table of options.awk: what fish completes for a program.
+# From the rows of main.c: what fish completes for a program.
 
 function quoted(text)
 {
@@ -29,7 +29,7 @@ function switch_of(option)
 }
 
 BEGIN {
-	print "# fish completion for " program ", made from its --help."
+	print "# fish completion for " program ", made from the table of its options."
 	print "complete -c " program " -f"
 }
 

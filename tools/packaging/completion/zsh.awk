@@ -1,4 +1,4 @@
-# From the table of options.awk: what zsh completes for a program.
+# From the rows of main.c: what zsh completes for a program.
 
 # Within single quotes and an argument of _arguments.
 function quoted(text)
@@ -71,7 +71,7 @@ function write_arguments(key, indent,    i, slot, parts, spec)
 
 END {
 	print "#compdef " program
-	print "# zsh completion for " program ", made from its --help."
+	print "# zsh completion for " program ", made from the table of its options."
 	print ""
 	if (commands == "") {
 		printf "_arguments"
