@@ -1,5 +1,6 @@
 /*
- * Fuzz: the manifest of a capsule; what is the builder's lies beneath the root.
+ * Fuzz: the manifest of a capsule; what is the builder's lies beneath the root,
+ * and what the server reads of it are tags and words.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -8,6 +9,8 @@
 
 #include "manifest.h"
 #include "scratch.h"
+#include "site_languages.h"
+#include "words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -39,6 +42,27 @@ check_names(const struct manifest_names *names)
 	}
 }
 
+/* The server's reading: every tag fits a media type, every word is there. */
+static void
+check_languages(int fd)
+{
+	struct site_languages languages = {0};
+
+	if (!site_languages_read(&languages, fd))
+		abort();
+	for (size_t i = 0; i < languages.count; i++) {
+		const struct site_language *language = &languages.list[i];
+
+		assert(strlen(language->tag) <= SITE_LANG_MAX);
+		assert(strcspn(language->tag, " ;,=\"\t") ==
+		       strlen(language->tag));
+		for (int word = 0; word < WORDS; word++)
+			assert(*language->words.text[word] != '\0');
+	}
+	assert(site_languages_at(&languages, SPAN("es/a.gmi")) != NULL);
+	site_languages_free(&languages);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -57,5 +81,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			    &manifest, manifest.files.list[i]));
 	}
 	manifest_free(&manifest);
+
+	int fd = open(scratch_path(&scratch, MANIFEST_NAME), O_RDONLY);
+	check_languages(fd);
+	close(fd);
 	return 0;
 }

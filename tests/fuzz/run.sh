@@ -15,6 +15,8 @@ corpus=build/fuzz/corpus/$name
 seeds=build/fuzz/seeds/$name
 log=build/fuzz/log/$name
 
+# Files of the run are in memory where that can be.
+[ -w /dev/shm ] && export TMPDIR=/dev/shm
 mkdir -p "$corpus" build/fuzz/log
 "$python" -B tests/fuzz/seeds.py "$name" "$seeds" || exit 1
 

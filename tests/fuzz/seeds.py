@@ -25,6 +25,8 @@ SOURCES = {
                   "tests/lib/text/test_proxy_header.c",
                   "tests/lib/text/test_gopher_request.c",
                   "tests/lib/text/test_gemini_request.c"),
+    "fuzz_doctor": ("tests/tools/doctor/test_doctor_*.c",),
+    "fuzz_authority": (),
     "fuzz_text_layout": ("tests/lib/text/test_gopher_text.c",
                          "tests/lib/text/test_text_layout.c"),
 }
@@ -32,6 +34,18 @@ SOURCES = {
 # First bytes that mean something to the fuzzer, put before each input.
 CHOICES = {"fuzz_build": [b"\0"], "fuzz_gopher_unframe": [b"\2"],
            "fuzz_conn": [bytes((way, 4)) for way in range(4)]}
+
+# A document that would grow: links to one far place, more than it may have.
+GROWING = """---
+title: T
+lang: en
+summary: S.
+reviewed: 2026-01-31
+---
+## Page
+
+%s[r]: gemini://a.example/%s
+""" % ("[a][r]\n\n" * 200, "x" * 900)
 
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 ROW = re.compile(r'(?:"(?:[^"\\\n]|\\.)*"\s*)+')
@@ -69,17 +83,24 @@ def sources_of(fuzzer):
             for path in sorted(pathlib.Path().glob(pattern))]
 
 
+def seeds_of(fuzzer):
+    """All of its seeds, without a first byte that chooses."""
+    for path in sources_of(fuzzer):
+        for text in texts_of(path):
+            if len(text) <= LONGEST or path.suffix != ".c":
+                yield text
+    if fuzzer == "fuzz_build":
+        yield GROWING.encode()
+
+
 def main():
     """Write the seeds."""
     fuzzer, directory = sys.argv[1], pathlib.Path(sys.argv[2])
     directory.mkdir(parents=True, exist_ok=True)
-    for path in sources_of(fuzzer):
-        for text in texts_of(path):
-            if len(text) > LONGEST and path.suffix == ".c":
-                continue
-            for choice in CHOICES.get(fuzzer, [b""]):
-                name = hashlib.sha256(choice + text).hexdigest()[:16]
-                (directory / name).write_bytes(choice + text)
+    for text in seeds_of(fuzzer):
+        for choice in CHOICES.get(fuzzer, [b""]):
+            name = hashlib.sha256(choice + text).hexdigest()[:16]
+            (directory / name).write_bytes(choice + text)
 
 
 main()

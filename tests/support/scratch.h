@@ -13,17 +13,31 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Longest TMPDIR that is taken, in bytes: sockets have short names. */
+#define SCRATCH_ROOM_MAX 40
+
 struct scratch {
 	char dir[64];
 	char path[PATH_MAX]; /* what scratch_path wrote last */
 };
 
+/* Make a directory, in TMPDIR or /tmp, and write its path; 0 or -1. */
+static inline int
+scratch_make_at(char *dir, size_t size)
+{
+	const char *room = getenv("TMPDIR");
+
+	if (room == NULL || strlen(room) > SCRATCH_ROOM_MAX)
+		room = "/tmp";
+	snprintf(dir, size, "%s/lozenge-test-XXXXXX", room);
+	return mkdtemp(dir) != NULL ? 0 : -1;
+}
+
 /* Make the directory; 0 or -1, as a cmocka fixture has it. */
 static inline int
 scratch_make(struct scratch *scratch)
 {
-	snprintf(scratch->dir, sizeof scratch->dir, "/tmp/lozenge-test-XXXXXX");
-	return mkdtemp(scratch->dir) != NULL ? 0 : -1;
+	return scratch_make_at(scratch->dir, sizeof scratch->dir);
 }
 
 /* The path of a file in it; valid until the next call. */

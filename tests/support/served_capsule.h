@@ -18,6 +18,7 @@
 #include "file_type.h"
 #include "magic.h"
 #include "page_cache.h"
+#include "scratch.h"
 #include "service.h"
 
 struct capsule {
@@ -83,8 +84,7 @@ static inline void
 capsule_make(struct capsule *capsule)
 {
 	memset(capsule, 0, sizeof *capsule);
-	snprintf(capsule->dir, sizeof capsule->dir, "/tmp/lozenge-test-XXXXXX");
-	if (mkdtemp(capsule->dir) == NULL)
+	if (scratch_make_at(capsule->dir, sizeof capsule->dir) != 0)
 		abort();
 	capsule_mkdir(capsule, "root");
 	snprintf(capsule->root, sizeof capsule->root, "%s/root", capsule->dir);
