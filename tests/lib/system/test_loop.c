@@ -17,10 +17,14 @@
 #include "loop.h"
 
 /* One thing after another, as letters. */
+/* What must happen does, at the latest after this. */
+#define PATIENCE_MS 20000
+
 struct story {
 	struct loop *loop;
 	char said[32];
 	size_t len;
+	size_t wanted; /* stop when so much has been said; 0: never */
 	int fds[2];
 	struct loop_watch watch, other;
 	struct loop_timer timers[3];
@@ -32,6 +36,8 @@ say(struct story *story, char letter)
 	assert_true(story->len < sizeof story->said - 1);
 	story->said[story->len++] = letter;
 	story->said[story->len] = '\0';
+	if (story->len == story->wanted)
+		loop_stop(story->loop);
 }
 
 static int
@@ -78,6 +84,20 @@ run_for(struct story *story, uint64_t ms)
 	assert_int_equal(loop_run(story->loop), 0);
 }
 
+/* Run until that is said, however slow the machine, and then a little on. */
+static void
+run_until(struct story *story, const char *text)
+{
+	loop_timer_init(&story->timers[0], story->loop, stop, story);
+	assert_int_equal(loop_timer_set(&story->timers[0], PATIENCE_MS), 0);
+	story->wanted = strlen(text);
+	assert_int_equal(loop_run(story->loop), 0);
+	assert_string_equal(story->said, text);
+	story->wanted = 0;
+	loop_timer_clear(&story->timers[0]);
+	run_for(story, 10);
+}
+
 static void
 read_one(void *arg, unsigned events)
 {
@@ -111,7 +131,7 @@ test_reads_until_changed(void **state)
 	assert_int_equal(write(story->fds[1], "ab", 2), 2);
 	assert_int_equal(loop_watch_set(&story->watch, LOOP_READ), 0);
 	assert_int_equal(loop_watch_set(&story->watch, LOOP_READ), 0);
-	run_for(story, 10);
+	run_until(story, "ab");
 	assert_string_equal(story->said, "ab.");
 
 	/* not watched: nothing is told, and nothing is lost */
@@ -120,7 +140,7 @@ test_reads_until_changed(void **state)
 	run_for(story, 10);
 	assert_string_equal(story->said, "ab..");
 	assert_int_equal(loop_watch_set(&story->watch, LOOP_READ), 0);
-	run_for(story, 10);
+	run_until(story, "ab..c");
 	assert_string_equal(story->said, "ab..c.");
 }
 
@@ -133,7 +153,7 @@ test_changes_from_within(void **state)
 	    &story->watch, story->loop, story->fds[0], turn_to_writing, story);
 	assert_int_equal(write(story->fds[1], "x", 1), 1);
 	assert_int_equal(loop_watch_set(&story->watch, LOOP_READ), 0);
-	run_for(story, 10);
+	run_until(story, "rw");
 	assert_string_equal(story->said, "rw.");
 }
 
@@ -146,7 +166,7 @@ test_tells_the_end(void **state)
 	    &story->watch, story->loop, story->fds[0], turn_to_writing, story);
 	shutdown(story->fds[1], SHUT_WR);
 	assert_int_equal(loop_watch_set(&story->watch, LOOP_READ), 0);
-	run_for(story, 10);
+	run_until(story, "rw");
 	assert_string_equal(story->said, "rw.");
 }
 
@@ -189,7 +209,7 @@ test_a_stopped_watch_is_silent(void **state)
 	    &story->other, story->loop, story->fds[1], stop_other, story);
 	assert_int_equal(loop_watch_set(&story->watch, LOOP_READ), 0);
 	assert_int_equal(loop_watch_set(&story->other, LOOP_READ), 0);
-	run_for(story, 10);
+	run_until(story, "x");
 	assert_string_equal(story->said, "x.");
 }
 
@@ -220,10 +240,10 @@ test_timers(void **state)
 	loop_timer_set(a, 30);
 	loop_timer_set(b, 10);
 	assert_true(loop_timer_is_set(a));
-	run_for(story, 60);
+	run_until(story, "ba");
 	assert_string_equal(story->said, "ba."); /* once each */
 	assert_false(loop_timer_is_set(a));
-	assert_true(loop_now_ms() - begun_ms >= 50);
+	assert_true(loop_now_ms() - begun_ms >= 35);
 
 	/* set again: the last word counts; cleared: never */
 	loop_timer_set(a, 5);
@@ -233,7 +253,7 @@ test_timers(void **state)
 	run_for(story, 30);
 	assert_string_equal(story->said, "ba..");
 	loop_timer_set(a, 0);
-	run_for(story, 20);
+	run_until(story, "ba..a");
 	assert_string_equal(story->said, "ba..a.");
 }
 
@@ -253,9 +273,9 @@ test_signals(void **state)
 			     take_signal, story),
 	    0);
 	raise(SIGUSR1); /* before the loop runs */
-	run_for(story, 10);
+	run_until(story, "s");
 	raise(SIGUSR1);
-	run_for(story, 10);
+	run_until(story, "s.s");
 	assert_string_equal(story->said, "s.s.");
 	loop_watch_set(&story->watch, 0);
 }
