@@ -62,7 +62,8 @@ count_record_is_valid(const struct count_record *record)
 {
 	size_t len = strnlen(record->path, sizeof record->path);
 
-	if (record->protocol > CONFIG_GOPHER || len == sizeof record->path)
+	if (record->day > COUNT_DAY_MAX || record->protocol > CONFIG_GOPHER ||
+	    len == sizeof record->path)
 		return false;
 	for (size_t i = 0; i < len; i++) {
 		if (record->path[i] <= ' ' || record->path[i] > '~')

@@ -17,10 +17,13 @@
 /* What all other pages are counted as; a path begins with a slash. */
 #define COUNT_OTHER "other"
 
+/* 9999-12-31: the last day whose date has four digits for the year. */
+#define COUNT_DAY_MAX 2932896
+
 /* Goes through a pipe whole: smaller than PIPE_BUF. */
 struct count_record {
-	uint32_t day;                /* since 1970-01-01, UTC */
-	uint32_t protocol;           /* enum config_protocol */
+	uint32_t day;      /* since 1970-01-01, UTC; to COUNT_DAY_MAX */
+	uint32_t protocol; /* enum config_protocol */
 	char path[COUNT_PATH_BYTES]; /* percent-encoded, NUL-terminated */
 };
 

@@ -137,12 +137,16 @@ test_malformed_lines(void **state)
 			     "\n"
 			     "2026-11-22\tgemini\t/a\t2\tmore\n"
 			     " 026-11-22\tgemini\t/a\t2\n"
+			     "2100-03-01\tgemini\t/a\t1\n"
+			     "9999-12-31\tgemini\t/a\t1\n"
 			     "2026-11-22\tgemini\t/a\t41");
 	counts = counts_open("counts", &quiet);
 	assert_non_null(counts);
 	assert_true(counts_save(counts, &quiet));
 	check_file("counts", "2026-11-22\tgemini\t/a\t42\n"
-			     "2026-11-22\tgopher\t/b\t2\n");
+			     "2026-11-22\tgopher\t/b\t2\n"
+			     "2100-03-01\tgemini\t/a\t1\n"
+			     "9999-12-31\tgemini\t/a\t1\n");
 	check_file("counts.malformed",
 	    "2026-11-22\tgemini\t/a\t18446744073709551615\n"
 	    "2026-02-30\tgemini\t/a\t1\n"
@@ -274,6 +278,14 @@ test_forged_records(void **state)
 	(void)state;
 	assert_true(count_record_is_valid(&record));
 	record.protocol = 2;
+	assert_false(count_record_is_valid(&record));
+	record = record_of(COUNT_DAY_MAX, CONFIG_GEMINI, "/");
+	assert_true(count_record_is_valid(&record));
+	record.day = COUNT_DAY_MAX + 1;
+	assert_false(count_record_is_valid(&record));
+	record.day = 0x7269642f; /* "/dir" */
+	assert_false(count_record_is_valid(&record));
+	record.day = UINT32_MAX;
 	assert_false(count_record_is_valid(&record));
 	record = record_of(DAY, CONFIG_GEMINI, "/a\tb");
 	assert_false(count_record_is_valid(&record));
