@@ -70,7 +70,10 @@ cmocka_libs := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null)
 language := -std=gnu17 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DLOZENGE_VERSION='"$(VERSION)"'
 link_cov := -Wl,--wrap=_exit,-T,tests/coverage/counters.ld
 say = $(if $(V),,@echo "  $(1) $@" &&)
-compile = $(call say,CC) $(CC) $(language) $(warnings) $(warnings_$(compiler)) $(hardening) \
+# Time of 64 bits on machines of 32, but where libevent is handed times of its
+# own kind: loop.c goes by what the libraries were built with.
+wide_time = $(if $(filter %/lib/system/loop.o,$@),,-D_TIME_BITS=64)
+compile = $(call say,CC) $(CC) $(language) $(wide_time) $(warnings) $(warnings_$(compiler)) $(hardening) \
 	$(hardening_$(compiler)) $(hardening_$(machine)) $(sanitize) \
 	$(package_cflags) $(1) -MMD -MP $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 link = $(call say,LD) $(CC) $(hardening) $(sanitize) $(CFLAGS) -pie \
@@ -81,7 +84,8 @@ link = $(call say,LD) $(CC) $(hardening) $(sanitize) $(CFLAGS) -pie \
 # all that its program is made of, and tests/support.
 floor_lib/text := lib/text
 floor_lib/system := lib/system $(floor_lib/text)
-floor_lib/tls := lib/tls $(floor_lib/system)
+floor_lib/signing := lib/signing $(floor_lib/system)
+floor_lib/tls := lib/tls $(floor_lib/signing)
 floor_lib/sandbox := lib/sandbox $(floor_lib/system)
 floor_lib/index := lib/index $(floor_lib/text)
 floor_server/config := server/config $(floor_lib/system)

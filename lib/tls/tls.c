@@ -11,6 +11,7 @@
 
 #include "tls_internal.h"
 #include "tls_session.h"
+#include "tls_time.h"
 
 struct tls {
 	SSL *ssl;
@@ -256,8 +257,7 @@ tls_client_digest(
 	if (certificate == NULL ||
 	    X509_digest(certificate, EVP_sha256(), digest, &len) != 1)
 		return false;
-	*valid = X509_cmp_current_time(X509_get0_notBefore(certificate)) < 0 &&
-		 X509_cmp_current_time(X509_get0_notAfter(certificate)) > 0;
+	*valid = tls_time_validity(certificate, tls_time_now()) == TLS_VALID;
 	return true;
 }
 

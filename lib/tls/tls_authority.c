@@ -11,6 +11,7 @@
 #include <openssl/x509v3.h>
 
 #include "tls_internal.h"
+#include "tls_time.h"
 
 /* Most certificates of authorities in one file. */
 #define AUTHORITIES_MAX 64
@@ -21,7 +22,16 @@
  */
 #define SECURITY_LEVEL 2
 
-/* Add the certificates of the text; false unless all are of authorities. */
+static bool
+is_valid(const X509 *certificate)
+{
+	return tls_time_validity(certificate, tls_time_now()) == TLS_VALID;
+}
+
+/*
+ * Add the certificates of the text that are valid today; false unless all are
+ * of authorities.
+ */
 static bool
 add_authorities(X509_STORE *store, BIO *pem)
 {
@@ -33,7 +43,8 @@ add_authorities(X509_STORE *store, BIO *pem)
 			       pem, NULL, NULL, NULL)) != NULL) {
 		is_fine = count++ < AUTHORITIES_MAX &&
 			  X509_check_ca(certificate) == 1 &&
-			  X509_STORE_add_cert(store, certificate) == 1;
+			  (!is_valid(certificate) ||
+			      X509_STORE_add_cert(store, certificate) == 1);
 		X509_free(certificate);
 	}
 	/* The loop ends with "no start line", or with a broken certificate. */
@@ -67,17 +78,33 @@ tls_authority_is_usable(struct span text)
 	return store != NULL;
 }
 
-/* Does a chain lead from the client's certificate to one of the store's? */
+/* Those of ${chain} that are valid today, which may be none; borrowed. */
+static STACK_OF(X509) * valid_ones(STACK_OF(X509) * chain)
+{
+	STACK_OF(X509) *valid = sk_X509_new_null();
+
+	for (int i = 0; i < sk_X509_num(chain); i++)
+		if (valid != NULL && is_valid(sk_X509_value(chain, i)))
+			sk_X509_push(valid, sk_X509_value(chain, i));
+	return valid;
+}
+
+/*
+ * Does a chain lead from the client's certificate to one of the store's?  What
+ * is not valid today is not looked at, so that OpenSSL need not ask its clock.
+ */
 static bool
 is_issued(X509_STORE *store, X509 *leaf, STACK_OF(X509) * chain)
 {
 	X509_STORE_CTX *check = X509_STORE_CTX_new();
+	STACK_OF(X509) *others = valid_ones(chain);
 	bool is_good = false;
 
-	if (check != NULL &&
-	    X509_STORE_CTX_init(check, store, leaf, chain) == 1) {
+	if (check != NULL && others != NULL && is_valid(leaf) &&
+	    X509_STORE_CTX_init(check, store, leaf, others) == 1) {
 		/* An authority that another one issued is as good as a root. */
-		X509_STORE_CTX_set_flags(check, X509_V_FLAG_PARTIAL_CHAIN);
+		X509_STORE_CTX_set_flags(check,
+		    X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_NO_CHECK_TIME);
 		X509_VERIFY_PARAM_set_auth_level(
 		    X509_STORE_CTX_get0_param(check), SECURITY_LEVEL);
 		is_good = X509_STORE_CTX_set_purpose(
@@ -85,6 +112,7 @@ is_issued(X509_STORE *store, X509 *leaf, STACK_OF(X509) * chain)
 			  X509_verify_cert(check) == 1;
 	}
 	X509_STORE_CTX_free(check);
+	sk_X509_free(others);
 	ERR_clear_error();
 	return is_good;
 }

@@ -12,6 +12,7 @@
 #include "small_file.h"
 #include "tls_error.h"
 #include "tls_internal.h"
+#include "tls_time.h"
 
 /* NIST SP 800-57: what TLS libraries still accept. */
 #define RSA_BITS_MIN 2048
@@ -244,17 +245,14 @@ tls_certificate_free(struct tls_certificate *certificate)
 	free(certificate);
 }
 
-/* Seconds since 1970; independent of the size of time_t. */
+/* Seconds since 1970; 0 if nobody can tell. */
 static int64_t
 seconds_of(const ASN1_TIME *when)
 {
-	ASN1_TIME *epoch = ASN1_TIME_set(NULL, 0);
-	int days = 0, seconds = 0;
+	int64_t seconds = 0;
 
-	if (epoch == NULL || ASN1_TIME_diff(&days, &seconds, epoch, when) != 1)
-		days = seconds = 0;
-	ASN1_TIME_free(epoch);
-	return (int64_t)days * 86400 + seconds;
+	tls_time_read(&seconds, when);
+	return seconds;
 }
 
 int64_t

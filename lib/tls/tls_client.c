@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -222,39 +221,27 @@ tls_client_append_certificate(const struct tls_client *tls, struct buffer *out)
 	return out->failed ? -1 : 0;
 }
 
-static void
-write_date(char date[TLS_DATE_BYTES], const ASN1_TIME *when)
-{
-	struct tm day;
-
-	if (ASN1_TIME_to_tm(when, &day) != 1 ||
-	    strftime(date, TLS_DATE_BYTES, "%Y-%m-%d", &day) == 0)
-		date[0] = '\0';
-}
-
 enum tls_validity
 tls_client_validity(const struct tls_client *tls, char date[TLS_DATE_BYTES])
 {
 	const X509 *certificate = SSL_get0_peer_certificate(tls->ssl);
-	const ASN1_TIME *begin, *end;
+	enum tls_validity validity = TLS_EXPIRED;
 
-	if (certificate == NULL) {
-		date[0] = '\0';
-		return TLS_EXPIRED;
-	}
-	begin = X509_get0_notBefore(certificate);
-	end = X509_get0_notAfter(certificate);
-	/* 0 is OpenSSL's "cannot tell"; a date nobody can read is past. */
 	date[0] = '\0';
-	if (X509_cmp_current_time(end) <= 0) {
-		write_date(date, end);
-		return TLS_EXPIRED;
+	if (certificate == NULL)
+		return validity;
+	validity = tls_time_validity(certificate, tls_time_now());
+	switch (validity) {
+	case TLS_EXPIRED:
+		tls_time_write(date, X509_get0_notAfter(certificate));
+		break;
+	case TLS_NOT_YET_VALID:
+		tls_time_write(date, X509_get0_notBefore(certificate));
+		break;
+	case TLS_VALID:
+		break;
 	}
-	if (X509_cmp_current_time(begin) >= 0) {
-		write_date(date, begin);
-		return TLS_NOT_YET_VALID;
-	}
-	return TLS_VALID;
+	return validity;
 }
 
 const char *

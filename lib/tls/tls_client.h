@@ -10,9 +10,9 @@
 #include <stddef.h>
 
 #include "buffer.h"
+#include "tls_time.h"
 
 #define TLS_KEY_DIGEST_BYTES 32
-#define TLS_DATE_BYTES 16
 
 struct tls_client;
 
@@ -32,13 +32,6 @@ enum tls_version {
 	TLS_VERSION_1_1,
 	TLS_VERSION_1_2,
 	TLS_VERSION_1_3,
-};
-
-/* Is now within the certificate's dates? */
-enum tls_validity {
-	TLS_VALID,
-	TLS_NOT_YET_VALID,
-	TLS_EXPIRED,
 };
 
 /**

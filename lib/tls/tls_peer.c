@@ -4,7 +4,6 @@
 #include "tls_peer.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -12,10 +11,13 @@
 #include <openssl/x509v3.h>
 
 #include "buffer.h"
+#include "tls_time.h"
 
 /* RSA keys in this range, in bits, are what all clients take. */
 #define RSA_BITS_MIN 2048
 #define RSA_BITS_MAX 4096
+
+#define DAY_S 86400
 
 static bool
 has_name(X509 *certificate, const char *host, bool is_address, unsigned flags)
@@ -89,33 +91,16 @@ write_names(char names[TLS_PEER_NAMES_BYTES], const X509 *certificate)
 }
 
 static void
-write_date(char date[TLS_DATE_BYTES], const ASN1_TIME *when)
-{
-	struct tm day;
-
-	if (ASN1_TIME_to_tm(when, &day) != 1 ||
-	    strftime(date, TLS_DATE_BYTES, "%Y-%m-%d", &day) == 0)
-		date[0] = '\0';
-}
-
-static void
 read_dates(struct tls_peer *peer, const X509 *certificate)
 {
-	const ASN1_TIME *begin = X509_get0_notBefore(certificate);
 	const ASN1_TIME *end = X509_get0_notAfter(certificate);
-	int seconds = 0;
+	int64_t now = tls_time_now(), end_s = now;
 
-	write_date(peer->begin, begin);
-	write_date(peer->end, end);
-	if (ASN1_TIME_diff(&peer->days_left, &seconds, NULL, end) != 1)
-		peer->days_left = 0;
-	/* 0 is OpenSSL's "cannot tell": a date nobody can read is past. */
-	if (X509_cmp_current_time(end) <= 0)
-		peer->validity = TLS_EXPIRED;
-	else if (X509_cmp_current_time(begin) >= 0)
-		peer->validity = TLS_NOT_YET_VALID;
-	else
-		peer->validity = TLS_VALID;
+	tls_time_write(peer->begin, X509_get0_notBefore(certificate));
+	tls_time_write(peer->end, end);
+	tls_time_read(&end_s, end);
+	peer->days_left = (int)((end_s - now) / DAY_S);
+	peer->validity = tls_time_validity(certificate, now);
 }
 
 static void

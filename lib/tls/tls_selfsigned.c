@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <string.h>
-#include <time.h>
 
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
@@ -12,6 +11,7 @@
 #include <openssl/x509v3.h>
 
 #include "tls_error.h"
+#include "tls_time.h"
 
 /* RFC 5280, 4.1.2.2: at most 20 octets; ours fit in 16 and are positive. */
 #define SERIAL_BITS 127
@@ -22,11 +22,11 @@
 /* RFC 1035, 3.1. */
 #define DNS_NAME_MAX 253
 
-#define DAY_S 86400L
+#define DAY_S INT64_C(86400)
 #define SHORTEST_DAYS 3653 /* ten years */
 
-/* The last second that a UTCTime can tell. */
-static const char last_utctime[] = "491231235959Z";
+/* The last second that a UTCTime can tell, that of 2049. */
+#define LAST_UTCTIME INT64_C(2524607999)
 
 EVP_PKEY *
 tls_selfsigned_key(void)
@@ -50,16 +50,14 @@ set_serial(X509 *x509)
 static bool
 set_validity(X509 *x509)
 {
-	time_t now = time(NULL);
-	ASN1_TIME *end = X509_getm_notAfter(x509);
+	int64_t now = tls_time_now();
+	int64_t end = now + SHORTEST_DAYS * DAY_S;
 
-	if (X509_gmtime_adj(X509_getm_notBefore(x509), -DAY_S) == NULL ||
-	    ASN1_TIME_set_string(end, last_utctime) != 1)
-		return false;
-	/* Less than ten years left of UTCTime? */
-	if (ASN1_TIME_cmp_time_t(end, now + (time_t)SHORTEST_DAYS * DAY_S) < 0)
-		return X509_time_adj_ex(end, SHORTEST_DAYS, 0, &now) != NULL;
-	return true;
+	/* More than ten years left of UTCTime? */
+	if (end < LAST_UTCTIME)
+		end = LAST_UTCTIME;
+	return tls_time_set(X509_getm_notBefore(x509), now - DAY_S) &&
+	       tls_time_set(X509_getm_notAfter(x509), end);
 }
 
 /* Issuer and subject: the host as common name, cut if it is too long. */
