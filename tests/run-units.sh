@@ -6,7 +6,7 @@
 # A line for each program; the whole output of one that fails.  A program that
 # dies before its summary counts as one failed test.  The totals are appended
 # to the file that LOZENGE_TALLY names, if it does.  RUNNER, if set, is what
-# runs a program of another machine.
+# runs a program of another machine, and PATIENCE_S how long it may take.
 
 set -u
 
@@ -26,7 +26,7 @@ do
     status=0
     # A word of it a word.
     # shellcheck disable=SC2086
-    timeout -k 5 120 ${RUNNER:-} "$program" >"$output" 2>&1 </dev/null || status=$?
+    timeout -k 5 "${PATIENCE_S:-120}" ${RUNNER:-} "$program" >"$output" 2>&1 </dev/null || status=$?
     good=$(count PASSED) bad=$(count FAILED) left_out=$(count SKIPPED)
     if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
         bad=1
