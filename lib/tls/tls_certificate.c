@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/decoder.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
@@ -108,14 +109,39 @@ key_is_usable(EVP_PKEY *key)
 	return false;
 }
 
-/* The private key in a PEM file's text.  NULL and a reason on failure. */
+/*
+ * The private key in a PEM file's text, if it comes first there and is of this
+ * kind: OpenSSL takes thrice as long to try all the kinds it knows.  Or NULL.
+ */
 static EVP_PKEY *
-parse_key(BIO *pem, const char *path, struct failure *failure)
+parse_kind(BIO *pem, const char *kind)
+{
+	EVP_PKEY *key = NULL;
+	bool encrypted = false;
+	OSSL_DECODER_CTX *decoder = OSSL_DECODER_CTX_new_for_pkey(
+	    &key, "PEM", "PrivateKeyInfo", kind, EVP_PKEY_KEYPAIR, NULL, NULL);
+
+	if (decoder != NULL && OSSL_DECODER_CTX_set_pem_password_cb(
+				   decoder, refuse_password, &encrypted) == 1)
+		OSSL_DECODER_from_bio(decoder, pem);
+	OSSL_DECODER_CTX_free(decoder);
+	ERR_clear_error();
+	return key;
+}
+
+/*
+ * The private key in a PEM file's text, probably of this kind (NULL: who
+ * knows).  NULL and a reason on failure.
+ */
+static EVP_PKEY *
+parse_key(BIO *pem, const char *kind, const char *path, struct failure *failure)
 {
 	bool encrypted = false;
-	EVP_PKEY *key;
+	EVP_PKEY *key = kind != NULL ? parse_kind(pem, kind) : NULL;
 
-	key = PEM_read_bio_PrivateKey(pem, NULL, refuse_password, &encrypted);
+	if (key == NULL && BIO_reset(pem) == 1)
+		key = PEM_read_bio_PrivateKey(
+		    pem, NULL, refuse_password, &encrypted);
 	if (key != NULL && key_is_usable(key))
 		return key;
 	if (key != NULL)
@@ -136,7 +162,8 @@ parse_key(BIO *pem, const char *path, struct failure *failure)
 }
 
 EVP_PKEY *
-tls_certificate_read_key(const char *path, struct failure *failure)
+tls_certificate_read_key(
+    const char *path, const char *kind, struct failure *failure)
 {
 	struct small_file file = {0};
 	EVP_PKEY *key = NULL;
@@ -146,7 +173,7 @@ tls_certificate_read_key(const char *path, struct failure *failure)
 		return NULL;
 	pem = BIO_new_mem_buf(file.bytes, (int)file.size);
 	if (pem != NULL)
-		key = parse_key(pem, path, failure);
+		key = parse_key(pem, kind, path, failure);
 	else
 		failure_set(failure, ENOMEM, "%s: no memory", path);
 	BIO_free(pem);
@@ -185,21 +212,38 @@ tls_certificate_load_public(const char *chain_path, struct failure *failure)
 	return NULL;
 }
 
+/* What kind of key the certificate is for; NULL if OpenSSL does not know. */
+static const char *
+kind_of(const struct tls_certificate *certificate)
+{
+	EVP_PKEY *key = X509_get0_pubkey(certificate->leaf);
+
+	return key != NULL ? EVP_PKEY_get0_type_name(key) : NULL;
+}
+
+int
+tls_certificate_load_key(struct tls_certificate *certificate,
+    const char *chain_path, const char *key_path, struct failure *failure)
+{
+	if (key_path == NULL)
+		key_path = chain_path;
+	tls_certificate_set_key(certificate,
+	    tls_certificate_read_key(key_path, kind_of(certificate), failure));
+	if (certificate->key == NULL)
+		return -1;
+	return check_pair(certificate, chain_path, key_path, failure);
+}
+
 struct tls_certificate *
 tls_certificate_load(
     const char *chain_path, const char *key_path, struct failure *failure)
 {
-	struct tls_certificate *certificate;
+	struct tls_certificate *certificate =
+	    tls_certificate_load_public(chain_path, failure);
 	int error;
 
-	if (key_path == NULL)
-		key_path = chain_path;
-	certificate = tls_certificate_load_public(chain_path, failure);
-	if (certificate == NULL)
-		return NULL;
-	certificate->key = tls_certificate_read_key(key_path, failure);
-	if (certificate->key != NULL &&
-	    check_pair(certificate, chain_path, key_path, failure) == 0)
+	if (certificate == NULL || tls_certificate_load_key(certificate,
+				       chain_path, key_path, failure) == 0)
 		return certificate;
 	error = errno;
 	tls_certificate_free(certificate);

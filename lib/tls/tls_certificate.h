@@ -55,6 +55,15 @@ int tls_certificate_check(
 struct tls_certificate *tls_certificate_load_public(
     const char *chain_path, struct failure *failure);
 
+/**
+ * tls_certificate_load_key(certificate, chain_path, key_path, failure):
+ * Read the private key for a chain that was loaded without, from where
+ * tls_certificate_load would.  0, or -1 with errno and a reason; then it may
+ * have a key that is another certificate's.
+ */
+int tls_certificate_load_key(struct tls_certificate *certificate,
+    const char *chain_path, const char *key_path, struct failure *failure);
+
 /** tls_certificate_free(certificate): wipe and release; NULL is legal. */
 void tls_certificate_free(struct tls_certificate *certificate);
 

@@ -15,11 +15,13 @@ struct failure;
 struct tls_certificate;
 
 /**
- * tls_certificate_read_key(path, failure):
- * Read a private key as tls_certificate_load does.  The caller frees it; NULL
+ * tls_certificate_read_key(path, kind, failure):
+ * Read a private key as tls_certificate_load does, sooner if it is of ${kind},
+ * OpenSSL's name for it; NULL: that is not known.  The caller frees it; NULL
  * with errno and a reason on failure.
  */
-EVP_PKEY *tls_certificate_read_key(const char *path, struct failure *failure);
+EVP_PKEY *tls_certificate_read_key(
+    const char *path, const char *kind, struct failure *failure);
 
 /**
  * tls_certificate_leaf(certificate):

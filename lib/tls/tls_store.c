@@ -202,7 +202,8 @@ take_key(const struct store *store, enum tls_store_change *change,
 
 	if (exists(store, store->key)) {
 		*change = TLS_STORE_RENEWED;
-		return tls_certificate_read_key(store->paths.key, failure);
+		return tls_certificate_read_key(
+		    store->paths.key, NULL, failure);
 	}
 	if (exists(store, store->certificate)) {
 		failure_set(failure, ENOENT,

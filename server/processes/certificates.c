@@ -40,24 +40,26 @@ say_change(const struct config_capsule *capsule, enum tls_store_change change,
 	}
 }
 
-/* Load one capsule's certificate, from its own files or from our store. */
-static struct tls_certificate *
-load_one(const struct config *config, const struct config_capsule *capsule,
-    enum certificates_part part, struct failure *failure)
-{
-	const char *chain = capsule->certificate, *key = capsule->key;
-	struct tls_store_paths paths;
+/* A capsule's certificate and key: files of its own, or in our store. */
+struct files {
+	const char *chain, *key; /* point into ${store} for ours */
+	struct tls_store_paths store;
+};
 
-	if (chain == NULL) {
-		if (tls_store_paths(
-			&paths, config->certs_dir, capsule->host, failure) != 0)
-			return NULL;
-		chain = paths.certificate;
-		key = paths.key;
-	}
-	return part == CERTIFICATES_PUBLIC
-		   ? tls_certificate_load_public(chain, failure)
-		   : tls_certificate_load(chain, key, failure);
+static int
+find_files(struct files *files, const struct config *config,
+    const struct config_capsule *capsule, struct failure *failure)
+{
+	files->chain = capsule->certificate;
+	files->key = capsule->key;
+	if (files->chain != NULL)
+		return 0;
+	if (tls_store_paths(
+		&files->store, config->certs_dir, capsule->host, failure) != 0)
+		return -1;
+	files->chain = files->store.certificate;
+	files->key = files->store.key;
+	return 0;
 }
 
 /* Can the authorities of private areas be used, those that can be read? */
@@ -86,29 +88,49 @@ check_authorities(const struct config_capsule *capsule, struct failure *failure)
 
 int
 certificates_load(struct certificates *certificates,
-    const struct config *config, enum certificates_part part,
-    struct failure *failure)
+    const struct config *config, struct failure *failure)
 {
+	struct files files;
+
 	certificates->count = 0;
 	certificates->items =
 	    calloc(config->capsule_count, sizeof(struct tls_certificate *));
 	if (certificates->items == NULL)
 		return failure_set(failure, ENOMEM, "out of memory");
-	for (size_t i = 0; i < config->capsule_count; i++)
-		if (part == CERTIFICATES_PUBLIC &&
-		    check_authorities(&config->capsules[i], failure) != 0) {
-			certificates_free(certificates);
-			return -1;
-		}
 	for (size_t i = 0; i < config->capsule_count; i++) {
-		struct tls_certificate *certificate =
-		    load_one(config, &config->capsules[i], part, failure);
+		if (check_authorities(&config->capsules[i], failure) != 0)
+			goto free_certificates;
+	}
+	for (size_t i = 0; i < config->capsule_count; i++) {
+		struct tls_certificate *certificate = NULL;
 
-		if (certificate == NULL) {
-			certificates_free(certificates);
-			return -1;
-		}
+		if (find_files(&files, config, &config->capsules[i], failure) ==
+		    0)
+			certificate =
+			    tls_certificate_load_public(files.chain, failure);
+		if (certificate == NULL)
+			goto free_certificates;
 		certificates->items[certificates->count++] = certificate;
+	}
+	return 0;
+
+free_certificates:
+	certificates_free(certificates);
+	return -1;
+}
+
+int
+certificates_load_keys(const struct certificates *certificates,
+    const struct config *config, struct failure *failure)
+{
+	struct files files;
+
+	for (size_t i = 0; i < certificates->count; i++) {
+		if (find_files(&files, config, &config->capsules[i], failure) !=
+			0 ||
+		    tls_certificate_load_key(certificates->items[i],
+			files.chain, files.key, failure) != 0)
+			return -1;
 	}
 	return 0;
 }
@@ -215,8 +237,9 @@ certificates_check(const struct config *config, struct log *log)
 
 	for (size_t i = 0; i < config->capsule_count; i++) {
 		const struct config_capsule *capsule = &config->capsules[i];
-		struct tls_certificate *certificate;
+		struct tls_certificate *certificate = NULL;
 		struct failure failure;
+		struct files files;
 
 		if (check_authorities(capsule, &failure) != 0) {
 			log_message(log, "%s", failure.text);
@@ -225,8 +248,9 @@ certificates_check(const struct config *config, struct log *log)
 		if (is_yet_to_be_made(config, capsule) ||
 		    is_unreadable(capsule))
 			continue;
-		certificate =
-		    load_one(config, capsule, CERTIFICATES_WITH_KEY, &failure);
+		if (find_files(&files, config, capsule, &failure) == 0)
+			certificate = tls_certificate_load(
+			    files.chain, files.key, &failure);
 		if (certificate == NULL) {
 			log_message(log, "%s", failure.text);
 			unusable++;

@@ -34,21 +34,22 @@ int certificates_ensure(
  */
 unsigned certificates_check(const struct config *config, struct log *log);
 
-/* Which part of a certificate a process needs. */
-enum certificates_part {
-	CERTIFICATES_PUBLIC,   /* the chain alone */
-	CERTIFICATES_WITH_KEY, /* the private key too */
-};
-
 /**
- * certificates_load(certificates, config, part, failure):
- * Load the certificate of every capsule.  0, or -1 with a reason that names
- * the file.  Released by certificates_free.
+ * certificates_load(certificates, config, failure):
+ * Load the certificate of every capsule, without its key.  0, or -1 with a
+ * reason that names the file.  Released by certificates_free.
  */
 int certificates_load(struct certificates *certificates,
-    const struct config *config, enum certificates_part part,
-    struct failure *failure);
+    const struct config *config, struct failure *failure);
 void certificates_free(struct certificates *certificates);
+
+/**
+ * certificates_load_keys(certificates, config, failure):
+ * Load the private key of each of them.  0, or -1 with a reason that names the
+ * file; then some may have theirs.
+ */
+int certificates_load_keys(const struct certificates *certificates,
+    const struct config *config, struct failure *failure);
 
 /**
  * certificates_renew(config, log, failure):

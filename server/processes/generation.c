@@ -113,7 +113,7 @@ generation_open(struct config *config, const struct generation *old,
 	generation->pipes = pipes;
 	if (certificates_ensure(&generation->config, log, &failure) != 0 ||
 	    certificates_load(&generation->certificates, &generation->config,
-		CERTIFICATES_PUBLIC, &failure) != 0 ||
+		&failure) != 0 ||
 	    find_user(generation, &failure) != 0 ||
 	    plan_children(generation, &failure) != 0 ||
 	    open_pairs(generation, &failure) != 0 ||

@@ -45,6 +45,7 @@ run_keyholder(void *arg, int ready_fd)
 	struct generation *generation = role->generation;
 	struct keyholder_setup setup = {
 	    .config = &generation->config,
+	    .certificates = &generation->certificates,
 	    .user = child_user(generation),
 	    .log = child_log(generation),
 	    .pair_count = generation->config.workers,

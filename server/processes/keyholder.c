@@ -12,21 +12,21 @@
 
 /* Load all keys, in the order of the capsules. */
 static struct tls_signer *
-load_keys(const struct config *config, struct failure *failure)
+load_keys(const struct keyholder_setup *setup, struct failure *failure)
 {
+	const struct certificates *certificates = setup->certificates;
 	struct tls_signer *signer = tls_signer_new();
-	struct certificates certificates;
-	int failed = 0;
+	int result;
 
-	if (signer == NULL || certificates_load(&certificates, config,
-				  CERTIFICATES_WITH_KEY, failure) != 0) {
-		tls_signer_free(signer);
+	if (signer == NULL) {
+		failure_set(failure, ENOMEM, "out of memory");
 		return NULL;
 	}
-	for (size_t i = 0; i < certificates.count && failed == 0; i++)
-		failed = tls_signer_add(signer, certificates.items[i], failure);
-	certificates_free(&certificates);
-	if (failed == 0)
+	result = certificates_load_keys(certificates, setup->config, failure);
+	for (size_t i = 0; i < certificates->count && result == 0; i++)
+		result =
+		    tls_signer_add(signer, certificates->items[i], failure);
+	if (result == 0)
 		return signer;
 	tls_signer_free(signer);
 	return NULL;
@@ -65,7 +65,7 @@ open_signer(struct keyholder_setup *setup)
 	}
 	/* Before there are keys, and again for what they took beyond that. */
 	memory_lock();
-	signer = load_keys(setup->config, &report.failure);
+	signer = load_keys(setup, &report.failure);
 	if (signer != NULL)
 		lock_keys(&setup->log);
 	if (signer != NULL && confine(&plan, setup->user, &report) == 0)
@@ -94,5 +94,6 @@ keyholder_run(struct keyholder_setup *setup)
 			status = 0;
 	}
 	tls_signer_free(signer);
+	certificates_free(setup->certificates);
 	return status;
 }

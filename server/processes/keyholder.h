@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "certificates.h"
 #include "config.h"
 #include "signing_service.h"
 #include "log.h"
@@ -16,6 +17,7 @@ struct user;
 /* What it is handed; all of it is borrowed. */
 struct keyholder_setup {
 	const struct config *config;
+	struct certificates *certificates; /* without private keys */
 	const struct user *user; /* whom to become; NULL: stay who we are */
 	struct log log;
 	int pair_fds[SIGNING_PAIRS_MAX];

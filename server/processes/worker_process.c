@@ -40,11 +40,9 @@ open_keys(const struct worker_process_setup *setup, struct tls_remote **remote,
 {
 	struct certificates *certificates = setup->certificates;
 
-	if (setup->key_fd < 0) {
-		certificates_free(certificates);
-		return certificates_load(certificates, setup->config,
-		    CERTIFICATES_WITH_KEY, failure);
-	}
+	if (setup->key_fd < 0)
+		return certificates_load_keys(
+		    certificates, setup->config, failure);
 	*remote = tls_remote_open(setup->key_fd, failure);
 	if (*remote == NULL)
 		return -1;

@@ -60,7 +60,7 @@ learn_number(void *work, struct failure *failure)
 {
 	unsigned char *bytes = work;
 	BIGNUM *number = NULL;
-	EVP_PKEY *key = tls_certificate_read_key(paths.key, failure);
+	EVP_PKEY *key = tls_certificate_read_key(paths.key, NULL, failure);
 
 	if (key == NULL ||
 	    EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_PRIV_KEY, &number) != 1)

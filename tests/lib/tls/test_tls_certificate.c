@@ -49,6 +49,24 @@ write_encrypted(const char *name)
 	EVP_PKEY_free(key);
 }
 
+/* A key of the test, as it was written before PKCS #8. */
+static void
+write_old(const char *name, const char *from)
+{
+	EVP_PKEY *key =
+	    tls_certificate_read_key(scratch_path(&scratch, from), NULL, NULL);
+	BIO *pem = BIO_new(BIO_s_mem());
+	char *bytes;
+	long size;
+
+	PEM_write_bio_PrivateKey_traditional(
+	    pem, key, NULL, NULL, 0, NULL, NULL);
+	size = BIO_get_mem_data(pem, &bytes);
+	scratch_write(&scratch, name, 0600, bytes, (size_t)size);
+	BIO_free(pem);
+	EVP_PKEY_free(key);
+}
+
 static int
 group_setup(void **state)
 {
@@ -62,6 +80,8 @@ group_setup(void **state)
 	write_pair(&scratch, "rsa", EVP_RSA_gen(2048));
 	write_pair(&scratch, "weak", EVP_RSA_gen(1024));
 	write_encrypted("locked.key");
+	write_old("old-ec.key", "ec.key");
+	write_old("old-rsa.key", "rsa.key");
 
 	append("both.pem", "ec.crt");
 	append("both.pem", "ec.key");
@@ -165,6 +185,49 @@ test_load(void **state)
 	}
 }
 
+/* For a chain that was loaded first, as a keyholder does. */
+static void
+test_load_key(void **state)
+{
+	static const struct {
+		const char *chain, *key;
+		const char *problem; /* in the reason; NULL: it loads */
+	} cases[] = {
+	    {"ec.crt", "ec.key", NULL},
+	    {"rsa.crt", "rsa.key", NULL},
+	    {"both.pem", NULL, NULL},
+	    {"ec.crt", "old-ec.key", NULL},
+	    {"rsa.crt", "old-rsa.key", NULL},
+	    {"ec.crt", "other.key", "does not belong to the certificate"},
+	    {"ec.crt", "rsa.key", "does not belong to the certificate"},
+	    {"ec.crt", "locked.key", "the key is encrypted"},
+	    {"ec.crt", "none.key", "No such file"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct tls_certificate *certificate;
+		struct failure failure = {""};
+		char chain[PATH_MAX], key[PATH_MAX];
+		int result;
+
+		snprintf(
+		    chain, sizeof chain, "%s/%s", scratch.dir, cases[i].chain);
+		snprintf(key, sizeof key, "%s/%s", scratch.dir,
+		    cases[i].key != NULL ? cases[i].key : "");
+		certificate = tls_certificate_load_public(chain, NULL);
+		assert_null(tls_certificate_key(certificate));
+		result = tls_certificate_load_key(certificate, chain,
+		    cases[i].key != NULL ? key : NULL, &failure);
+		assert_int_equal(result, cases[i].problem == NULL ? 0 : -1);
+		if (cases[i].problem == NULL)
+			assert_non_null(tls_certificate_key(certificate));
+		else if (strstr(failure.text, cases[i].problem) == NULL)
+			fail_msg("case %zu says \"%s\"", i, failure.text);
+		tls_certificate_free(certificate);
+	}
+}
+
 /* Somebody else's key is not ours to use. */
 static void
 test_foreign_owner(void **state)
@@ -249,6 +312,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_load),
+	    cmocka_unit_test(test_load_key),
 	    cmocka_unit_test(test_foreign_owner),
 	    cmocka_unit_test(test_chain),
 	    cmocka_unit_test(test_fixed),

@@ -64,7 +64,7 @@ test_keys_with_passwords(void **state)
 
 		write_locked("locked.key", cases[i].cipher, cases[i].old);
 		assert_null(tls_certificate_read_key(
-		    scratch_path(&scratch, "locked.key"), &failure));
+		    scratch_path(&scratch, "locked.key"), NULL, &failure));
 		assert_non_null(strstr(failure.text, "the key is encrypted"));
 	}
 }
