@@ -66,10 +66,14 @@ find_host(struct tls_context *context, struct span name)
 static int
 choose_host(SSL *ssl, int *alert, void *arg)
 {
-	const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
-	struct host_terms *host = find_host(arg, span_from(name));
+	struct host_terms *host;
 
 	(void)alert;
+	/* A rehearsal's client, which OpenSSL asks as well. */
+	if (!SSL_is_server(ssl))
+		return SSL_TLSEXT_ERR_OK;
+	host = find_host(
+	    arg, span_from(SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name)));
 	if (SSL_get_SSL_CTX(ssl) != host->ctx)
 		SSL_set_SSL_CTX(ssl, host->ctx);
 	if (host->asks_certificate)
@@ -102,12 +106,12 @@ static bool
 use_certificate(SSL_CTX *ctx, const struct tls_certificate *certificate)
 {
 	STACK_OF(X509) *issuers = tls_certificate_issuers(certificate);
+	EVP_PKEY *key = tls_certificate_key(certificate);
 
 	return SSL_CTX_use_certificate(
 		   ctx, tls_certificate_leaf(certificate)) == 1 &&
 	       SSL_CTX_set1_chain(ctx, issuers) == 1 &&
-	       SSL_CTX_use_PrivateKey(ctx, tls_certificate_key(certificate)) ==
-		   1;
+	       (key == NULL || SSL_CTX_use_PrivateKey(ctx, key) == 1);
 }
 
 static bool
@@ -131,7 +135,8 @@ make_host(struct tls_context *context, struct host_terms *to,
     const struct tls_host *from)
 {
 	to->asks_certificate = from->asks_certificate;
-	to->ctx = SSL_CTX_new(TLS_server_method());
+	/* Not a server's alone: a rehearsal has the client's part as well. */
+	to->ctx = SSL_CTX_new(TLS_method());
 	if (to->ctx == NULL || !copy_names(to, from) || !set_terms(to->ctx) ||
 	    !use_certificate(to->ctx, from->certificate))
 		return false;
@@ -183,6 +188,21 @@ tls_context_free(struct tls_context *context)
 	free(context->hosts);
 	BIO_meth_free(context->bio_method);
 	free(context);
+}
+
+int
+tls_context_use_key(struct tls_context *context, size_t index,
+    const struct tls_certificate *certificate, struct failure *failure)
+{
+	SSL_CTX *ctx = context->hosts[index].ctx;
+
+	/* Of another kind than the certificate's, it is without one. */
+	if (SSL_CTX_use_PrivateKey(ctx, tls_certificate_key(certificate)) ==
+		1 &&
+	    SSL_CTX_get0_certificate(ctx) != NULL)
+		return 0;
+	return failure_set(
+	    failure, EINVAL, "cannot use a key: %s", tls_error_take());
 }
 
 const BIO_METHOD *

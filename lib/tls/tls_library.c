@@ -29,8 +29,6 @@ know_ciphers(void)
 int
 tls_library_start(void)
 {
-	SSL_CTX *ctx;
-
 	tls_memory_use();
 	/* OpenSSL itself relies on its default context without a look. */
 	if (!know_ciphers() ||
@@ -38,9 +36,6 @@ tls_library_start(void)
 	    OSSL_LIB_CTX_get0_global_default() == NULL)
 		return -1;
 	tls_kdf_provider_use();
-	/* The first context makes OpenSSL fetch what the others find ready. */
-	ctx = SSL_CTX_new(TLS_server_method());
-	SSL_CTX_free(ctx);
 	ERR_clear_error();
-	return ctx == NULL ? -1 : 0;
+	return 0;
 }

@@ -6,8 +6,9 @@
 
 /**
  * tls_library_start():
- * Initialise OpenSSL and let it look up its algorithms, before anything is
- * forked: children then share that memory and start sooner.  The system's
+ * Initialise OpenSSL, before anything is forked: children then share that
+ * memory and start sooner.  The first tls_context does the same for the
+ * algorithms, which OpenSSL looks up for it.  The system's
  * openssl.cnf is not read: our terms are all in tls_context.c, the same on
  * every machine.  0, or -1 if the library cannot be used.
  */

@@ -26,7 +26,11 @@ struct kind {
 static struct kind
 kind_of(const EVP_PKEY *key)
 {
-	int type = EVP_PKEY_get_base_id(key);
+	int type;
+
+	if (key == NULL)
+		return (struct kind){EVP_PKEY_NONE, 0};
+	type = EVP_PKEY_get_base_id(key);
 
 	return (struct kind){
 	    type, type == EVP_PKEY_RSA ? 0 : EVP_PKEY_get_bits(key)};
@@ -52,11 +56,20 @@ connect_pair(struct pair *pair)
 }
 
 static bool
-open_pair(struct pair *pair, struct tls_context *context, SSL_CTX *client,
-    const char *name, int version)
+open_pair(struct pair *pair, struct tls_context *context, const char *name,
+    int version)
 {
-	*pair = (struct pair){tls_context_session(context), SSL_new(client)};
-	return pair->server != NULL && pair->client != NULL &&
+	char groups[] = "X25519:P-256:P-384:P-521";
+
+	*pair = (struct pair){
+	    tls_context_session(context), tls_context_session(context)};
+	if (pair->server == NULL || pair->client == NULL)
+		return false;
+	/* The client is no host: it has no certificate to show, and leaves to
+	 * the host which curve its key is on. */
+	SSL_certs_clear(pair->client);
+	SSL_set_verify(pair->client, SSL_VERIFY_NONE, NULL);
+	return SSL_set1_groups_list(pair->client, groups) == 1 &&
 	       SSL_set_min_proto_version(pair->client, version) == 1 &&
 	       SSL_set_max_proto_version(pair->client, version) == 1 &&
 	       SSL_ctrl(pair->client, SSL_CTRL_SET_TLSEXT_HOSTNAME,
@@ -136,15 +149,15 @@ fail(struct failure *failure, const char *name, int version)
 }
 
 static int
-rehearse_version(struct tls_context *context, SSL_CTX *client, const char *name,
-    int version, struct failure *failure)
+rehearse_version(struct tls_context *context, const char *name, int version,
+    struct failure *failure)
 {
 	struct pair pair;
 	bool done;
 
 	ERR_clear_error();
-	done = open_pair(&pair, context, client, name, version) &&
-	       shake_hands(&pair) && send_byte(pair.client, pair.server) &&
+	done = open_pair(&pair, context, name, version) && shake_hands(&pair) &&
+	       send_byte(pair.client, pair.server) &&
 	       send_byte(pair.server, pair.client);
 	close_pair(&pair);
 	return done ? 0 : fail(failure, name, version);
@@ -164,8 +177,7 @@ is_known(struct kind *known, size_t *count, struct kind kind)
 }
 
 static int
-rehearse_hosts(
-    struct tls_context *context, SSL_CTX *client, struct failure *failure)
+rehearse_hosts(struct tls_context *context, struct failure *failure)
 {
 	struct kind known[KINDS_MAX];
 	size_t count = 0;
@@ -176,10 +188,10 @@ rehearse_hosts(
 	     i++) {
 		if (is_known(known, &count, kind_of(key)))
 			continue;
-		if (rehearse_version(
-			context, client, name, TLS1_3_VERSION, failure) != 0 ||
-		    rehearse_version(
-			context, client, name, TLS1_2_VERSION, failure) != 0)
+		if (rehearse_version(context, name, TLS1_3_VERSION, failure) !=
+			0 ||
+		    rehearse_version(context, name, TLS1_2_VERSION, failure) !=
+			0)
 			return -1;
 	}
 	return 0;
@@ -188,18 +200,9 @@ rehearse_hosts(
 int
 tls_rehearse(struct tls_context *context, struct failure *failure)
 {
-	SSL_CTX *client = SSL_CTX_new(TLS_client_method());
-	int result, error;
+	int result = rehearse_hosts(context, failure);
+	int error = errno;
 
-	if (client == NULL) {
-		ERR_clear_error();
-		return failure_set(
-		    failure, ENOMEM, "no memory for a handshake");
-	}
-	SSL_CTX_set_verify(client, SSL_VERIFY_NONE, NULL);
-	result = rehearse_hosts(context, client, failure);
-	error = errno;
-	SSL_CTX_free(client);
 	ERR_clear_error();
 	errno = error;
 	return result;

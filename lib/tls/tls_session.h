@@ -31,8 +31,8 @@ SSL *tls_context_session(const struct tls_context *context);
 
 /**
  * tls_context_host(context, index, key):
- * The first name of a host, and its key, private or remote; both borrowed.
- * NULL after the last one.
+ * The first name of a host, and its key, private or remote (NULL: none yet);
+ * both borrowed. NULL after the last one.
  */
 const char *tls_context_host(
     const struct tls_context *context, size_t index, EVP_PKEY **key);

@@ -68,7 +68,7 @@ void certificates_announce(const struct certificates *certificates,
 
 /**
  * certificates_context(certificates, config, failure):
- * TLS terms for all capsules; see tls_context_new.
+ * TLS terms for all capsules, in their order; see tls_context_new.
  */
 struct tls_context *certificates_context(
     const struct certificates *certificates, const struct config *config,

@@ -68,6 +68,15 @@ open_quota(struct generation *generation, struct failure *failure)
 	return 0;
 }
 
+/* Made here and not by each worker: it takes longer than all else they do. */
+static int
+open_tls(struct generation *generation, struct failure *failure)
+{
+	generation->tls = certificates_context(
+	    &generation->certificates, &generation->config, failure);
+	return generation->tls == NULL ? -1 : 0;
+}
+
 static int
 find_user(struct generation *generation, struct failure *failure)
 {
@@ -114,6 +123,7 @@ generation_open(struct config *config, const struct generation *old,
 	if (certificates_ensure(&generation->config, log, &failure) != 0 ||
 	    certificates_load(&generation->certificates, &generation->config,
 		&failure) != 0 ||
+	    open_tls(generation, &failure) != 0 ||
 	    find_user(generation, &failure) != 0 ||
 	    plan_children(generation, &failure) != 0 ||
 	    open_pairs(generation, &failure) != 0 ||
@@ -151,6 +161,7 @@ generation_free(struct generation *generation)
 	close_pairs(generation->search_pairs, generation->config.workers);
 	quota_free(generation->quota);
 	endpoints_close(&generation->endpoints);
+	tls_context_free(generation->tls);
 	certificates_free(&generation->certificates);
 	free(generation->workers);
 	config_free(&generation->config);

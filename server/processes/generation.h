@@ -41,6 +41,7 @@ struct generation {
 	enum generation_state state;
 	struct config config;             /* owned */
 	struct certificates certificates; /* without private keys */
+	struct tls_context *tls;          /* theirs; workers give it the keys */
 	struct endpoints endpoints;
 	const struct generation_pipes *pipes;
 	bool becomes_user; /* we are root: children become ${user} */

@@ -97,6 +97,7 @@ run_worker(void *arg, int ready_fd)
 	struct worker_process_setup setup = {
 	    .config = &generation->config,
 	    .certificates = &generation->certificates,
+	    .tls = generation->tls,
 	    .endpoints = &generation->endpoints,
 	    .quota = generation->quota,
 	    .index = role->index,

@@ -30,19 +30,13 @@ list_sockets(const struct endpoints *endpoints)
 	return sockets;
 }
 
-/*
- * Give the certificates what signs for them: the line to the keyholder, or,
- * without one, the private keys.
- */
+/* Have all keys in the keyholder; ${remote} is the line to it. */
 static int
-open_keys(const struct worker_process_setup *setup, struct tls_remote **remote,
-    struct failure *failure)
+attach_keys(const struct worker_process_setup *setup,
+    struct tls_remote **remote, struct failure *failure)
 {
-	struct certificates *certificates = setup->certificates;
+	const struct certificates *certificates = setup->certificates;
 
-	if (setup->key_fd < 0)
-		return certificates_load_keys(
-		    certificates, setup->config, failure);
 	*remote = tls_remote_open(setup->key_fd, failure);
 	if (*remote == NULL)
 		return -1;
@@ -52,6 +46,25 @@ open_keys(const struct worker_process_setup *setup, struct tls_remote **remote,
 			return -1;
 	}
 	return 0;
+}
+
+/*
+ * Give the certificates what signs for them: the line to the keyholder, or,
+ * without one, the private keys.
+ */
+static int
+open_keys(const struct worker_process_setup *setup, struct tls_remote **remote,
+    struct failure *failure)
+{
+	const struct certificates *certificates = setup->certificates;
+	int result = setup->key_fd >= 0 ? attach_keys(setup, remote, failure)
+					: certificates_load_keys(certificates,
+					      setup->config, failure);
+
+	for (size_t i = 0; i < certificates->count && result == 0; i++)
+		result = tls_context_use_key(
+		    setup->tls, i, certificates->items[i], failure);
+	return result;
 }
 
 /* Give up all that serving does not need. */
@@ -115,6 +128,7 @@ worker_process_run(struct worker_process_setup *setup)
 	    .config = setup->config,
 	    .sockets = sockets,
 	    .socket_count = setup->endpoints->count,
+	    .tls = setup->tls,
 	    .quota = setup->quota,
 	    .index = setup->index,
 	    .log = setup->log,
@@ -129,13 +143,10 @@ worker_process_run(struct worker_process_setup *setup)
 	if (sockets == NULL)
 		failure_set(&failure, ENOMEM, "out of memory");
 	else if (open_keys(setup, &remote, &failure) == 0)
-		parts.tls = certificates_context(
-		    setup->certificates, setup->config, &failure);
-	if (parts.tls != NULL)
 		result = serve(setup, &parts, &failure);
 	if (failure.text[0] != '\0')
 		log_message(&setup->log, "worker: %s", failure.text);
-	tls_context_free(parts.tls);
+	tls_context_free(setup->tls);
 	certificates_free(setup->certificates);
 	tls_remote_close(remote);
 	free(sockets);

@@ -19,6 +19,7 @@ struct user;
 struct worker_process_setup {
 	const struct config *config;
 	struct certificates *certificates; /* without private keys */
+	struct tls_context *tls;           /* theirs */
 	const struct endpoints *endpoints;
 	struct quota *quota;     /* NULL: no address is limited */
 	unsigned index;          /* among the workers that share it */

@@ -126,6 +126,66 @@ test_kinds(void **state)
 	}
 }
 
+/* Terms that are made before there are keys, as the supervisor does. */
+static void
+test_key_comes_later(void **state)
+{
+	static const struct {
+		int key;      /* that the certificate is for */
+		int used_key; /* that it is given later; KEYS: none */
+		bool usable;  /* do they belong together? */
+	} cases[] = {
+	    {P256, P256, true},
+	    {RSA_2048, RSA_2048, true},
+	    {P256, P384, false},
+	    {P256, RSA_2048, false},
+	    {P256, KEYS, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct tls_certificate *certificate = load(cases[i].key, false);
+		struct tls_context *context =
+		    make_context(certificate, "localhost");
+		struct tls_certificate *used =
+		    cases[i].used_key == KEYS ? NULL
+					      : load(cases[i].used_key, true);
+		struct failure failure = {.text = ""};
+
+		assert_non_null(context);
+		if (used != NULL)
+			assert_int_equal(
+			    tls_context_use_key(context, 0, used, &failure),
+			    cases[i].usable ? 0 : -1);
+		assert_int_equal(
+		    tls_rehearse(context, &failure), cases[i].usable ? 0 : -1);
+		assert_true(cases[i].usable == (failure.text[0] == '\0'));
+		tls_context_free(context);
+		tls_certificate_free(used);
+		tls_certificate_free(certificate);
+	}
+}
+
+/* A host that asks for certificates gets none from a rehearsal. */
+static void
+test_host_asks_for_certificate(void **state)
+{
+	struct tls_certificate *certificate = load(P256, true);
+	const char *name = "localhost";
+	struct tls_host host = {.names = &name,
+	    .name_count = 1,
+	    .certificate = certificate,
+	    .asks_certificate = true};
+	struct tls_context *context = tls_context_new(&host, 1, NULL);
+	struct failure failure = {.text = ""};
+
+	(void)state;
+	if (tls_rehearse(context, &failure) != 0)
+		fail_msg("%s", failure.text);
+	tls_context_free(context);
+	tls_certificate_free(certificate);
+}
+
 /* Every key is used, not the first alone: the second has nobody to sign. */
 static void
 test_keyholder_is_silent(void **state)
@@ -229,6 +289,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_one_allocation_fails),
 	    cmocka_unit_test(test_kinds),
+	    cmocka_unit_test(test_key_comes_later),
+	    cmocka_unit_test(test_host_asks_for_certificate),
 	    cmocka_unit_test(test_keyholder_is_silent),
 	};
 
