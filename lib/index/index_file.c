@@ -35,8 +35,10 @@ file_read(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset)
 	const struct descriptor *descriptor = (struct descriptor *)file;
 	char *room = bytes;
 	int64_t available = descriptor->size - offset;
-	int want = available < count ? (int)available : count;
+	int want = 0;
 
+	if (available > 0)
+		want = available < count ? (int)available : count;
 	while (want > 0) {
 		ssize_t got =
 		    pread(descriptor->fd, room, (size_t)want, (off_t)offset);

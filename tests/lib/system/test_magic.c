@@ -8,10 +8,14 @@
 
 #include <cmocka.h>
 
+#include <errno.h>
 #include <string.h>
 
+#include "failing_call.h"
 #include "magic.h"
 #include "span.h"
+
+FAILING_MEMORY()
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -52,12 +56,41 @@ test_without_database(void **state)
 	magic_types_free(NULL);
 }
 
+/* errno says why there will be no guesses. */
+static void
+test_missing_database(void **state)
+{
+	(void)state;
+	assert_int_equal(setenv("MAGIC", "/nonexistent/magic", 1), 0);
+	errno = 0;
+	assert_null(magic_types_load());
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(unsetenv("MAGIC"), 0);
+}
+
+/* Without room for what libmagic needs, nothing is begun. */
+static void
+test_no_memory(void **state)
+{
+	(void)state;
+	if (!FAILING_MEMORY_WORKS)
+		skip();
+	for (unsigned skipped = 0; skipped < 2; skipped++) {
+		failing_call_begin("memory", skipped, 1, ENOMEM);
+		assert_null(magic_types_load());
+		assert_int_equal(errno, ENOMEM);
+		assert_int_equal(failing_call_end(), 1);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_guesses),
 	    cmocka_unit_test(test_without_database),
+	    cmocka_unit_test(test_missing_database),
+	    cmocka_unit_test(test_no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

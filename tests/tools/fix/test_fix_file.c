@@ -16,7 +16,18 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "failing_call.h"
 #include "scratch.h"
+
+FAILING_CALL(ssize_t, write, (int fd, const void *bytes, size_t size),
+    (fd, bytes, size), -1)
+FAILING_CALL(
+    ssize_t, read, (int fd, void *bytes, size_t size), (fd, bytes, size), -1)
+FAILING_CALL(
+    int, fchown, (int fd, uid_t user, gid_t group), (fd, user, group), -1)
+FAILING_CALL(int, fchmod, (int fd, mode_t mode), (fd, mode), -1)
+FAILING_CALL(int, fsync, (int fd), (fd), -1)
+FAILING_CALL(int, rename, (const char *old, const char *new), (old, new), -1)
 
 #define OLD SPAN("old\r\n")
 #define NEW SPAN("new and longer\r\n")
@@ -86,6 +97,72 @@ test_no_file(void **state)
 	assert_int_equal(errno, EINVAL);
 }
 
+/* Whatever fails on the way, the file is as it was, or whole and new. */
+static void
+test_failures(void **state)
+{
+	const struct {
+		const char *call;
+		unsigned skip;
+		int error, result;
+		struct span content;
+	} rows[] = {
+	    {"read", 0, EINTR, 0, NEW},
+	    {"read", 0, EIO, -1, OLD},
+	    {"read", 1, EIO, -1, OLD},
+	    {"write", 0, EINTR, 0, NEW},
+	    {"write", 0, ENOSPC, -1, OLD},
+	    {"fchown", 0, EPERM, 0, NEW},
+	    {"fchown", 0, EIO, -1, OLD},
+	    {"fchmod", 0, EIO, -1, OLD},
+	    {"fsync", 0, EIO, -1, OLD},
+	    {"rename", 0, EACCES, -1, OLD},
+	    /* the folder's: the new name may be lost with the power */
+	    {"fsync", 1, EIO, -1, NEW},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		write_file("c.md", OLD);
+		failing_call_begin(
+		    rows[i].call, rows[i].skip, 1, rows[i].error);
+		assert_int_equal(
+		    fix_file_replace("c.md", OLD, NEW), rows[i].result);
+		if (rows[i].result < 0)
+			assert_int_equal(errno, rows[i].error);
+		assert_int_equal(failing_call_end(), 1);
+		assert_content("c.md", rows[i].content);
+	}
+}
+
+/* A path that just fits, whose temporary neighbour does not. */
+static void
+test_long_path(void **state)
+{
+	const size_t room = PATH_MAX - sizeof "/c.md";
+	char path[PATH_MAX], name[201];
+	int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	(void)state;
+	assert_true(here >= 0 && getcwd(path, sizeof path) != NULL);
+	memset(name, 'd', sizeof name);
+	for (size_t len = strlen(path), step; len + 1 < room; len += 1 + step) {
+		/* No last name of no byte. */
+		step = room - len - 1;
+		step = step < 200 ? step : step == 201 ? 199 : 200;
+		name[step] = '\0';
+		assert_true(mkdir(name, 0755) == 0 && chdir(name) == 0);
+		name[step] = 'd';
+	}
+	write_file("c.md", OLD);
+	assert_int_equal(fix_file_replace("c.md", OLD, NEW), -1);
+	assert_int_equal(errno, ENAMETOOLONG);
+	assert_content("c.md", OLD);
+	assert_int_equal(fchdir(here), 0);
+	close(here);
+	assert_int_equal(system("rm -r d*"), 0);
+}
+
 /* Nothing but the files of the tests is left. */
 static void
 test_nothing_is_left(void **state)
@@ -126,6 +203,8 @@ main(void)
 	    cmocka_unit_test(test_replaces),
 	    cmocka_unit_test(test_changed_meanwhile),
 	    cmocka_unit_test(test_no_file),
+	    cmocka_unit_test(test_failures),
+	    cmocka_unit_test(test_long_path),
 	    cmocka_unit_test(test_nothing_is_left),
 	};
 
