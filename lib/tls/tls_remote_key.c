@@ -323,7 +323,9 @@ tls_remote_close(struct tls_remote *remote)
 		free(remote->keys);
 		remote->keys = next;
 	}
-	EC_KEY_METHOD_free(remote->ec);
+	/* Unlike its like, it takes no NULL. */
+	if (remote->ec != NULL)
+		EC_KEY_METHOD_free(remote->ec);
 	RSA_meth_free(remote->rsa);
 	ENGINE_free(remote->engine);
 	free(remote);
