@@ -3,7 +3,7 @@
  * said is true, and the next build succeeds.
  */
 #include "building.h"
-#include "command.h"
+#include "commands.h"
 #include "failing_call.h"
 #include "manifest.h"
 #include "said.h"
@@ -142,7 +142,7 @@ build(const char *text)
 	char *argv[] = {words[0], words[1], words[2], words[3], NULL};
 
 	write_text("doc.md", text);
-	return command_build(4, argv);
+	return command_build.run(4, argv);
 }
 
 static bool
