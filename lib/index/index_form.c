@@ -148,13 +148,18 @@ index_former_find(
 {
 	int result = stem(former, word, &forms->stem);
 
+	/* Without accents: the rest would be found to be the same. */
+	if (result == SQLITE_OK && utf8_is_ascii(word)) {
+		index_form_set(&forms->folded, word);
+		forms->other = forms->spelt = forms->stem;
+		return SQLITE_OK;
+	}
 	if (result == SQLITE_OK)
 		result = index_former_fold(former, word, &forms->folded);
 	if (result == SQLITE_OK)
 		result = stem(
 		    former, index_form_span(&forms->folded), &forms->other);
-	forms->spelt = forms->other;
-	if (result == SQLITE_OK && !utf8_is_ascii(word))
+	if (result == SQLITE_OK)
 		result = stem_spelt(former, word, &forms->spelt);
 	return result;
 }

@@ -1,6 +1,7 @@
 /*
- * A hash table with open addressing, half empty at least; texts stand one
- * after another in blocks that never move.
+ * A hash table with open addressing, half empty at least.  It is asked once for
+ * every word of a capsule, so that it pays to be near: a slot has the word's
+ * hash, and all that is known of a word lies in one piece.
  */
 #include "index_words.h"
 
@@ -8,34 +9,73 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "buffer.h"
 
-#define BLOCK_BYTES ((size_t)64 << 10)
 #define SLOTS_MIN 1024
 
-struct block {
-	struct block *next;
-	size_t used;
-	char bytes[BLOCK_BYTES];
+/* What is kept of a word, its bytes one piece after another. */
+enum piece {
+	PIECE_TEXT,
+	PIECE_FOLDED, /* of no bytes: it is the text */
+	PIECE_STEM,   /* the first of them */
+	PIECES = PIECE_STEM + INDEX_STEMS_MAX,
+};
+
+struct record {
+	uint32_t count; /* how often it has been met */
+	uint8_t lens[PIECES];
+	char bytes[];
+};
+
+struct slot {
+	uint32_t hash;
+	uint32_t record; /* where it begins, plus 1; 0: the slot is free */
 };
 
 struct index_words {
-	struct index_word *items;
-	size_t count;
-	size_t capacity;
-	uint32_t *slots; /* index of an item + 1; 0: free */
+	struct buffer records;
+	struct slot *slots;
 	size_t slot_count;
-	struct block *blocks;
+	size_t count;
+	struct index_word *list; /* made last */
 };
 
 struct index_words *
 index_words_new(void)
 {
-	return calloc(1, sizeof(struct index_words));
+	struct index_words *words = calloc(1, sizeof *words);
+
+	if (words != NULL)
+		words->records = BUFFER_LIMITED(UINT32_MAX - 1);
+	return words;
+}
+
+static struct record *
+record_at(const struct index_words *words, size_t offset)
+{
+	return (struct record *)(void *)(words->records.ptr + offset);
+}
+
+static size_t
+record_bytes(const struct record *record)
+{
+	size_t bytes = offsetof(struct record, bytes);
+
+	for (size_t i = 0; i < PIECES; i++)
+		bytes += record->lens[i];
+	/* The next one begins where a number may. */
+	return (bytes + sizeof record->count - 1) & ~(sizeof record->count - 1);
+}
+
+static struct span
+record_text(const struct record *record)
+{
+	return (struct span){record->bytes, record->lens[PIECE_TEXT]};
 }
 
 /* FNV-1a: the texts are an author's, not a stranger's. */
 static uint32_t
-hash(struct span text)
+hash_text(struct span text)
 {
 	uint32_t value = 2166136261U;
 
@@ -45,114 +85,116 @@ hash(struct span text)
 }
 
 /* The slot that has the text, or is free for it. */
-static uint32_t *
-find_slot(const struct index_words *words, struct span text)
+static struct slot *
+find_slot(const struct index_words *words, struct span text, uint32_t hash)
 {
-	size_t at = hash(text) & (words->slot_count - 1);
+	size_t at = hash & (words->slot_count - 1);
 
-	while (words->slots[at] != 0 &&
-	       !span_equal(words->items[words->slots[at] - 1].text, text))
-		at = (at + 1) & (words->slot_count - 1);
-	return &words->slots[at];
+	for (;; at = (at + 1) & (words->slot_count - 1)) {
+		struct slot *slot = &words->slots[at];
+
+		if (slot->record == 0)
+			return slot;
+		if (slot->hash == hash &&
+		    span_equal(
+			record_text(record_at(words, slot->record - 1)), text))
+			return slot;
+	}
 }
 
+/* Twice as many slots; what is in them is known to be different. */
 static bool
 grow_slots(struct index_words *words)
 {
 	size_t count =
 	    words->slot_count == 0 ? SLOTS_MIN : words->slot_count * 2;
-	uint32_t *slots = calloc(count, sizeof *slots);
+	struct slot *slots = calloc(count, sizeof *slots);
 
 	if (slots == NULL)
 		return false;
+	for (size_t i = 0; i < words->slot_count; i++) {
+		size_t at = words->slots[i].hash & (count - 1);
+
+		if (words->slots[i].record == 0)
+			continue;
+		while (slots[at].record != 0)
+			at = (at + 1) & (count - 1);
+		slots[at] = words->slots[i];
+	}
 	free(words->slots);
 	words->slots = slots;
 	words->slot_count = count;
-	for (size_t i = 0; i < words->count; i++)
-		*find_slot(words, words->items[i].text) = (uint32_t)i + 1;
 	return true;
-}
-
-static bool
-make_room(struct index_words *words)
-{
-	if (words->count * 2 >= words->slot_count && !grow_slots(words))
-		return false;
-	if (words->count < words->capacity)
-		return true;
-
-	size_t capacity = words->capacity == 0 ? 512 : words->capacity * 2;
-	struct index_word *items =
-	    reallocarray(words->items, capacity, sizeof *items);
-	if (items == NULL)
-		return false;
-	words->items = items;
-	words->capacity = capacity;
-	return true;
-}
-
-/* A copy of the text that lives as long as the set; ptr NULL without memory. */
-static struct span
-keep(struct index_words *words, struct span text)
-{
-	struct block *block = words->blocks;
-
-	if (block == NULL || BLOCK_BYTES - block->used < text.len) {
-		block = malloc(sizeof *block);
-		if (block == NULL)
-			return (struct span){NULL, 0};
-		block->next = words->blocks;
-		block->used = 0;
-		words->blocks = block;
-	}
-
-	char *copy = block->bytes + block->used;
-	memcpy(copy, text.ptr, text.len);
-	block->used += text.len;
-	return (struct span){copy, text.len};
-}
-
-const struct index_word *
-index_words_meet(struct index_words *words, struct span text)
-{
-	struct index_word *word;
-	uint32_t at;
-
-	if (words->slot_count == 0)
-		return NULL;
-	at = *find_slot(words, text);
-	if (at == 0)
-		return NULL;
-	word = &words->items[at - 1];
-	word->count++;
-	return word;
-}
-
-/* The same text again, if it is the same; otherwise a copy. */
-static struct span
-keep_other(struct index_words *words, struct span kept, struct span text)
-{
-	return span_equal(kept, text) ? kept : keep(words, text);
 }
 
 bool
-index_words_add(struct index_words *words, const struct index_word *word)
+index_words_meet(
+    struct index_words *words, struct span text, struct index_stems *stems)
 {
-	struct index_word copy = {.count = 1};
+	struct record *record;
+	const struct slot *slot;
+	const char *stem;
 
-	if (!make_room(words))
+	stems->count = 0;
+	if (words->slot_count == 0)
 		return false;
-	copy.text = keep(words, word->text);
-	copy.folded = keep_other(words, copy.text, word->folded);
-	copy.stem = keep_other(words, copy.text, word->stem);
-	copy.other = keep_other(words, copy.text, word->other);
-	copy.spelt = keep_other(words, copy.other, word->spelt);
-	if (copy.text.ptr == NULL || copy.folded.ptr == NULL ||
-	    copy.stem.ptr == NULL || copy.other.ptr == NULL ||
-	    copy.spelt.ptr == NULL)
+	slot = find_slot(words, text, hash_text(text));
+	if (slot->record == 0)
 		return false;
-	words->items[words->count++] = copy;
-	*find_slot(words, copy.text) = (uint32_t)words->count;
+	record = record_at(words, slot->record - 1);
+	record->count++;
+	stem = record->bytes + record->lens[PIECE_TEXT] +
+	       record->lens[PIECE_FOLDED];
+	for (size_t i = PIECE_STEM; i < PIECES && record->lens[i] > 0; i++) {
+		stems->list[stems->count++] =
+		    (struct span){stem, record->lens[i]};
+		stem += record->lens[i];
+	}
+	return true;
+}
+
+/* Append a record of these pieces; false without memory. */
+static bool
+append_record(struct index_words *words, const struct span pieces[PIECES])
+{
+	struct record record = {.count = 1};
+	struct buffer *out = &words->records;
+	size_t end;
+
+	for (size_t i = 0; i < PIECES; i++) {
+		if (pieces[i].len > INDEX_WORDS_BYTES_MAX)
+			return false;
+		record.lens[i] = (uint8_t)pieces[i].len;
+	}
+	end = out->len + record_bytes(&record);
+	buffer_append(out, (struct span){(const char *)&record,
+			       offsetof(struct record, bytes)});
+	for (size_t i = 0; i < PIECES; i++)
+		buffer_append(out, pieces[i]);
+	while (!out->failed && out->len < end)
+		buffer_append_byte(out, '\0');
+	return !out->failed;
+}
+
+bool
+index_words_add(struct index_words *words, struct span text, struct span folded,
+    const struct index_stems *stems)
+{
+	struct span pieces[PIECES] = {[PIECE_TEXT] = text};
+	size_t start = words->records.len;
+	uint32_t hash = hash_text(text);
+
+	if (words->count * 2 >= words->slot_count && !grow_slots(words))
+		return false;
+	if (!span_equal(folded, text))
+		pieces[PIECE_FOLDED] = folded;
+	for (size_t i = 0; i < stems->count; i++)
+		pieces[PIECE_STEM + i] = stems->list[i];
+	if (!append_record(words, pieces))
+		return false;
+	*find_slot(words, text, hash) =
+	    (struct slot){.hash = hash, .record = (uint32_t)start + 1};
+	words->count++;
 	return true;
 }
 
@@ -190,37 +232,47 @@ compare_words(const void *left, const void *right)
 	return order != 0 ? order : compare_spans(a->text, b->text);
 }
 
+/* The word of a record. */
+static struct index_word
+word_of(const struct record *record)
+{
+	struct span text = record_text(record);
+	struct span folded = {text.ptr + text.len, record->lens[PIECE_FOLDED]};
+
+	return (struct index_word){
+	    .text = text,
+	    .folded = folded.len > 0 ? folded : text,
+	    .count = record->count,
+	};
+}
+
 const struct index_word *
 index_words_list(struct index_words *words, size_t *count)
 {
-	size_t kept = 0;
-
 	*count = 0;
-	if (!make_room(words))
+	free(words->list);
+	words->list = calloc(words->count + 1, sizeof *words->list);
+	if (words->list == NULL)
 		return NULL;
-	for (size_t i = 0; i < words->count; i++)
-		if (is_worth_guessing(&words->items[i]))
-			words->items[kept++] = words->items[i];
-	words->count = kept;
-	qsort(words->items, kept, sizeof *words->items, compare_words);
-	*count = kept;
-	return words->items;
+	for (size_t at = 0; at < words->records.len;) {
+		const struct record *record = record_at(words, at);
+		struct index_word word = word_of(record);
+
+		if (is_worth_guessing(&word))
+			words->list[(*count)++] = word;
+		at += record_bytes(record);
+	}
+	qsort(words->list, *count, sizeof *words->list, compare_words);
+	return words->list;
 }
 
 void
 index_words_clear(struct index_words *words)
 {
-	struct block *block = words->blocks;
-
-	while (block != NULL) {
-		struct block *next = block->next;
-
-		free(block);
-		block = next;
-	}
-	free(words->items);
+	buffer_free(&words->records);
 	free(words->slots);
-	*words = (struct index_words){0};
+	free(words->list);
+	*words = (struct index_words){.records = words->records};
 }
 
 void

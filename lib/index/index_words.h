@@ -19,11 +19,20 @@
 struct index_word {
 	struct span text;   /* in lower case */
 	struct span folded; /* the same without accents */
-	struct span stem;   /* of text, without accents */
-	struct span other;  /* the stem of folded */
-	struct span spelt;  /* that of the language's spelling in ASCII */
 	uint32_t count;     /* how often it occurs */
 };
+
+/* Stems of one word, see index_form.h: most have one. */
+#define INDEX_STEMS_MAX 3
+
+/* The different stems of a word. */
+struct index_stems {
+	struct span list[INDEX_STEMS_MAX];
+	size_t count;
+};
+
+/* Longest text, folded form or stem that is kept, in bytes. */
+#define INDEX_WORDS_BYTES_MAX 255
 
 /* A set of words; opaque. */
 struct index_words;
@@ -36,18 +45,20 @@ struct index_words *index_words_new(void);
 void index_words_free(struct index_words *words);
 
 /**
- * index_words_meet(words, text):
- * One more occurrence of ${text}: what is known of it, or NULL if it is new.
- * It lives until the set is changed.
+ * index_words_meet(words, text, stems):
+ * One more occurrence of ${text}, whose ${stems} are told; they live until the
+ * set is changed.  False if it is new.
  */
-const struct index_word *index_words_meet(
-    struct index_words *words, struct span text);
+bool index_words_meet(
+    struct index_words *words, struct span text, struct index_stems *stems);
 
 /**
- * index_words_add(words, word):
- * Add a copy of ${word}, which is new; false without memory.
+ * index_words_add(words, text, folded, stems):
+ * Add ${text}, which is new, and what has been found out about it; all is
+ * copied.  False without memory, or if it is longer than can be kept.
  */
-bool index_words_add(struct index_words *words, const struct index_word *word);
+bool index_words_add(struct index_words *words, struct span text,
+    struct span folded, const struct index_stems *stems);
 
 /**
  * index_words_list(words, count):

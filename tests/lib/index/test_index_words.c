@@ -13,25 +13,21 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* One more occurrence of a word. */
+/* One more occurrence of a word with two stems. */
 static void
 meet(struct index_words *words, struct span text, struct span folded)
 {
-	const struct index_word word = {.text = text,
-	    .folded = folded,
-	    .stem = text,
-	    .other = folded,
-	    .spelt = text};
-	const struct index_word *known = index_words_meet(words, text);
+	const struct index_stems stems = {{text, folded}, 2};
+	struct index_stems known;
 
-	if (known == NULL)
-		assert_true(index_words_add(words, &word));
-	else
-		assert_true(span_equal(known->text, text) &&
-			    span_equal(known->folded, folded) &&
-			    span_equal(known->stem, text) &&
-			    span_equal(known->other, folded) &&
-			    span_equal(known->spelt, text));
+	if (!index_words_meet(words, text, &known)) {
+		assert_int_equal(known.count, 0);
+		assert_true(index_words_add(words, text, folded, &stems));
+		return;
+	}
+	assert_int_equal(known.count, 2);
+	assert_true(span_equal(known.list[0], text));
+	assert_true(span_equal(known.list[1], folded));
 }
 
 static void
@@ -102,12 +98,38 @@ test_many(void **state)
 	index_words_free(words);
 }
 
+/* A longer text is refused, and the set stays as it was. */
+static void
+test_long(void **state)
+{
+	static char text[INDEX_WORDS_BYTES_MAX + 1];
+	struct index_words *words = index_words_new();
+	struct index_stems stems = {{SPAN("a")}, 1};
+	size_t count;
+
+	(void)state;
+	memset(text, 'a', sizeof text);
+	for (size_t len = INDEX_WORDS_BYTES_MAX; len <= sizeof text; len++)
+		assert_int_equal(
+		    index_words_add(
+			words, (struct span){text, len}, SPAN("a"), &stems),
+		    len <= INDEX_WORDS_BYTES_MAX);
+	assert_false(
+	    index_words_meet(words, (struct span){text, sizeof text}, &stems));
+	assert_true(index_words_meet(
+	    words, (struct span){text, INDEX_WORDS_BYTES_MAX}, &stems));
+	assert_non_null(index_words_list(words, &count));
+	assert_int_equal(count, 0);
+	index_words_free(words);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_list),
 	    cmocka_unit_test(test_many),
+	    cmocka_unit_test(test_long),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
