@@ -3,8 +3,8 @@
  * which its reading (command_read.h), its --help (command_help.h) and its
  * completion are made.
  */
-#ifndef SYSTEM_COMMAND_SYNTAX_H
-#define SYSTEM_COMMAND_SYNTAX_H
+#ifndef COMMAND_COMMAND_SYNTAX_H
+#define COMMAND_COMMAND_SYNTAX_H
 
 #include <stdbool.h>
 #include <stddef.h>

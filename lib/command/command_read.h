@@ -4,8 +4,8 @@
  * The parser is libc's getopt_long: long options may be shortened, their value
  * may follow a "=", and options may stand behind operands.  "--" ends them.
  */
-#ifndef SYSTEM_COMMAND_READ_H
-#define SYSTEM_COMMAND_READ_H
+#ifndef COMMAND_COMMAND_READ_H
+#define COMMAND_COMMAND_READ_H
 
 #include <stddef.h>
 

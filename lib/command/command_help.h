@@ -1,8 +1,8 @@
 /*
  * What --help says, made from a command_syntax.
  */
-#ifndef SYSTEM_COMMAND_HELP_H
-#define SYSTEM_COMMAND_HELP_H
+#ifndef COMMAND_COMMAND_HELP_H
+#define COMMAND_COMMAND_HELP_H
 
 #include <stdio.h>
 
