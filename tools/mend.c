@@ -11,6 +11,9 @@
 #include "fix_file.h"
 #include "fix_text.h"
 
+/* Edits beget edits only so often. */
+#define ROUNDS_MAX 8
+
 /* Show what changes, then let the file hold it. */
 static bool
 replace(const struct source *source, struct span mended, bool is_check,
@@ -40,23 +43,59 @@ replace(const struct source *source, struct span mended, bool is_check,
 	return is_done;
 }
 
+/* Make the edits that the checks of ${source} offer; how many there were. */
+static size_t
+mend_once(struct buffer *mended, struct source *source)
+{
+	struct document document;
+
+	if (document_read(&document, source))
+		document_check(&document);
+	document_free(&document);
+	return fix_text_apply(mended, source->text, source->list, source->name);
+}
+
+/*
+ * What one edit mends may have hidden another fault: YAML that cannot be read
+ * hides what comes after.  So what is mended is looked at again.
+ */
+static bool
+mend_all(struct buffer *mended, const struct source *source)
+{
+	struct buffer before = BUFFER_EMPTY;
+	size_t made = 1, rounds = 0;
+
+	buffer_append(mended, source->text);
+	for (; made > 0 && rounds < ROUNDS_MAX; rounds++) {
+		struct diagnostics *list = diagnostics_new();
+		struct source again;
+
+		buffer_clear(&before);
+		buffer_append(&before, buffer_span(mended));
+		made = 0;
+		if (source_from_text(
+			&again, source->name, buffer_span(&before), list)) {
+			buffer_clear(mended);
+			made = mend_once(mended, &again);
+		}
+		source_free(&again);
+		diagnostics_free(list);
+	}
+	buffer_free(&before);
+	return rounds > 1;
+}
+
 bool
 mend_document(const char *name, bool is_check, FILE *stream)
 {
 	struct diagnostics *list = diagnostics_new();
 	struct buffer mended = BUFFER_EMPTY;
 	struct source source;
-	struct document document;
 	bool is_done = true;
 
-	if (source_read(&source, name, list)) {
-		if (document_read(&document, &source))
-			document_check(&document);
-		document_free(&document);
-		if (fix_text_apply(&mended, source.text, list, name) > 0)
-			is_done = replace(
-			    &source, buffer_span(&mended), is_check, stream);
-	}
+	if (source_read(&source, name, list) && mend_all(&mended, &source))
+		is_done =
+		    replace(&source, buffer_span(&mended), is_check, stream);
 	buffer_free(&mended);
 	source_free(&source);
 	diagnostics_free(list);

@@ -77,6 +77,14 @@ class Editing(unittest.TestCase):
                 self.assertEqual(os.listdir(self.scratch.path).count("guide.md"), 1)
                 self.assertNotIn("--- ", self.build("--fix").stdout.decode())
 
+    def test_what_one_mistake_hides_is_mended_with_it(self):
+        self.write(FRONT.replace("reviewed:", "Reviewed:")
+                   .replace("---\n", "\u2014-\n", 1) + BODY)
+        result = self.build("--fix")
+        self.assertEqual((result.returncode, result.stderr), (0, b""))
+        self.assertEqual(self.read(), MENDED)
+        self.assertEqual(result.stdout.count(b"+++ "), 1)
+
     def test_check_shows_but_changes_nothing(self):
         self.write(FRONT + BODY)
         result = self.build("--fix", "--check")

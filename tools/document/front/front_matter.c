@@ -23,6 +23,63 @@ is_fence(struct span line)
 	       span_trim(span_skip(line, 3)).len == 0;
 }
 
+/* Is it a fence whose hyphens an editor has made into dashes? */
+static bool
+is_fence_of_dashes(struct span line)
+{
+	static const char *const dashes[] = {
+	    "\xe2\x80\x93", "\xe2\x80\x94", "-"};
+	bool has_dash = false;
+
+	line = span_trim(line);
+	while (line.len > 0) {
+		size_t i = 0;
+
+		while (i < sizeof dashes / sizeof dashes[0] &&
+		       !span_starts_with(line, span_from(dashes[i])))
+			i++;
+		if (i == sizeof dashes / sizeof dashes[0])
+			return false;
+		line = span_skip(line, span_from(dashes[i]).len);
+		has_dash |= i < 2;
+	}
+	return has_dash;
+}
+
+/* Is a fence at ${at}?  One that is not quite right is told. */
+static bool
+take_fence(const struct source *source, size_t at)
+{
+	struct span line = source_line(source, at);
+
+	if (is_fence(line))
+		return true;
+	if (!is_fence_of_dashes(line))
+		return false;
+	source_error(source, at, "front-matter-missing",
+	    "an editor has made dashes of these hyphens; type three: ---");
+	source_edit(source, at, span_trim(line).len, "---");
+	return true;
+}
+
+static void
+tell_no_fence(const struct source *source)
+{
+	size_t at = 0;
+
+	while (at < source->text.len &&
+	       span_trim(source_line(source, at)).len == 0)
+		at = source_next_line(source, at);
+	if (at > 0 && is_fence(source_line(source, at)))
+		source_error(source, 0, "front-matter-missing",
+		    "the document must begin with its line \"---\"; delete "
+		    "what is empty before it");
+	else
+		source_error(source, 0, "front-matter-missing",
+		    "the document must begin with a line \"---\", then lines "
+		    "such as \"title: My leaflet\", then \"---\" again");
+}
+
 /*
  * Find the text between the `---` lines; where the Markdown begins goes to
  * ${body_at}.  False, after telling so, when the closing line is missing.
@@ -33,17 +90,15 @@ find_fences(const struct source *source, size_t *yaml_at, struct span *yaml,
 {
 	*yaml_at = *body_at = 0;
 	*yaml = SPAN("");
-	if (!is_fence(source_line(source, 0))) {
-		source_error(source, 0, "front-matter-missing",
-		    "the document must begin with a line \"---\", then lines "
-		    "such as \"title: My leaflet\", then \"---\" again");
+	if (!take_fence(source, 0)) {
+		tell_no_fence(source);
 		return true;
 	}
 
 	*yaml_at = source_next_line(source, 0);
 	for (size_t at = *yaml_at; at < source->text.len;
 	     at = source_next_line(source, at)) {
-		if (!is_fence(source_line(source, at)))
+		if (!take_fence(source, at))
 			continue;
 		*yaml = span_between(
 		    source->text.ptr + *yaml_at, source->text.ptr + at);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "date.h"
+#include "front_matter_looks.h"
 
 static const char form[] =
     "\"changes\" is a list: \"  - date: 2026-01-31\", and below it \"    text: "
@@ -23,8 +24,9 @@ take_pair(void *arg, struct span name, size_t at, const yaml_event_t *value)
 	struct reading *reading = arg;
 	struct yaml_events *events = reading->events;
 	struct front_matter_value *part = NULL;
+	bool is_date = span_equal(name, SPAN("date"));
 
-	if (span_equal(name, SPAN("date")))
+	if (is_date)
 		part = &reading->change.date;
 	else if (span_equal(name, SPAN("text")))
 		part = &reading->change.text;
@@ -42,6 +44,8 @@ take_pair(void *arg, struct span name, size_t at, const yaml_event_t *value)
 	} else if (part != NULL && part->text.len == 0) {
 		part->text = yaml_events_text(events, value);
 		part->at = yaml_events_place(events, value->start_mark);
+		front_matter_looks_check(
+		    part, is_date ? "date" : "text", events->source);
 	}
 }
 

@@ -143,20 +143,68 @@ has_code(struct span text)
 	return first < text.len && span_find(rest, '`') < rest.len;
 }
 
+/* Is the value prose, of which readers get every word? */
+static bool
+is_prose(const char *name)
+{
+	static const char *const others[] = {
+	    "lang", "reviewed", "next-review", "url", "date"};
+
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+		if (strcmp(name, others[i]) == 0)
+			return false;
+	return true;
+}
+
+static void
+check_quotes(struct front_matter_value *value, const char *name,
+    const struct source *source)
+{
+	struct span text = value->text;
+
+	if (!is_all_quoted(text))
+		return;
+	source_warning(source, value->at, "curly-quotes",
+	    "these quotes are typographic%s; type straight ones (\"), or none",
+	    is_prose(name) ? " and would be published" : "");
+	offer_quotes(source, value->at);
+	if (is_prose(name))
+		return;
+	text.len -= closing_length(text);
+	value->text = span_trim(span_skip(text, quote_length(text)));
+}
+
+/* "Room #5": the rest of such a line is a comment to YAML. */
+static void
+check_comment(const struct front_matter_value *value, const char *name,
+    const struct source *source)
+{
+	struct span line = source_line(source, value->at);
+
+	if (!is_prose(name) || value->text.len == 0 ||
+	    memchr("\"'|>", line.ptr[0], 4) != NULL)
+		return;
+	for (size_t i = 1; i < line.len; i++)
+		if (line.ptr[i] == '#' && is_space_at(line, i - 1)) {
+			source_warning(source, value->at + i,
+			    "comment-in-value",
+			    "what follows # is a comment here and left out; "
+			    "put the whole value in quotes if it belongs to "
+			    "it");
+			return;
+		}
+}
+
 void
-front_matter_looks_check(const struct front_matter_value *value,
-    const char *name, const struct source *source)
+front_matter_looks_check(struct front_matter_value *value, const char *name,
+    const struct source *source)
 {
 	struct span text = value->text;
 
 	/* Within quotes of YAML they are meant. */
-	bool is_plain = quote_length(span_skip(source->text, value->at)) > 0;
-	if (is_plain && is_all_quoted(text)) {
-		source_warning(source, value->at, "curly-quotes",
-		    "these quotes are typographic and would be published; "
-		    "type straight ones (\"), or none");
-		offer_quotes(source, value->at);
-	}
+	if (quote_length(span_skip(source->text, value->at)) > 0)
+		check_quotes(value, name, source);
+	check_comment(value, name, source);
 	if (has_emphasis(text, '*') || has_emphasis(text, '_') ||
 	    has_link(text) || has_code(text))
 		source_warning(source, value->at, "markdown-in-value",

@@ -10,9 +10,10 @@
 
 /**
  * front_matter_looks_check(value, name, source):
- * Warn of what would be published as it stands in the value of key ${name}.
+ * Warn of what would be published as it stands, or left out, in the value of
+ * key ${name}, or free it of such quotes where that is no prose.
  */
-void front_matter_looks_check(const struct front_matter_value *value,
+void front_matter_looks_check(struct front_matter_value *value,
     const char *name, const struct source *source);
 
 /**

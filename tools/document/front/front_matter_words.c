@@ -3,6 +3,7 @@
  */
 #include "front_matter_words.h"
 
+#include "front_matter_looks.h"
 #include "nearest.h"
 #include "words.h"
 
@@ -51,6 +52,8 @@ take_word(void *arg, struct span name, size_t at, const yaml_event_t *value)
 		words[word].text = yaml_events_text(reading->events, value);
 		words[word].at =
 		    yaml_events_place(reading->events, value->start_mark);
+		front_matter_looks_check(
+		    &words[word], words_name(word), reading->events->source);
 	}
 }
 

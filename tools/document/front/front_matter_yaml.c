@@ -68,11 +68,19 @@ find_key(struct reading *reading, struct span name, size_t at)
 {
 	size_t key = 0;
 
-	while (key < KEYS && !span_equal(name, span_from(keys[key].name)))
+	while (
+	    key < KEYS && !span_equal_nocase(name, span_from(keys[key].name)))
 		key++;
 	if (key == KEYS) {
 		tell_unknown_key(reading, name, at);
-	} else if (reading->seen[key]) {
+		return KEYS;
+	}
+	if (!span_equal(name, span_from(keys[key].name))) {
+		source_warning(reading->source, at, "unknown-key",
+		    "keys are in small letters: write \"%s\"", keys[key].name);
+		source_edit(reading->source, at, name.len, keys[key].name);
+	}
+	if (reading->seen[key]) {
 		source_error(reading->source, at, "duplicate-key",
 		    "\"%s\" is given twice; keep one", keys[key].name);
 		source_note(reading->source, reading->key_at[key],

@@ -52,6 +52,38 @@ static const struct {
 	 "value has special characters in it, put it in quotes"},
 };
 
+/* What a line's value begins with, where libyaml only says that it is lost. */
+static const struct {
+	const char *beginnings;
+	const char *advice;
+} beginnings[] = {
+    {"'", "an apostrophe ends the quotes: write it twice, or put the value in "
+	  "double quotes instead"},
+    {"\"", "a quote ends the value: within quotes write \\\" for it"},
+    {"*&!%@`[{", "a value cannot begin with this character: put it in quotes"},
+};
+
+/* Tell of the value that byte ${at} stands in; false if it looks harmless. */
+static bool
+tell_beginning(const struct source *source, size_t at)
+{
+	size_t start = source_line_start(source, at);
+	struct span line = source_line(source, start);
+	struct span value =
+	    span_trim(span_skip(line, span_find(line, ':') + 1));
+
+	if (value.len == 0)
+		return false;
+	for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+		if (strchr(beginnings[i].beginnings, value.ptr[0]) == NULL)
+			continue;
+		source_error(source, (size_t)(value.ptr - source->text.ptr),
+		    "front-matter-malformed", "%s", beginnings[i].advice);
+		return true;
+	}
+	return false;
+}
+
 /* Tell what libyaml stumbled over. */
 static void
 tell_malformed(struct yaml_events *events)
@@ -77,6 +109,9 @@ tell_malformed(struct yaml_events *events)
 	while (!span_starts_with(
 	    span_from(problem), span_from(complaints[i].problem)))
 		i++;
+	if (complaints[i].problem[0] == '\0' &&
+	    tell_beginning(events->source, at))
+		return;
 	if (strcmp(problem, "found unexpected end of stream") == 0)
 		mark = parser->context_mark;
 	source_error(events->source, yaml_events_place(events, mark),

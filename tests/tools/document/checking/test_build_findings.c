@@ -185,6 +185,37 @@ test_front_matter(void **state)
 	    {"---\ntitle: “T”\nlang: en\nsummary: «S’s»\n"
 	     "reviewed: 2026-01-31\n---\n" PAGE,
 		"2:8: warning [curly-quotes]\n4:10: warning [curly-quotes]\n"},
+	    {"---\ntitle: T\nlang: “en”\nsummary: S\n"
+	     "reviewed: ‘2026-01-31’\n---\n" PAGE,
+		"3:7: warning [curly-quotes]\n5:11: warning [curly-quotes]\n"},
+	    {"---\nTitle: T\nLANG: en\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:1: warning [unknown-key]\n3:1: warning [unknown-key]\n"},
+	    {"---\ntitle: Room #5\nlang: en # or so\nsummary: we are #1 # !\n"
+	     "reviewed: 2026-01-31 # Ann\n---\n" PAGE,
+		"2:13: warning [comment-in-value]\n"
+		"4:17: warning [comment-in-value]\n"},
+	    {"---\ntitle: \"Room #5\" # x\nlang: en\nsummary: a#b |\n"
+	     "publisher: >\n  we #1\nlicence: 'a #'\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		""},
+	    {"---\ntitle: T\nlang: en\nsummary: S\nurl: gemini://a.org/\n"
+	     "changes:\n- date: “2026-01-01”\n  text: Room #5 *new*\n"
+	     "words:\n  next: On #2\nreviewed: 2026-01-31\n---\n" PAGE,
+		"7:9: warning [curly-quotes]\n"
+		"8:14: warning [comment-in-value]\n"
+		"10:12: warning [comment-in-value]\n"},
+	    {"---\ntitle: 'It's'\nlang: en\nsummary: S\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"2:8: error [front-matter-malformed]\n"},
+	    {"---\ntitle: T\nlang: en\nsummary: **S** of\n"
+	     "reviewed: 2026-01-31\n---\n" PAGE,
+		"4:10: error [front-matter-malformed]\n"},
+	    {"—-\ntitle: T\nlang: en\nsummary: S\nreviewed: 2026-01-31\n"
+	     "—\n" PAGE,
+		"1:1: error [front-matter-missing]\n"
+		"6:1: error [front-matter-missing]\n"},
+	    {"\n \n---\n" PAGE, "1:1: error [front-matter-missing]\n"},
 	    {"---\ntitle: “T” and “U”\nlang: en\nsummary: the “S”\n"
 	     "reviewed: 2026-01-31\n---\n" PAGE,
 		""},
