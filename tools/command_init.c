@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "command_read.h"
+#include "file_bytes.h"
 #include "starting_document.h"
 
 #define DATE_BYTES 16
@@ -110,16 +111,8 @@ write_new_file(const char *temporary, const char *name, struct span text)
 	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd == -1)
 		return -1;
-	while (text.len > 0) {
-		ssize_t count = write(fd, text.ptr, text.len);
-
-		if (count == -1 && errno == EINTR)
-			continue;
-		if (count == -1)
-			goto remove_file;
-		text = span_skip(text, (size_t)count);
-	}
-	if (fsync(fd) == -1 && errno != EINVAL)
+	if (file_bytes_write(fd, text) == -1 ||
+	    (fsync(fd) == -1 && errno != EINVAL))
 		goto remove_file;
 	if (give_name(temporary, name) == -1)
 		goto remove_file;

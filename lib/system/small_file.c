@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file_bytes.h"
+
 /* May this open file be trusted to hold a secret?  0, or -1 and a reason. */
 static int
 check_secrecy(const struct stat *st, const char *path, struct failure *failure)
@@ -41,26 +43,6 @@ check_file(const struct stat *st, const char *path,
 	return 0;
 }
 
-/* Read up to ${room} bytes until the file ends; how many, or -1. */
-static ssize_t
-read_all(int fd, char *bytes, size_t room)
-{
-	size_t size = 0;
-	ssize_t count;
-
-	while (size < room) {
-		count = read(fd, bytes + size, room - size);
-		if (count == -1 && errno == EINTR)
-			continue;
-		if (count == -1)
-			return -1;
-		if (count == 0)
-			break;
-		size += (size_t)count;
-	}
-	return (ssize_t)size;
-}
-
 /* The same for an open file that was found fit. */
 static int
 read_checked(struct small_file *file, int fd, size_t room)
@@ -72,7 +54,7 @@ read_checked(struct small_file *file, int fd, size_t room)
 		return -1;
 	file->size = room;
 
-	size = read_all(fd, file->bytes, room);
+	size = file_bytes_fill(fd, file->bytes, room);
 	if (size == -1) {
 		small_file_free(file);
 		return -1;
@@ -125,22 +107,6 @@ small_file_free(struct small_file *file)
 	*file = (struct small_file){0};
 }
 
-static int
-write_all(int fd, const char *bytes, size_t size)
-{
-	while (size > 0) {
-		ssize_t count = write(fd, bytes, size);
-
-		if (count == -1 && errno == EINTR)
-			continue;
-		if (count == -1)
-			return -1;
-		bytes += count;
-		size -= (size_t)count;
-	}
-	return 0;
-}
-
 /* A new file, filled and on disk.  0 or -1. */
 static int
 write_new(
@@ -157,7 +123,8 @@ write_new(
 		return -1;
 
 	result = 0;
-	if (fchmod(fd, mode) == -1 || write_all(fd, bytes, size) == -1 ||
+	if (fchmod(fd, mode) == -1 ||
+	    file_bytes_write(fd, (struct span){bytes, size}) == -1 ||
 	    fsync(fd) == -1)
 		result = -1;
 	error = errno;

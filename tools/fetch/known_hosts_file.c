@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define READ_BYTES 4096
+#include "file_bytes.h"
 
 static bool
 is_set(const char *value)
@@ -92,24 +92,6 @@ base_name(const char *path)
 	return slash == NULL ? path : slash + 1;
 }
 
-static int
-read_text(struct buffer *text, int fd)
-{
-	for (;;) {
-		char *room = buffer_reserve(text, READ_BYTES);
-		ssize_t count;
-
-		if (room == NULL || text->len > KNOWN_HOSTS_FILE_MAX) {
-			errno = EFBIG;
-			return -1;
-		}
-		count = read(fd, room, READ_BYTES);
-		if (count <= 0)
-			return (int)count;
-		text->len += (size_t)count;
-	}
-}
-
 /* Read what the file holds; a missing one holds nothing. */
 static int
 read_file(struct known_hosts_file *file)
@@ -128,7 +110,7 @@ read_file(struct known_hosts_file *file)
 		result = -1;
 	}
 	if (result == 0)
-		result = read_text(&file->text, fd);
+		result = file_bytes_read(&file->text, fd, KNOWN_HOSTS_FILE_MAX);
 	saved = errno;
 	close(fd);
 	errno = saved;
@@ -160,21 +142,6 @@ known_hosts_file_open(struct known_hosts_file *file)
 	return file->directory == -1 ? -1 : read_file(file);
 }
 
-/* Write all of the text and have it on the disk. */
-static int
-write_text(int fd, struct span text)
-{
-	while (text.len > 0) {
-		ssize_t count = write(fd, text.ptr, text.len);
-
-		if (count == -1 && errno != EINTR)
-			return -1;
-		if (count > 0)
-			text = span_skip(text, (size_t)count);
-	}
-	return fsync(fd);
-}
-
 int
 known_hosts_file_replace(const struct known_hosts_file *file)
 {
@@ -187,7 +154,9 @@ known_hosts_file_replace(const struct known_hosts_file *file)
 	    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd == -1)
 		return -1;
-	result = write_text(fd, buffer_span(&file->text));
+	result = file_bytes_write(fd, buffer_span(&file->text));
+	if (result == 0)
+		result = fsync(fd);
 	saved = errno;
 	if (close(fd) == -1 && result == 0) {
 		result = -1;

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file_bytes.h"
+
 #define READ_CHUNK ((size_t)64 << 10)
 
 /* The folder that a file is in, and where its temporary name ends. */
@@ -20,21 +22,6 @@ struct place {
 	char temporary[PATH_MAX]; /* beside it */
 	int folder;
 };
-
-static int
-write_all(int fd, struct span bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t count = write(fd, bytes.ptr, bytes.len);
-
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count < 0)
-			return -1;
-		bytes = span_skip(bytes, (size_t)count);
-	}
-	return 0;
-}
 
 /* Does the file behind ${fd} hold just these bytes?  Its mode goes out. */
 static int
@@ -114,7 +101,7 @@ write_beside(struct place *place, struct span bytes, const struct stat *status)
 	/* The owner stays where that is allowed; the mode always. */
 	if (fchown(fd, status->st_uid, status->st_gid) == -1 && errno != EPERM)
 		goto remove_temporary;
-	if (write_all(fd, bytes) == -1 ||
+	if (file_bytes_write(fd, bytes) == -1 ||
 	    fchmod(fd, status->st_mode & 07777) == -1 || fsync(fd) == -1)
 		goto remove_temporary;
 	if (close(fd) == 0)

@@ -18,8 +18,6 @@
 #include "lint_tree.h"
 #include "lint_walk.h"
 
-#define READ_BYTES 65536
-
 /* The page in hand and what its links are checked against. */
 struct visit {
 	struct lint_links *links;
@@ -33,44 +31,6 @@ visit_link(void *arg, const struct lint_link *link)
 	struct visit *visit = arg;
 
 	lint_links_check(visit->links, visit->file, visit->page, link);
-}
-
-/* Append all of ${fd}; 0, or -1 and errno (EFBIG beyond the limit). */
-static int
-read_all(struct buffer *text, int fd)
-{
-	for (;;) {
-		char *room = buffer_reserve(text, READ_BYTES);
-		ssize_t count;
-
-		if (room == NULL) {
-			errno = ENOMEM;
-			return -1;
-		}
-		count = read(fd, room, READ_BYTES);
-		if (count <= 0)
-			return (int)count;
-		text->len += (size_t)count;
-		if (text->len > LINT_TEXT_BYTES_MAX) {
-			errno = EFBIG;
-			return -1;
-		}
-	}
-}
-
-static int
-read_file(struct buffer *text, const struct lint_tree *tree, const char *path)
-{
-	int fd = lint_tree_open(tree, path, O_RDONLY);
-	int result, saved;
-
-	if (fd == -1)
-		return -1;
-	result = read_all(text, fd);
-	saved = errno;
-	close(fd);
-	errno = saved;
-	return result;
 }
 
 /* Why a file could not be read is in errno. */
@@ -92,7 +52,9 @@ read_list(
 {
 	char *name;
 
-	if (read_file(text, tree, LINT_LANGUAGE_LIST) == 0 || errno == ENOENT)
+	if (lint_tree_read(
+		tree, LINT_LANGUAGE_LIST, text, LINT_TEXT_BYTES_MAX) == 0 ||
+	    errno == ENOENT)
 		return 0;
 
 	int reason = errno;
@@ -114,7 +76,8 @@ check_text(struct lint_links *links, struct lint_file *file,
 	struct visit visit = {links, file, entry};
 	struct buffer text = BUFFER_EMPTY;
 
-	if (read_file(&text, links->tree, entry->path) == -1) {
+	if (lint_tree_read(
+		links->tree, entry->path, &text, LINT_TEXT_BYTES_MAX) == -1) {
 		report_unread(file);
 	} else if (entry->kind == LINT_PAGE) {
 		file->text = buffer_span(&text);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "buffer.h"
+#include "file_bytes.h"
 
 int
 lint_tree_begin(struct lint_tree *tree, const char *name)
@@ -105,6 +106,22 @@ lint_tree_open(const struct lint_tree *tree, const char *path, int flags)
 
 	return beneath_open(&tree->root, path, flags | more | O_CLOEXEC, 0,
 	    BENEATH_FOLLOW_LINKS);
+}
+
+int
+lint_tree_read(const struct lint_tree *tree, const char *path,
+    struct buffer *text, size_t most)
+{
+	int fd = lint_tree_open(tree, path, O_RDONLY);
+	int result, saved;
+
+	if (fd == -1)
+		return -1;
+	result = file_bytes_read(text, fd, most);
+	saved = errno;
+	close(fd);
+	errno = saved;
+	return result;
 }
 
 char *

@@ -12,6 +12,8 @@
 #include "beneath.h"
 #include "span.h"
 
+struct buffer;
+
 enum lint_kind {
 	LINT_PAGE, /* gemtext, by its name */
 	LINT_TEXT, /* other text */
@@ -67,6 +69,14 @@ struct lint_entry *lint_tree_find(
  * ELOOP when a symbolic link leads out.
  */
 int lint_tree_open(const struct lint_tree *tree, const char *path, int flags);
+
+/**
+ * lint_tree_read(tree, path, text, most):
+ * Append what the file at ${path}, opened as by lint_tree_open, holds to
+ * ${text}.  0, or -1 with errno: EFBIG beyond ${most} bytes.
+ */
+int lint_tree_read(const struct lint_tree *tree, const char *path,
+    struct buffer *text, size_t most);
 
 /**
  * lint_tree_full_name(tree, path): "ROOT/path" as findings name it, to be

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file_bytes.h"
 #include "search_path.h"
 
 /* Largest manifest read, in bytes: a name for every page there can be. */
@@ -94,24 +95,6 @@ take_lines(struct manifest *manifest)
 	}
 }
 
-/* Append the bytes of the file. */
-static int
-read_text(struct buffer *text, int fd)
-{
-	while (text->len < MANIFEST_BYTES_MAX) {
-		char *room = buffer_reserve(text, 65536);
-
-		ssize_t count = read(fd, room, 65536);
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count <= 0)
-			return (int)count;
-		text->len += (size_t)count;
-	}
-	errno = EFBIG;
-	return -1;
-}
-
 int
 manifest_read(
     struct manifest *manifest, const struct beneath *root, const char *name)
@@ -132,7 +115,7 @@ manifest_read(
 	for (size_t i = 0; i < manifest->text.len; i++)
 		if (manifest->text.ptr[i] == '\0')
 			manifest->text.ptr[i] = '\n';
-	int result = read_text(&manifest->text, fd);
+	int result = file_bytes_read(&manifest->text, fd, MANIFEST_BYTES_MAX);
 	close(fd);
 	if (result < 0 || manifest->text.len == 0)
 		return result;

@@ -9,31 +9,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file_bytes.h"
 #include "local_file.h"
 #include "publish_file.h"
 
 /* How much is compared at a time, in bytes. */
 #define CHUNK 65536
-
-/* Read exactly ${len} bytes, or up to the end; how many, or -1. */
-static ssize_t
-read_fully(int fd, char *bytes, size_t len)
-{
-	size_t done = 0;
-
-	while (done < len) {
-		ssize_t count = read(fd, bytes + done, len - done);
-
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count < 0)
-			return -1;
-		if (count == 0)
-			break;
-		done += (size_t)count;
-	}
-	return (ssize_t)done;
-}
 
 /* Does the open file hold exactly ${content}? */
 static bool
@@ -44,7 +25,7 @@ holds_content(int fd, struct span content)
 	while (content.len > 0) {
 		size_t want = content.len < CHUNK ? content.len : CHUNK;
 
-		if (read_fully(fd, chunk, want) != (ssize_t)want ||
+		if (file_bytes_fill(fd, chunk, want) != (ssize_t)want ||
 		    memcmp(chunk, content.ptr, want) != 0)
 			return false;
 		content = span_skip(content, want);
@@ -59,8 +40,8 @@ holds_same(int fd, int other)
 	char chunk[CHUNK], other_chunk[CHUNK];
 
 	for (;;) {
-		ssize_t len = read_fully(fd, chunk, CHUNK);
-		ssize_t other_len = read_fully(other, other_chunk, CHUNK);
+		ssize_t len = file_bytes_fill(fd, chunk, CHUNK);
+		ssize_t other_len = file_bytes_fill(other, other_chunk, CHUNK);
 
 		if (len < 0 || len != other_len ||
 		    memcmp(chunk, other_chunk, (size_t)len) != 0)

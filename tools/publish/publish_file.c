@@ -11,6 +11,7 @@
 
 #include "ascii.h"
 #include "beneath_entry.h"
+#include "file_bytes.h"
 #include "local_file.h"
 
 /* How much is copied at a time, in bytes. */
@@ -48,21 +49,6 @@ publish_file_is_temporary(struct span name)
 	return true;
 }
 
-static int
-write_fully(int fd, struct span bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t count = write(fd, bytes.ptr, bytes.len);
-
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count < 0)
-			return -1;
-		bytes = span_skip(bytes, (size_t)count);
-	}
-	return 0;
-}
-
 /* Copy ${size} bytes, which the document's file must still have. */
 static int
 copy_fully(int to, int from, uint64_t size)
@@ -82,7 +68,8 @@ copy_fully(int to, int from, uint64_t size)
 			errno = ESTALE;
 			return -1;
 		}
-		if (write_fully(to, (struct span){chunk, (size_t)count}) < 0)
+		if (file_bytes_write(to, (struct span){chunk, (size_t)count}) <
+		    0)
 			return -1;
 		size -= (uint64_t)count;
 	}
@@ -135,8 +122,9 @@ publish_file_write(const struct beneath *root, const char *name,
 
 	if (fd < 0)
 		return -1;
-	int result = capsule_is_copy(file) ? copy_file(fd, file)
-					   : write_fully(fd, file->content);
+	int result = capsule_is_copy(file)
+			 ? copy_file(fd, file)
+			 : file_bytes_write(fd, file->content);
 	int saved = errno;
 	if (close(fd) < 0 && result == 0) {
 		result = -1;

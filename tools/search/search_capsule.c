@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "beneath_entry.h"
+#include "file_bytes.h"
 #include "index_writer.h"
 #include "lint_tree.h"
 #include "lint_walk.h"
@@ -40,44 +41,12 @@ fail(const struct indexing *indexing, const char *path)
 
 /* ---------- reading ---------- */
 
-/* Append what the open file holds. */
-static int
-read_all(struct buffer *bytes, int fd)
-{
-	for (;;) {
-		char *room = buffer_reserve(bytes, 65536);
-		ssize_t count;
-
-		if (room == NULL) {
-			errno = bytes->len >= PAGE_BYTES_MAX ? EFBIG : ENOMEM;
-			return -1;
-		}
-		count = read(fd, room, 65536);
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count <= 0)
-			return (int)count;
-		bytes->len += (size_t)count;
-	}
-}
-
 static int
 read_file(
     const struct indexing *indexing, const char *path, struct buffer *bytes)
 {
-	int fd = lint_tree_open(&indexing->tree, path,
-	    O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-	int result;
-	int saved;
-
 	buffer_clear(bytes);
-	if (fd < 0)
-		return -1;
-	result = read_all(bytes, fd);
-	saved = errno;
-	close(fd);
-	errno = saved;
-	return result;
+	return lint_tree_read(&indexing->tree, path, bytes, PAGE_BYTES_MAX);
 }
 
 /* What the builder has noted, if it made this, goes without saying. */
@@ -152,21 +121,6 @@ is_the_same(struct indexing *indexing, struct span index)
 	       span_equal(buffer_span(&indexing->page), index);
 }
 
-static int
-write_all(int fd, struct span bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t count = write(fd, bytes.ptr, bytes.len);
-
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count < 0)
-			return -1;
-		bytes = span_skip(bytes, (size_t)count);
-	}
-	return 0;
-}
-
 /* Write the index beside its place; none is left on failure. */
 static int
 write_beside(const struct beneath *root, struct span index)
@@ -184,7 +138,7 @@ write_beside(const struct beneath *root, struct span index)
 		return -1;
 	result = fchmod(fd, FILE_MODE);
 	if (result == 0)
-		result = write_all(fd, index);
+		result = file_bytes_write(fd, index);
 	if (result == 0)
 		result = fsync(fd);
 	saved = errno;
@@ -265,8 +219,8 @@ search_capsule(const char *name, const struct search_scopes *scopes,
 {
 	struct indexing indexing = {
 	    .scopes = *scopes,
-	    .page = BUFFER_LIMITED(PAGE_BYTES_MAX),
-	    .manifest = BUFFER_LIMITED(PAGE_BYTES_MAX),
+	    .page = BUFFER_EMPTY,
+	    .manifest = BUFFER_EMPTY,
 	    .result = result,
 	    .failure = failure,
 	};

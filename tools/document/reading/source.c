@@ -12,14 +12,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file_bytes.h"
+
 /* Bytes of text to one entry of the line index. */
 #define INDEX_BLOCK 1024
 
 /* Bytes of a line behind the place of a finding, more than are shown. */
 #define LINE_SHOWN 512
-
-/* Bytes asked of one read. */
-#define READ_CHUNK ((size_t)256 << 10)
 
 static size_t
 count_line_ends(struct span text)
@@ -190,27 +189,6 @@ tell_unreadable(const struct source *source)
 	return false;
 }
 
-/* Read all of ${fd}, but stop soon after SOURCE_BYTES_MAX. */
-static int
-read_all(struct buffer *bytes, int fd, size_t size_hint)
-{
-	size_t chunk = size_hint < READ_CHUNK ? READ_CHUNK : size_hint + 1;
-
-	while (bytes->len <= SOURCE_BYTES_MAX) {
-		char *room = buffer_reserve(bytes, chunk);
-		ssize_t count = read(fd, room, chunk);
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count < 0)
-			return -1;
-		if (count == 0)
-			return 0;
-		bytes->len += (size_t)count;
-		chunk = READ_CHUNK;
-	}
-	return 0;
-}
-
 /* Pass over a byte order mark, check the size, index the lines. */
 static bool
 take_text(struct source *source)
@@ -250,12 +228,14 @@ source_read(struct source *source, const char *name, struct diagnostics *list)
 	if (fd < 0)
 		return tell_unreadable(source);
 
-	size_t size_hint = 0;
+	/* In one call, and one more that finds the end. */
 	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
 	    status.st_size <= (off_t)SOURCE_BYTES_MAX)
-		size_hint = (size_t)status.st_size;
+		buffer_reserve(&source->bytes, (size_t)status.st_size + 1);
 
-	bool is_read = read_all(&source->bytes, fd, size_hint) == 0;
+	bool is_read =
+	    file_bytes_read(&source->bytes, fd, SOURCE_BYTES_MAX) == 0 ||
+	    errno == EFBIG;
 	if (!is_read)
 		tell_unreadable(source);
 	close(fd);
