@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/net.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <signal.h>
@@ -245,6 +246,19 @@ allow_masked(scmp_filter_ctx filter, const char *name, unsigned argument,
 	return allow(filter, name, 1, &comparison);
 }
 
+/*
+ * On i386 and s390x the C library has one call for all that is done with
+ * sockets; which option is set lies in memory, where no filter looks.
+ */
+static int
+allow_by_socketcall(scmp_filter_ctx filter)
+{
+	const struct scmp_arg_cmp setting =
+	    SCMP_A0(SCMP_CMP_EQ, SYS_SETSOCKOPT, 0);
+
+	return allow(filter, "socketcall", 1, &setting);
+}
+
 /* What a worker alone may do, depending on arguments. */
 static int
 add_worker_rules(scmp_filter_ctx filter)
@@ -269,7 +283,7 @@ add_worker_rules(scmp_filter_ctx filter)
 
 		result = allow(filter, "setsockopt", COUNT(both), both);
 	}
-	return result;
+	return result == 0 ? allow_by_socketcall(filter) : result;
 }
 
 static int
