@@ -14,6 +14,7 @@ DOCUMENTS = ("tests/tools/capsule/golden/**/*.md",
 SOURCES = {
     "fuzz_build": DOCUMENTS + ("tests/tools/document/reading/test_*.c",
                                "tests/tools/document/checking/test_*.c"),
+    "fuzz_export": DOCUMENTS + ("tests/tools/document/reading/test_*.c",),
     "fuzz_front_matter": DOCUMENTS + ("tests/tools/document/front/test_*.c",),
     "fuzz_entity": ("tests/tools/document/reading/test_*.c",),
     "fuzz_manifest": ("tests/tools/publish/test_publish.c",
@@ -32,7 +33,8 @@ SOURCES = {
 }
 
 # First bytes that mean something to the fuzzer, put before each input.
-CHOICES = {"fuzz_build": [b"\0"], "fuzz_gopher_unframe": [b"\2"],
+CHOICES = {"fuzz_build": [b"\0"], "fuzz_export": [b"\0"],
+           "fuzz_gopher_unframe": [b"\2"],
            "fuzz_conn": [bytes((way, 4)) for way in range(4)]}
 
 # A document that would grow: links to one far place, more than it may have.

@@ -146,7 +146,7 @@ class Export(unittest.TestCase):
         self.assertIn("later.html", page.hrefs)
         self.assertIn("https://example.org/?a=1&b=2", page.hrefs)
         self.assertIn("doses.html#second", page.hrefs)
-        self.assertIn("#note-1", page.hrefs)
+        self.assertIn("#note_1", page.hrefs)
         self.assertIn("gemini://example.org/doses.gmi", page.hrefs)
         self.assertIn("A source, checked 2026.", page.text)
         later = self.page("later.html")
@@ -156,7 +156,12 @@ class Export(unittest.TestCase):
         self.assertIn("1 < 2", self.page("index.html").text)
 
     def test_nothing_is_loaded_from_elsewhere_and_no_script(self):
+        picture = "![A far picture](https://example.org/far.png)"
+        self.write("guide.md", DOCUMENT.replace(
+            "First words", "%s [%s](#later) First words" % (picture, picture)))
         self.export(self.document)
+        self.assertEqual(self.page("index.html").hrefs.count("https://example.org/far.png"), 1)
+        self.assertEqual(self.page("index.html").text.count("A far picture"), 2)
         for name in ("index.html", "doses.html", "later.html", "print.html"):
             page = self.page(name)
             self.assertEqual(page.named("script") + page.named("iframe"), [])
@@ -174,7 +179,7 @@ class Export(unittest.TestCase):
         for words in ("First words", "Dose (mg)", "an item", "A source, checked"):
             self.assertIn(words, page.text)
         self.assertIn("#later", page.hrefs)
-        self.assertIn("#note-doses-1", page.hrefs)
+        self.assertIn("#note_doses_1", page.hrefs)
 
     def test_changes_can_be_followed(self):
         self.write("guide.md", DOCUMENT.replace(
@@ -231,6 +236,22 @@ class Export(unittest.TestCase):
         self.write("guide.md", DOCUMENT.replace("## Later {#later}", "## Last {#later}"))
         self.export(self.document)
         self.assertIn("Last", self.page("later.html").text)
+
+    def test_no_page_takes_the_name_of_another(self):
+        self.write("guide.md", DOCUMENT + "\n## Print\n\nHow to.\n")
+        result = run("export", "-o", self.web, self.document)
+        self.assertEqual(result.returncode, 1)
+        self.assertRegex(result.stderr, r"guide\.md:\d+:1: error: .*\[reserved-slug\]")
+        self.write("guide.md", DOCUMENT + "\n## Print {#printing}\n\nHow to.\n")
+        self.export(self.document)
+
+    def test_no_heading_takes_the_name_of_what_is_ours(self):
+        self.write("guide.md", DOCUMENT.replace("### First", "### Main")
+                   .replace("### Third", "### Note 1"))
+        self.export(self.document)
+        for name in ("doses.html", "print.html"):
+            page = self.page(name)
+            self.assertEqual(len(page.ids), len(set(page.ids)), name)
 
     def test_wrong_usage(self):
         for arguments in ([], ["-o"], ["--url", "ftp://x/", self.document],

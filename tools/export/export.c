@@ -18,6 +18,20 @@ fail(const struct edition *edition)
 	    GROWTH_MAX);
 }
 
+/* The page with all others on it has its name already. */
+static void
+check_names(const struct document *document)
+{
+	const struct anchor *anchor =
+	    anchors_find(&document->anchors, SPAN("print"));
+
+	if (anchor != NULL &&
+	    span_equal(document->pages[anchor->page].slug, SPAN("print")))
+		source_error(document->source, anchor->at, "reserved-slug",
+		    "\"print\" is the name of the web page with all others "
+		    "on it; give this heading another one with {#name}");
+}
+
 static bool
 render_pages(struct capsule *web, const struct html_site *site, size_t which)
 {
@@ -74,6 +88,7 @@ export_render(
 
 	capsule_files_begin(web, editions, &limits);
 	for (size_t i = 0; i < editions->count; i++) {
+		check_names(editions->list[i].document);
 		if (!render_pages(web, &site, i)) {
 			fail(&editions->list[i]);
 			return;

@@ -13,6 +13,10 @@
 
 #define STYLE_FILE "style.css"
 
+/* Where the text begins: no heading has an underscore in its name. */
+#define MAIN "_main"
+#define MAIN_LINK "#" MAIN
+
 /* Languages that are written from right to left. */
 static const char *const right_to_left[] = {
     "ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"};
@@ -213,7 +217,7 @@ write_skip(const struct html_frame *frame)
 
 	html_open(writer, "a");
 	html_attribute(writer, "class", SPAN("skip"));
-	html_attribute(writer, "href", SPAN("#main"));
+	html_attribute(writer, "href", SPAN(MAIN_LINK));
 	html_text(writer, document_word(frame->place->document, WORD_SKIP));
 	html_close(writer);
 	html_line(writer);
@@ -272,7 +276,7 @@ html_frame_open(const struct html_frame *frame)
 	write_skip(frame);
 	write_header(frame);
 	html_open(writer, "main");
-	html_attribute(writer, "id", SPAN("main"));
+	html_attribute(writer, "id", SPAN(MAIN));
 	html_attribute(writer, "tabindex", SPAN("-1"));
 	html_line(writer);
 }

@@ -1,6 +1,7 @@
 #include "html_inline.h"
 
 #include "inline_text.h"
+#include "uri.h"
 
 /* "[1]", which leads to the footnote, which leads back to its first mark. */
 static void
@@ -37,21 +38,45 @@ write_break(struct html_writer *writer)
 	html_close_void(writer);
 }
 
+/* Would a browser ask another server for it? */
+static bool
+is_elsewhere(struct span url)
+{
+	struct uri uri;
+
+	return !uri_parse(&uri, url) || uri.scheme.len > 0 || uri.has_authority;
+}
+
+/*
+ * A picture of another server is a link, for the reader to follow or not; its
+ * words alone, if they stand in a link already.
+ */
 static void
-write_image(struct html_inline *words, size_t index)
+write_image(struct html_inline *words, size_t index, bool is_in_link)
 {
 	const struct markdown *markdown = &words->place->document->markdown;
 	const struct markdown_token *token = &markdown->tokens[index];
+	struct buffer *url = &words->scratch;
+	struct buffer alt = BUFFER_EMPTY;
 
-	buffer_clear(&words->scratch);
-	if (!html_place_link(&words->scratch, words->place, token->value))
+	buffer_clear(url);
+	if (!html_place_link(url, words->place, token->value))
 		return;
-	html_open(words->writer, "img");
-	html_attribute(words->writer, "src", buffer_span(&words->scratch));
-	buffer_clear(&words->scratch);
-	inline_text_append(&words->scratch, markdown, index + 1, token->text);
-	html_attribute(words->writer, "alt", buffer_span(&words->scratch));
-	html_close_void(words->writer);
+	inline_text_append(&alt, markdown, index + 1, token->text);
+	if (!is_elsewhere(buffer_span(url))) {
+		html_open(words->writer, "img");
+		html_attribute(words->writer, "src", buffer_span(url));
+		html_attribute(words->writer, "alt", buffer_span(&alt));
+		html_close_void(words->writer);
+	} else if (is_in_link) {
+		html_text(words->writer, buffer_span(&alt));
+	} else {
+		html_open(words->writer, "a");
+		html_attribute(words->writer, "href", buffer_span(url));
+		html_text(words->writer, buffer_span(&alt));
+		html_close(words->writer);
+	}
+	buffer_free(&alt);
 }
 
 /* Begin a link; false if it leads nowhere: its words stay. */
@@ -93,7 +118,7 @@ write_token(struct html_inline *words, size_t index, size_t *link_end)
 			write_break(words->writer);
 		break;
 	case MARKDOWN_IMAGE:
-		write_image(words, index);
+		write_image(words, index, *link_end != 0);
 		return token->text + 1;
 	case MARKDOWN_LINK:
 		if (!markdown_closes(token) && *link_end == 0 &&

@@ -145,10 +145,10 @@ html_place_note(struct buffer *out, const struct html_place *place,
     const char *what, size_t number)
 {
 	buffer_append_text(out, what);
-	buffer_append_byte(out, '-');
+	buffer_append_byte(out, '_');
 	if (place->is_print) {
 		buffer_append(out, place->page->slug);
-		buffer_append_byte(out, '-');
+		buffer_append_byte(out, '_');
 	}
 	buffer_printf(out, "%zu", number);
 }

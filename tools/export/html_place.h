@@ -47,8 +47,8 @@ bool html_place_link(
 
 /**
  * html_place_note(out, place, what, number):
- * Append the name of footnote ${number} of the page: "note-1", or, in print,
- * "note-causes-1"; ${what} is "note" or "mark".
+ * Append the name of footnote ${number} of the page: "note_1", or, in print,
+ * "note_causes_1"; ${what} is "note" or "mark".
  */
 void html_place_note(struct buffer *out, const struct html_place *place,
     const char *what, size_t number);
