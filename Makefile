@@ -144,7 +144,7 @@ $(O)/tools.a: $(call objects,tools/%)
 	@rm -f $@
 	$(call say,AR) $(AR) rcs $@ $^
 
-$(P)/lozenged $(P)/lozenge $(tests): $(counting_$(BUILD))
+$(P)/lozenged $(P)/lozenge $(O)/list-options $(tests): $(counting_$(BUILD))
 $(P)/lozenged: $(addprefix $(O)/,server/main.o server.a lib.a)
 	$(call link,$(server_libs))
 # ASan's own allocator ends the run as tools/memory.c does.
