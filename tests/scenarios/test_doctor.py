@@ -9,6 +9,7 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
 import unittest
 
 import test_get
@@ -197,6 +198,16 @@ class Reached(Case):
         self.assertEqual(result.returncode, 1)
         self.assertIn("error: ipv4: 127.0.0.1", result.stdout)
         self.assertIn("refused", result.stdout)
+
+    def test_a_server_that_is_busy_gets_the_time_it_asks_for(self):
+        asked = []
+
+        def answer(server, url):
+            asked.append(time.monotonic())
+            return b"44 1\r\n" if len(asked) == 1 else Gemini.answer(server, url)
+
+        self.assertEqual(self.examine_gemini(answer=answer), [])
+        self.assertGreaterEqual(asked[1] - asked[0], 0.9)
 
     def test_no_tls(self):
         server = self.start(Gopher)

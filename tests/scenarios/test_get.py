@@ -3,6 +3,8 @@
 import contextlib
 import os
 import re
+import resource
+import signal
 import socket
 import ssl
 import subprocess
@@ -114,8 +116,8 @@ class Case(unittest.TestCase):
         self.known = self.scratch.join("trust", "known_hosts")
         self.certificate = make_certificate(self.scratch.path, "good")
 
-    def get(self, *arguments, **how):
-        environment = dict(os.environ, LOZENGE_KNOWN_HOSTS=self.known)
+    def get(self, *arguments, environment=None, **how):
+        environment = environment or dict(os.environ, LOZENGE_KNOWN_HOSTS=self.known)
         how.setdefault("stdout", subprocess.PIPE)
         result = subprocess.run([LOZENGE, "get", *arguments], stderr=subprocess.PIPE,
                                 timeout=START_S, check=False, env=environment, **how)
@@ -215,6 +217,52 @@ class Trust(Case):
         self.assertFalse(os.path.exists(self.known))
         self.assertEqual(self.get("--insecure", url).returncode, 0)
         self.assertFalse(os.path.exists(self.known))
+
+    def test_a_stranger_from_the_future_is_refused(self):
+        coming = make_certificate(self.scratch.path, "new", "20600101000000Z", "20610101000000Z")
+        _, url = self.gemini(b"20 text/plain\r\nx", certificate=coming)
+        result = self.get(url)
+        self.assertEqual((result.returncode, result.stdout), (1, b""))
+        self.assertIn("begins on 2060-01-01", result.stderr)
+        self.assertFalse(os.path.exists(self.known))
+
+    def test_a_file_of_keys_that_is_none_is_not_passed_over(self):
+        _, url = self.gemini(b"20 text/plain\r\nx")
+        self.assertEqual(self.get(url).returncode, 0)
+        with open(self.known, "r+", encoding="ascii") as stream:
+            text = stream.read()
+            stream.seek(0)
+            stream.truncate()
+            stream.write(text.replace("spki-sha256", "spki"))
+        self.assertIn(self.known + ":1: this line is not", self.refused(url))
+        os.unlink(self.known)
+        os.mkdir(self.known)
+        self.assertIn(self.known + ": is no regular file", self.refused(url))
+        os.rmdir(self.known)
+        os.rmdir(os.path.dirname(self.known))
+        open(os.path.dirname(self.known), "w", encoding="ascii").close()
+        self.assertIn("Not a directory", self.refused(url))
+
+    def test_a_key_that_cannot_be_remembered_is_not_trusted(self):
+        _, url = self.gemini(b"20 text/plain\r\nx")
+
+        def fill_the_disk():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+        said = self.refused(url, preexec_fn=fill_the_disk)
+        self.assertIn("the server's key cannot be remembered: File too large", said)
+        self.assertEqual(os.listdir(os.path.dirname(self.known)), [])
+        nowhere = {key: value for key, value in os.environ.items()
+                   if key not in ("HOME", "LOZENGE_KNOWN_HOSTS", "XDG_DATA_HOME")}
+        self.assertIn("set HOME or LOZENGE_KNOWN_HOSTS", self.refused(url, environment=nowhere))
+        self.assertEqual(self.get("--insecure", url, environment=nowhere).returncode, 0)
+
+    def refused(self, url, **how):
+        """What is said when nothing is asked of the server."""
+        result = self.get(url, **how)
+        self.assertEqual((result.returncode, result.stdout), (1, b""))
+        return result.stderr
 
     def test_many_at_once_lose_no_key(self):
         urls = [self.gemini(b"20 text/plain\r\nx")[1] for _ in range(8)]
