@@ -62,6 +62,13 @@ def covered_elsewhere():
     return re.findall(r"^([a-z][\w/*.-]+)  +\S", section, re.M)
 
 
+def tests_named():
+    """The tests that those lines name; test_a and test_b, or test_a, test_b."""
+    text = (TOP / "tests/README.md").read_text(encoding="utf-8")
+    section = text.partition("## Tested through others")[2]
+    return re.findall(r"\b(test_\w+)", section)
+
+
 def test_faults():
     """Each module has a test where it stands, or a line that says which has."""
     patterns = covered_elsewhere()
@@ -79,6 +86,9 @@ def test_faults():
             yield "%s: no test, and no line in tests/README.md" % path
     for pattern in sorted(set(patterns) - used):
         yield "tests/README.md: nothing needs the line %s" % pattern
+    tests = {path.stem for path in SOURCES if path.parts[0] == "tests"}
+    for name in sorted(set(tests_named()) - tests):
+        yield "tests/README.md names %s, which is not there" % name
 
 
 def folder_faults():

@@ -24,26 +24,23 @@ gopher_url_allows(struct span scheme)
 static void
 append_escaped(struct buffer *out, struct span text)
 {
+	/* A URL has none but & and ', whoever reads it. */
+	static const struct {
+		char byte;
+		const char *entity;
+	} escapes[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"},
+	    {'"', "&quot;"}, {'\'', "&#39;"}};
+
 	for (size_t i = 0; i < text.len; i++) {
-		switch (text.ptr[i]) {
-		case '&':
-			buffer_append(out, SPAN("&amp;"));
-			break;
-		case '<':
-			buffer_append(out, SPAN("&lt;"));
-			break;
-		case '>':
-			buffer_append(out, SPAN("&gt;"));
-			break;
-		case '"':
-			buffer_append(out, SPAN("&quot;"));
-			break;
-		case '\'':
-			buffer_append(out, SPAN("&#39;"));
-			break;
-		default:
+		size_t row = 0;
+
+		while (row < sizeof escapes / sizeof escapes[0] &&
+		       escapes[row].byte != text.ptr[i])
+			row++;
+		if (row < sizeof escapes / sizeof escapes[0])
+			buffer_append_text(out, escapes[row].entity);
+		else
 			buffer_append_byte(out, text.ptr[i]);
-		}
 	}
 }
 

@@ -402,7 +402,17 @@ test_mirror(void **state)
 static void
 test_mirror_beside_files(void **state)
 {
+	struct reply reply;
+
 	(void)state;
+	capsule_write(&capsule, "root/utf8", "a file of that name\n");
+	reply = ask("/utf8");
+	assert_string_equal(reply.status, "0");
+	assert_int_equal(reply.file_size, 20);
+	expect_mirrored(
+	    "/words.gmi", UTF8_ES("/words.txt", "/.utf8/words.gmi"));
+	if (unlink(capsule_path(&capsule, "root/utf8")) != 0)
+		abort();
 	capsule_mkdir(&capsule, "root/utf8");
 	capsule_write(&capsule, "root/utf8/both.gmi", "own ä\n");
 	capsule_write(&capsule, "root/words.gmi", "# Años\n=> both.gmi\n");
