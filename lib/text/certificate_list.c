@@ -7,9 +7,8 @@
 #include <stdlib.h>
 
 #include "ascii.h"
+#include "calendar.h"
 #include "utf8.h"
-
-#define SECONDS_PER_DAY 86400
 
 /* Two hex digits a byte; colons between all bytes or between none. */
 static bool
@@ -43,61 +42,15 @@ is_name(struct span text)
 	return text.len > 0 && utf8_is_valid(text);
 }
 
-static bool
-parse_number(int *number, struct span digits)
-{
-	*number = 0;
-	for (size_t i = 0; i < digits.len; i++) {
-		if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
-			return false;
-		*number = *number * 10 + (digits.ptr[i] - '0');
-	}
-	return true;
-}
-
-static bool
-is_leap_year(int year)
-{
-	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-/* Days from 1970-01-01 to this date of the Gregorian calendar, from 1970 on. */
-static int
-days_from_1970(int year, int month, int day)
-{
-	static const int before_month[] = {
-	    0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-	int last = year - 1;
-	int leap_days = last / 4 - last / 100 + last / 400 -
-			(1969 / 4 - 1969 / 100 + 1969 / 400);
-
-	if (month > 2 && is_leap_year(year))
-		day++;
-	return (year - 1970) * 365 + leap_days + before_month[month - 1] + day -
-	       1;
-}
-
 /* YYYY-MM-DD, from 1970 on: when the day after it begins. */
 static bool
 parse_date(int64_t *expires, struct span text)
 {
-	static const int days_in[] = {
-	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	const char *at = text.ptr;
-	int year, month, day;
+	int32_t day;
 
-	if (text.len != 10 || at[4] != '-' || at[7] != '-' ||
-	    !parse_number(&year, (struct span){at, 4}) ||
-	    !parse_number(&month, (struct span){at + 5, 2}) ||
-	    !parse_number(&day, (struct span){at + 8, 2}))
+	if (!calendar_day_parse(&day, text) || day < 0)
 		return false;
-	if (year < 1970 || month < 1 || month > 12 || day < 1)
-		return false;
-	if (day >
-	    days_in[month - 1] + (month == 2 && is_leap_year(year) ? 1 : 0))
-		return false;
-	*expires =
-	    ((int64_t)days_from_1970(year, month, day) + 1) * SECONDS_PER_DAY;
+	*expires = ((int64_t)day + 1) * CALENDAR_SECONDS_PER_DAY;
 	return true;
 }
 

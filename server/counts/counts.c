@@ -6,15 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "buffer.h"
+#include "calendar.h"
 #include "count_record.h"
 #include "small_file.h"
 
-#define DAY_S 86400
-#define DATE_BYTES sizeof "9999-12-31"
 #define MALFORMED_SUFFIX ".malformed"
 
 /* Sorted by day, protocol and path. */
@@ -168,16 +166,6 @@ take_field(struct span *rest)
 	return field;
 }
 
-static void
-write_date(char text[DATE_BYTES], uint32_t day)
-{
-	time_t when = (time_t)day * DAY_S;
-	struct tm tm;
-
-	gmtime_r(&when, &tm);
-	strftime(text, DATE_BYTES, "%Y-%m-%d", &tm);
-}
-
 static bool
 parse_number(unsigned long long *number, struct span text)
 {
@@ -190,29 +178,15 @@ parse_number(unsigned long long *number, struct span text)
 	return text.len > 0;
 }
 
-/* A date, exactly as we write it: what is no day gets another name. */
 static bool
 parse_date(uint32_t *day, struct span text)
 {
-	unsigned long long year, month, of_month;
-	char again[DATE_BYTES];
-	struct tm tm = {0};
-	time_t when;
+	int32_t number;
 
-	if (text.len != sizeof again - 1 ||
-	    !parse_number(&year, (struct span){text.ptr, 4}) ||
-	    !parse_number(&month, (struct span){text.ptr + 5, 2}) ||
-	    !parse_number(&of_month, (struct span){text.ptr + 8, 2}))
+	if (!calendar_day_parse(&number, text) || number < 0)
 		return false;
-	tm.tm_year = (int)year - 1900;
-	tm.tm_mon = (int)month - 1;
-	tm.tm_mday = (int)of_month;
-	when = timegm(&tm);
-	if (when < 0)
-		return false;
-	*day = (uint32_t)(when / DAY_S);
-	write_date(again, *day);
-	return span_equal(text, span_from(again));
+	*day = (uint32_t)number;
+	return true;
 }
 
 static bool
@@ -369,9 +343,9 @@ write_lines(struct buffer *out, const struct counts *counts)
 {
 	for (size_t i = 0; i < counts->count; i++) {
 		const struct entry *entry = &counts->entries[i];
-		char date[DATE_BYTES];
+		char date[CALENDAR_DAY_BYTES];
 
-		write_date(date, entry->day);
+		calendar_day_write(date, entry->day);
 		buffer_printf(out, "%s\t%s\t%s\t%llu\n", date,
 		    protocol_names[entry->protocol], entry->path, entry->count);
 	}

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "calendar.h"
 #include "docroot.h"
 #include "gemtext.h"
 #include "loop.h"
@@ -19,8 +20,6 @@
 
 /* Longest heading shown, in bytes. */
 #define HEADING_BYTES_MAX 200
-
-#define SECONDS_PER_DAY 86400
 
 /* The names of a directory, as docroot_names gives them. */
 struct names {
@@ -123,35 +122,6 @@ append_size(struct buffer *out, int64_t bytes)
 	buffer_printf(out, "%.1f %s", size, units[unit]);
 }
 
-static bool
-is_leap_year(int year)
-{
-	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-/*
- * A day (UTC) as ISO 8601 has it.  Ours rather than gmtime's, which may open
- * files that a sandbox forbids.
- */
-static void
-append_date(struct buffer *out, int64_t seconds)
-{
-	static const int days_in[] = {
-	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	int year = 1970, month = 0;
-	int64_t days = seconds / SECONDS_PER_DAY;
-
-	if (seconds < 0 || days >= (int64_t)8000 * 365)
-		return;
-	while (days >= 365 + is_leap_year(year))
-		days -= 365 + is_leap_year(year++);
-	while (days >= days_in[month] + (month == 1 && is_leap_year(year))) {
-		days -= days_in[month] + (month == 1 && is_leap_year(year));
-		month++;
-	}
-	buffer_printf(out, ", %04d-%02d-%02d", year, month + 1, (int)days + 1);
-}
-
 /* ${text} cut to at most ${most} bytes of whole characters. */
 static struct span
 cut_text(struct span text, size_t most)
@@ -238,13 +208,17 @@ write_file(
     struct listing *listing, struct span name, const struct docroot_file *file)
 {
 	struct buffer *out = &listing->files;
+	char date[CALENDAR_DAY_BYTES];
 
 	append_link(out, name);
 	buffer_append_byte(out, ' ');
 	append_label(listing, name);
 	buffer_append_text(out, " (");
 	append_size(out, file->identity.size);
-	append_date(out, file->modified_s);
+	if (calendar_day_write(
+		date, file->modified_s / CALENDAR_SECONDS_PER_DAY) &&
+	    file->modified_s >= 0)
+		buffer_printf(out, ", %s", date);
 	buffer_append_text(out, ")\n");
 }
 

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "calendar.h"
+
 static bool
 take_number(unsigned *number, struct span digits)
 {
@@ -17,16 +19,6 @@ take_number(unsigned *number, struct span digits)
 		*number = *number * 10 + (unsigned)(digits.ptr[i] - '0');
 	}
 	return true;
-}
-
-static unsigned
-days_in_month(unsigned year, unsigned month)
-{
-	static const unsigned char days[] = {
-	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-
-	return month == 2 && is_leap ? 29 : days[month - 1];
 }
 
 /* Take the three numbers of YYYY-MM-DD. */
@@ -51,11 +43,10 @@ bool
 date_parse(date_day *day, struct span text)
 {
 	unsigned year, month, date;
+	int32_t number;
 
-	if (!take_numbers(&year, &month, &date, text))
-		return false;
-	if (year == 0 || month < 1 || month > 12 || date < 1 ||
-	    date > days_in_month(year, month))
+	if (!calendar_day_parse(&number, text) ||
+	    !take_numbers(&year, &month, &date, text))
 		return false;
 	*day = year * 10000 + month * 100 + date;
 	return true;
