@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "buffer.h"
-#include "calendar.h"
+#include "count_line.h"
 #include "count_record.h"
 #include "small_file.h"
 
@@ -29,11 +29,6 @@ struct counts {
 	size_t count, capacity;
 	bool changed;
 };
-
-static const char *const protocol_names[] = {
-    [CONFIG_GEMINI] = "gemini", [CONFIG_GOPHER] = "gopher"};
-
-#define PROTOCOLS (sizeof protocol_names / sizeof *protocol_names)
 
 /* ---------- the table ---------- */
 
@@ -135,16 +130,23 @@ is_one_too_many(const struct counts *counts, const struct entry *entry)
 	       COUNTS_PATHS_MAX;
 }
 
+/* An entry that borrows the record's path. */
+static struct entry
+entry_of(struct count_record *record, unsigned long long count)
+{
+	return (struct entry){
+	    .day = record->day,
+	    .protocol = record->protocol,
+	    .path = record->path,
+	    .count = count,
+	};
+}
+
 bool
 counts_add(struct counts *counts, const struct count_record *record)
 {
 	struct count_record counted = *record;
-	struct entry entry = {
-	    .day = record->day,
-	    .protocol = record->protocol,
-	    .path = counted.path,
-	    .count = 1,
-	};
+	struct entry entry = entry_of(&counted, 1);
 
 	if (is_one_too_many(counts, &entry))
 		memcpy(counted.path, COUNT_OTHER, sizeof COUNT_OTHER);
@@ -155,70 +157,6 @@ counts_add(struct counts *counts, const struct count_record *record)
 }
 
 /* ---------- reading ---------- */
-
-/* Cut the field before the next tab off the rest of a line. */
-static struct span
-take_field(struct span *rest)
-{
-	struct span field = {rest->ptr, span_find(*rest, '\t')};
-
-	*rest = span_skip(*rest, field.len + 1);
-	return field;
-}
-
-static bool
-parse_number(unsigned long long *number, struct span text)
-{
-	*number = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9' || i > 18)
-			return false;
-		*number = *number * 10 + (unsigned)(text.ptr[i] - '0');
-	}
-	return text.len > 0;
-}
-
-static bool
-parse_date(uint32_t *day, struct span text)
-{
-	int32_t number;
-
-	if (!calendar_day_parse(&number, text) || number < 0)
-		return false;
-	*day = (uint32_t)number;
-	return true;
-}
-
-static bool
-parse_protocol(uint32_t *protocol, struct span text)
-{
-	for (uint32_t i = 0; i < PROTOCOLS; i++) {
-		if (span_equal(text, span_from(protocol_names[i]))) {
-			*protocol = i;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* One line of the file; false if it is malformed. */
-static bool
-parse_line(struct entry *entry, struct count_record *record, struct span line)
-{
-	struct span date = take_field(&line), protocol = take_field(&line);
-	struct span path = take_field(&line);
-
-	*record = (struct count_record){0};
-	if (path.len >= sizeof record->path)
-		return false;
-	memcpy(record->path, path.ptr, path.len);
-	entry->path = record->path;
-	return strlen(record->path) == path.len &&
-	       parse_date(&entry->day, date) &&
-	       parse_protocol(&entry->protocol, protocol) &&
-	       count_record_is_valid(record) &&
-	       parse_number(&entry->count, line);
-}
 
 /* Lines that are no counts, and where the first of them stands. */
 struct malformed {
@@ -237,14 +175,13 @@ read_lines(struct counts *counts, FILE *stream, struct malformed *malformed)
 
 	while (done && (len = getline(&line, &room, stream)) > 0) {
 		struct span text = {line, (size_t)len};
-		struct count_record record;
-		struct entry entry;
+		struct count_line read;
 
 		number++;
 		if (line[len - 1] == '\n')
 			text.len--;
-		if (parse_line(&entry, &record, text)) {
-			done = add(counts, entry);
+		if (count_line_parse(&read, text)) {
+			done = add(counts, entry_of(&read.record, read.count));
 			continue;
 		}
 		if (malformed->count++ == 0)
@@ -343,11 +280,9 @@ write_lines(struct buffer *out, const struct counts *counts)
 {
 	for (size_t i = 0; i < counts->count; i++) {
 		const struct entry *entry = &counts->entries[i];
-		char date[CALENDAR_DAY_BYTES];
 
-		calendar_day_write(date, entry->day);
-		buffer_printf(out, "%s\t%s\t%s\t%llu\n", date,
-		    protocol_names[entry->protocol], entry->path, entry->count);
+		count_line_append(out, entry->day, entry->protocol, entry->path,
+		    entry->count);
 	}
 }
 
