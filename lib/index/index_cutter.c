@@ -12,6 +12,9 @@
 #include "index_words.h"
 #include "utf8.h"
 
+/* No word that is sought is longer: INDEX_QUERY_BYTES_MAX. */
+#define SOUGHT_BYTES_MAX 256
+
 struct cutter {
 	const struct index_cutting *context;
 	Fts5Tokenizer *exact; /* lower case, accents kept */
@@ -254,6 +257,35 @@ cut_text(const struct job *job, int len)
 	return result;
 }
 
+static int
+ignore_token(
+    void *arg, int flags, const char *token, int len, int start, int end)
+{
+	(void)arg;
+	(void)flags;
+	(void)token;
+	(void)len;
+	(void)start;
+	(void)end;
+	return SQLITE_OK;
+}
+
+/*
+ * Put something else where unicode61 and Snowball keep the last word that they
+ * had: what a reader seeks does not stay.  It is as long as a query can be, and
+ * has an accent, for what is asked about words with accents alone.
+ */
+static void
+forget_words(struct cutter *cutter)
+{
+	char word[SOUGHT_BYTES_MAX];
+	struct job job = {.cutter = cutter, .text = word, .emit = ignore_token};
+
+	memset(word, 'x', sizeof word);
+	memcpy(word, "\xc3\xa9", 2);
+	cut_part(&job, 0, sizeof word, take_word);
+}
+
 int
 index_cutter_tokenize(Fts5Tokenizer *tokenizer, void *arg, int purpose,
     const char *text, int len, index_token_callback *emit)
@@ -266,10 +298,15 @@ index_cutter_tokenize(Fts5Tokenizer *tokenizer, void *arg, int purpose,
 	    .arg = arg,
 	};
 
+	int result;
+
 	/* A snippet is made of words as they are written. */
 	if ((purpose & FTS5_TOKENIZE_AUX) != 0)
 		return cut_part(&job, 0, len, take_word);
-	return cut_text(&job, len);
+	result = cut_text(&job, len);
+	if ((purpose & FTS5_TOKENIZE_QUERY) != 0)
+		forget_words(job.cutter);
+	return result;
 }
 
 struct index_former *

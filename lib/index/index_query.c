@@ -114,6 +114,8 @@ index_query_expression(
 void
 index_query_free(struct index_query *query)
 {
+	buffer_wipe(&query->text);
 	buffer_free(&query->text);
-	query->count = 0;
+	/* The terms have words in room of their own. */
+	explicit_bzero(query, sizeof *query);
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The first allocation, in bytes: most header lines and menu items fit. */
 #define CAPACITY_MIN 256
@@ -149,6 +150,14 @@ buffer_recycle(struct buffer *buffer, size_t most)
 		buffer_free(buffer);
 	else
 		buffer_clear(buffer);
+}
+
+void
+buffer_wipe(struct buffer *buffer)
+{
+	if (buffer->capacity > 0)
+		explicit_bzero(buffer->ptr, buffer->capacity);
+	buffer_clear(buffer);
 }
 
 void

@@ -84,6 +84,12 @@ void buffer_clear(struct buffer *buffer);
 void buffer_recycle(struct buffer *buffer, size_t most);
 
 /**
+ * buffer_wipe(buffer):
+ * Empty it as buffer_clear does, and overwrite all of its memory.
+ */
+void buffer_wipe(struct buffer *buffer);
+
+/**
  * buffer_free(buffer):
  * Release its memory; it is then as BUFFER_EMPTY with the same limit.  One
  * within an array has nothing to release, and is emptied.

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -107,10 +108,12 @@ conn_receive(struct conn *conn)
 	struct conn_shared *shared = conn->shared;
 	ssize_t count = recv(conn->fd, shared->input, room_for_input(conn), 0);
 
-	if (count > 0)
+	if (count > 0) {
 		conn_received(
 		    conn, (struct span){shared->input, (size_t)count});
-	else if (count == 0)
+		/* It may have been a reader's words. */
+		explicit_bzero(shared->input, (size_t)count);
+	} else if (count == 0)
 		conn_ended(conn);
 	else if (errno == EAGAIN || errno == EINTR)
 		conn_wait(conn, LOOP_READ);

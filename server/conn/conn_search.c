@@ -11,6 +11,7 @@
 #include "search_message.h"
 #include "serve_gemini.h"
 #include "serve_gopher.h"
+#include "service.h"
 
 /* Most connections of a worker that wait. */
 #define WAITING_MAX 128
@@ -56,17 +57,33 @@ reply_to(struct conn *conn, const struct search_answer *answer)
 	    conn->proxied_port != 0 ? conn->proxied_port : conn->port);
 }
 
+/* What was sought, and found, is nobody's business any more. */
+static void
+forget_words(struct conn_shared *shared)
+{
+	struct conn_searches *searches = shared->searches;
+
+	buffer_wipe(&shared->service->head);
+	buffer_wipe(&shared->service->page);
+	buffer_wipe(&shared->room.plain);
+	if (searches == NULL)
+		return;
+	explicit_bzero(searches->answer.bytes, searches->answer.size);
+	searches->answer.size = 0;
+}
+
 /* Answer the client; without an answer to tell that there is none. */
 static void
 conclude(struct conn *conn, const struct search_answer *answer)
 {
+	struct conn_shared *shared = conn->shared;
 	struct conn_search *search = conn->search;
 	struct reply reply = reply_to(conn, answer);
 
-	/* What was sought is nobody's business any more. */
 	explicit_bzero(search->request.bytes, sizeof search->request.bytes);
 	reply.path = (struct span){search->path, search->path_len};
 	conn_reply(conn, &reply);
+	forget_words(shared);
 }
 
 static struct conn *

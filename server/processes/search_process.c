@@ -10,6 +10,7 @@
 #include "index_reader.h"
 #include "index_snowball.h"
 #include "memory_trim.h"
+#include "memory_wipe.h"
 #include "search_indexes.h"
 #include "search_path.h"
 #include "site.h"
@@ -93,6 +94,7 @@ search_process_run(struct search_process_setup *setup)
 	/* It ends with the supervisor, after the last worker has drained. */
 	signal(SIGTERM, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
+	memory_wipe_freed();
 	index_limit_memory(MEMORY_BYTES_MAX);
 	if (sites_open(&sites, setup->config, &failure) != 0) {
 		log_message(&setup->log, "search: %s", failure.text);

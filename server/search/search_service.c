@@ -251,6 +251,7 @@ answer_next(struct search_service *service, const struct pollfd *pairs)
 		    now_us() - begun_us, begun_us / 1000);
 	explicit_bzero(&question, sizeof question);
 	explicit_bzero(&service->request, sizeof service->request);
+	explicit_bzero(&service->found, sizeof service->found);
 	explicit_bzero(answer->bytes, answer->size);
 }
 

@@ -11,7 +11,7 @@ import unittest
 import urllib.parse
 
 import capsule
-from server import LOZENGE, PROMPT_S, TOP, Scratch, Server, until
+from server import LOZENGE, PROMPT_S, SANITIZED, TOP, Scratch, Server, until
 from tls_client import gemini_get, plain_get
 
 INDEX = ".lozenge-search"
@@ -197,6 +197,31 @@ class Leaflet(Searching):
         self.assertTrue(until(
             lambda: self.gemini(self.server, "/search", "tampon").status == "20", PROMPT_S))
         self.server.stop()
+
+    @unittest.skipIf(SANITIZED, "a sanitizer keeps what is freed")
+    def test_words_stay_in_no_memory(self):
+        for words in ("xyzzyword", "\u00fcxyzzyword", "xyzzyword tampon"):
+            self.gemini(self.server, "/search", words)
+            self.gopher(self.server, "/search", words)
+            self.gopher(self.server, "/search?" + words)
+        for pid in self.server.children():
+            self.assertTrue(until(lambda: self.count_in_memory(pid, b"xyzzyword") == 0, 3),
+                            "process %d" % pid)
+        self.server.stop()
+
+    def count_in_memory(self, pid, word):
+        count = 0
+        try:
+            with open("/proc/%d/maps" % pid, encoding="ascii") as areas, \
+                    open("/proc/%d/mem" % pid, "rb", 0) as memory:
+                for area in areas:
+                    start, end = (int(part, 16) for part in area.split()[0].split("-"))
+                    if " rw" in area:
+                        memory.seek(start)
+                        count += memory.read(end - start).count(word)
+        except PermissionError:
+            self.skipTest("only root may look into them")
+        return count
 
     def test_readers_who_go_away_leave_nothing(self):
         os.kill(self.search_process(self.server), signal.SIGSTOP)

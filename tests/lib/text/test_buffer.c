@@ -84,6 +84,24 @@ recycles_what_is_small(void **state)
 }
 
 static void
+wipes_all_it_has(void **state)
+{
+	struct buffer buffer = BUFFER_EMPTY;
+
+	(void)state;
+	buffer_wipe(&buffer);
+	assert_holds(&buffer, SPAN(""));
+	buffer_append_repeated(&buffer, 'a', 5000);
+	buffer_clear(&buffer);
+	buffer_append_repeated(&buffer, 'b', 10);
+	buffer_wipe(&buffer);
+	assert_holds(&buffer, SPAN(""));
+	for (size_t i = 0; i < buffer.capacity; i++)
+		assert_int_equal(buffer.ptr[i], 0);
+	buffer_free(&buffer);
+}
+
+static void
 keeps_its_limit(void **state)
 {
 	struct buffer buffer = BUFFER_LIMITED(5);
@@ -162,6 +180,7 @@ main(void)
 	    cmocka_unit_test(grows),
 	    cmocka_unit_test(prints_what_is_longer_than_its_room),
 	    cmocka_unit_test(recycles_what_is_small),
+	    cmocka_unit_test(wipes_all_it_has),
 	    cmocka_unit_test(keeps_its_limit),
 	    cmocka_unit_test(stays_within_its_array),
 	    cmocka_unit_test(refuses_what_no_memory_holds),
