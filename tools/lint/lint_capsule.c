@@ -90,11 +90,11 @@ check_text(struct lint_links *links, struct lint_file *file,
 	buffer_free(&text);
 }
 
-/* Check one entry, in the language of the builder's ${notes}; 0, or -1 without
+/* Check one entry, in the language that ${languages} tell; 0, or -1 without
  * memory. */
 static int
 check_entry(struct lint_links *links, const struct lint_entry *entry,
-    struct span notes, struct diagnostics *list)
+    struct span languages, struct diagnostics *list)
 {
 	bool is_text = entry->kind == LINT_PAGE || entry->kind == LINT_TEXT;
 
@@ -103,7 +103,7 @@ check_entry(struct lint_links *links, const struct lint_entry *entry,
 		struct lint_file file = {
 		    .list = list,
 		    .name = name,
-		    .lang = lint_language_of(notes, span_from(entry->path)),
+		    .lang = lint_language_of(languages, span_from(entry->path)),
 		};
 
 		if (name == NULL)
@@ -138,20 +138,24 @@ static int
 check_pages(const struct lint_tree *tree, struct diagnostics *list)
 {
 	struct lint_links links;
-	struct buffer notes = BUFFER_EMPTY;
+	struct buffer notes = BUFFER_EMPTY, languages = BUFFER_EMPTY;
 	int result = lint_links_begin(&links, tree);
 
 	if (result == 0)
 		result = read_list(&notes, tree, list);
+	lint_language_keep(&languages, buffer_span(&notes));
+	buffer_free(&notes);
+	if (languages.failed)
+		result = -1;
 	for (size_t i = 0; result == 0 && i < tree->count; i++)
 		result = check_entry(
-		    &links, &tree->entries[i], buffer_span(&notes), list);
+		    &links, &tree->entries[i], buffer_span(&languages), list);
 	if (result == 0 && links.failed)
 		result = -1;
 	if (result == 0)
 		lint_links_report_orphans(&links, list);
 	lint_links_free(&links);
-	buffer_free(&notes);
+	buffer_free(&languages);
 	if (result == -1)
 		errno = ENOMEM;
 	return result;

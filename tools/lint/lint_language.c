@@ -17,6 +17,20 @@ tag_behind(struct span word, struct span line)
 		   : SPAN("");
 }
 
+void
+lint_language_keep(struct buffer *out, struct span list)
+{
+	struct span line;
+
+	while (span_take_line(&line, &list)) {
+		if (tag_behind(SPAN("lang "), line).len == 0 &&
+		    tag_behind(SPAN("translation "), line).len == 0)
+			continue;
+		buffer_append(out, line);
+		buffer_append_byte(out, '\n');
+	}
+}
+
 struct span
 lint_language_of(struct span list, struct span path)
 {

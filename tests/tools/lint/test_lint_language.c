@@ -37,11 +37,31 @@ test_rows(void **state)
 		    span_from(rows[i].lang)));
 }
 
+/* However many files there are, the same is looked at for each of them. */
+static void
+test_keep(void **state)
+{
+	struct buffer list = BUFFER_EMPTY, kept = BUFFER_EMPTY;
+
+	(void)state;
+	buffer_append_text(&list, LIST);
+	for (int i = 0; i < 1000; i++)
+		buffer_printf(&list, "file lang-%d.gmi\n", i);
+	buffer_append_text(&list, "translation de");
+	lint_language_keep(&kept, buffer_span(&list));
+	assert_true(span_equal(buffer_span(&kept),
+	    SPAN("lang en-GB\ntranslation es\ntranslation pt-BR\n"
+		 "translation de\n")));
+	buffer_free(&list);
+	buffer_free(&kept);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_rows),
+	    cmocka_unit_test(test_keep),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
