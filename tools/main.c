@@ -9,6 +9,7 @@
 #include "command_help.h"
 #include "command_read.h"
 #include "commands.h"
+#include "memory_trim.h"
 
 /* The exit status, once all that was said has been written. */
 static int
@@ -43,6 +44,7 @@ main(int argc, char **argv)
 	const struct command *command;
 	int status = -1;
 
+	memory_trim_large();
 	setvbuf(stdout, buffer, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF,
 	    sizeof buffer);
 	if (argc < 2) {

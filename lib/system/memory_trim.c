@@ -6,6 +6,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* What is large, in bytes: a block that is mapped for itself. */
+#define LARGE_BYTES (1 << 20)
+
 /*
  * Let go of an object's code.  Only segments that can be executed are never
  * written to; the others hold relocated addresses that no file has.
@@ -37,6 +40,12 @@ void
 memory_trim_code(void)
 {
 	dl_iterate_phdr(release_code, NULL);
+}
+
+void
+memory_trim_large(void)
+{
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
 }
 
 void

@@ -12,6 +12,14 @@
  */
 void memory_trim(void);
 
+/**
+ * memory_trim_large():
+ * From now on give back each large block as soon as it is freed, and let it
+ * grow without a second one beside it.  The C library otherwise keeps up to
+ * 32 MiB of what was freed, and copies what grows within that.
+ */
+void memory_trim_large(void);
+
 /** memory_trim_code(): the same for program code alone. */
 void memory_trim_code(void);
 
