@@ -16,7 +16,7 @@ tell_success(const struct builder_request *request,
     const struct capsule *capsule, const struct publish_result *result)
 {
 	size_t copies =
-	    capsule->count - capsule->page_count - (capsule->search.len > 0);
+	    capsule->count - capsule->page_count - (capsule->search != NULL);
 
 	if (request->is_json)
 		return;

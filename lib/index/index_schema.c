@@ -12,7 +12,7 @@ static const char tables[] =
     " PRIMARY KEY(scope, folded)) WITHOUT ROWID;";
 
 /* Words are gathered in memory and written now and then, never merged. */
-#define HASH_BYTES_MAX (16 << 20)
+#define HASH_BYTES_MAX (4 << 20)
 
 int
 index_schema_create(sqlite3 *database)

@@ -32,7 +32,7 @@ put_number(char *bytes, uint64_t number, size_t count)
 }
 
 static void
-make_seal(char seal[INDEX_SEAL_BYTES], uint64_t hash)
+write_seal(char seal[INDEX_SEAL_BYTES], uint64_t hash)
 {
 	memcpy(seal, NAME.ptr, NAME.len);
 	put_number(seal + NAME.len, INDEX_VERSION, VERSION_BYTES);
@@ -40,22 +40,19 @@ make_seal(char seal[INDEX_SEAL_BYTES], uint64_t hash)
 }
 
 void
-index_seal_append(struct buffer *bytes)
+index_seal_make(char seal[INDEX_SEAL_BYTES], struct span bytes)
 {
 	struct siphash_key key = start;
-	struct span rest = buffer_span(bytes);
-	char seal[INDEX_SEAL_BYTES];
 
-	while (rest.len > 0) {
-		struct span piece = rest;
+	while (bytes.len > 0) {
+		struct span piece = bytes;
 
 		if (piece.len > PIECE_BYTES)
 			piece.len = PIECE_BYTES;
 		hash_piece(&key, piece);
-		rest = span_skip(rest, piece.len);
+		bytes = span_skip(bytes, piece.len);
 	}
-	make_seal(seal, key.words[1]);
-	buffer_append(bytes, (struct span){seal, sizeof seal});
+	write_seal(seal, key.words[1]);
 }
 
 /* Read exactly so many bytes; an end before that is an error (EIO). */
@@ -107,14 +104,14 @@ index_seal_check(int fd, int64_t size)
 	size -= INDEX_SEAL_BYTES;
 	if (!read_all(fd, seal, sizeof seal, size))
 		return INDEX_SEAL_FAILED;
-	make_seal(expected, 0);
+	write_seal(expected, 0);
 	if (memcmp(seal, expected, NAME.len) != 0)
 		return INDEX_SEAL_FOREIGN;
 	if (memcmp(seal, expected, HASH_OFFSET) != 0)
 		return INDEX_SEAL_OTHER;
 	if (!hash_file(&key, fd, size))
 		return INDEX_SEAL_FAILED;
-	make_seal(expected, key.words[1]);
+	write_seal(expected, key.words[1]);
 	return memcmp(seal, expected, sizeof seal) == 0 ? INDEX_SEAL_GOOD
 							: INDEX_SEAL_BROKEN;
 }

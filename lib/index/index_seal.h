@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#include "buffer.h"
+#include "span.h"
 
 /*
  * The form of an index: its tables and how words are cut.  Whoever changes
@@ -29,8 +29,8 @@ enum index_seal_verdict {
 	INDEX_SEAL_FAILED,  /* it cannot be read; errno says why */
 };
 
-/** index_seal_append(bytes): seal what ${bytes} holds. */
-void index_seal_append(struct buffer *bytes);
+/** index_seal_make(seal, bytes): make the ${seal} to put behind ${bytes}. */
+void index_seal_make(char seal[INDEX_SEAL_BYTES], struct span bytes);
 
 /**
  * index_seal_check(fd, size):

@@ -249,32 +249,47 @@ index_writer_page(
 
 /* ---------- the end ---------- */
 
-static void
-append_bytes(struct index_writer *writer, struct buffer *out)
+/* The bytes of the database, which are its own; ptr NULL without any. */
+static struct span
+look_at_bytes(const struct index_writer *writer)
 {
 	sqlite3_int64 size;
 	unsigned char *bytes = sqlite3_serialize(
 	    writer->database, "main", &size, SQLITE_SERIALIZE_NOCOPY);
 
-	if (bytes == NULL || size <= 0) {
-		writer->failed = true;
-		return;
-	}
-	buffer_append(out, (struct span){(const char *)bytes, (size_t)size});
-	index_seal_append(out);
+	if (bytes == NULL || size <= 0)
+		return (struct span){NULL, 0};
+	return (struct span){(const char *)bytes, (size_t)size};
+}
+
+/* Put the seal behind the last page, where no database looks. */
+static int
+seal(const struct index_writer *writer)
+{
+	struct span bytes = look_at_bytes(writer);
+	char seal[INDEX_SEAL_BYTES];
+	sqlite3_file *file = NULL;
+	int result = sqlite3_file_control(
+	    writer->database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+
+	if (result != SQLITE_OK || file == NULL || bytes.ptr == NULL)
+		return SQLITE_ERROR;
+	index_seal_make(seal, bytes);
+	return file->pMethods->xWrite(
+	    file, seal, sizeof seal, (sqlite3_int64)bytes.len);
 }
 
 bool
-index_writer_finish(struct index_writer *writer, struct buffer *out)
+index_writer_finish(struct index_writer *writer, struct span *sealed)
 {
 	end_scope(writer);
 	if (!writer->failed)
 		note(writer,
 		    sqlite3_exec(writer->database, "COMMIT", NULL, NULL, NULL));
 	if (!writer->failed)
-		append_bytes(writer, out);
-	out->failed |= writer->failed;
-	return !out->failed;
+		note(writer, seal(writer));
+	*sealed = look_at_bytes(writer);
+	return !writer->failed && sealed->ptr != NULL;
 }
 
 void

@@ -9,7 +9,6 @@
 
 #include <stdbool.h>
 
-#include "buffer.h"
 #include "span.h"
 
 /* An index that is being made; opaque. */
@@ -42,10 +41,10 @@ void index_writer_page(
     struct index_writer *writer, struct span path, struct span gemtext);
 
 /**
- * index_writer_finish(writer, out):
- * Append the index to ${out}, sealed.  False, and out->failed, if there was not
- * enough memory at some point.  Nothing may be added afterwards.
+ * index_writer_finish(writer, sealed):
+ * The whole index, ${sealed}, which lives as long as the writer.  False if
+ * there was not enough memory at some point.  Nothing may be added afterwards.
  */
-bool index_writer_finish(struct index_writer *writer, struct buffer *out);
+bool index_writer_finish(struct index_writer *writer, struct span *sealed);
 
 #endif

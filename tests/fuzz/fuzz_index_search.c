@@ -28,7 +28,7 @@ static struct index *
 make_index(void)
 {
 	struct index_writer *writer = index_writer_new();
-	struct buffer bytes = BUFFER_EMPTY;
+	struct span bytes;
 	struct index *index;
 	int fd = memfd_create("index", MFD_CLOEXEC);
 
@@ -43,7 +43,6 @@ make_index(void)
 	    index_open(&index, fd, (int64_t)bytes.len) != INDEX_GOOD)
 		abort();
 	index_writer_free(writer);
-	buffer_free(&bytes);
 	return index;
 }
 

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "buffer.h"
 #include "index_reader.h"
 #include "index_writer.h"
 
@@ -21,6 +22,7 @@ made_index_bytes(const struct made_page *pages, size_t count)
 {
 	struct index_writer *writer = index_writer_new();
 	struct buffer bytes = BUFFER_EMPTY;
+	struct span sealed;
 
 	assert_non_null(writer);
 	for (size_t i = 0; i < count; i++) {
@@ -30,7 +32,8 @@ made_index_bytes(const struct made_page *pages, size_t count)
 		index_writer_page(writer, span_from(pages[i].path),
 		    span_from(pages[i].gemtext));
 	}
-	assert_true(index_writer_finish(writer, &bytes));
+	assert_true(index_writer_finish(writer, &sealed));
+	buffer_append(&bytes, sealed);
 	index_writer_free(writer);
 	return bytes;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index_writer.h"
+
 /* The file ${name} of an edition, NUL-terminated. */
 static struct span
 file_name(const struct edition *edition, struct span name, const char *suffix)
@@ -126,6 +128,6 @@ capsule_free(struct capsule *capsule)
 {
 	free(capsule->files);
 	buffer_free(&capsule->pages);
-	buffer_free(&capsule->search);
+	index_writer_free(capsule->search);
 	*capsule = (struct capsule){0};
 }

@@ -20,13 +20,15 @@ struct capsule_file {
 	uint64_t size; /* in bytes */
 };
 
+struct index_writer;
+
 struct capsule {
 	struct capsule_file *files; /* sorted by name */
 	size_t count;
 	size_t page_count;
-	struct buffer pages;  /* the pages' contents */
-	bool has_search;      /* set it first: do pages lead to a search? */
-	struct buffer search; /* its index; see capsule_search.h */
+	struct buffer pages; /* the pages' contents */
+	bool has_search;     /* set it first: do pages lead to a search? */
+	struct index_writer *search; /* its index; see capsule_search.h */
 };
 
 /** capsule_is_copy(file): is it a copy of a file beside the document? */

@@ -8,12 +8,12 @@
 
 /* Put the index among the files, which are sorted by name. */
 static void
-insert_file(struct capsule *capsule)
+insert_file(struct capsule *capsule, struct span index)
 {
 	const struct capsule_file file = {
 	    .name = SPAN(SEARCH_INDEX_NAME),
-	    .content = buffer_span(&capsule->search),
-	    .size = capsule->search.len,
+	    .content = index,
+	    .size = index.len,
 	};
 	size_t at = capsule->count++;
 
@@ -63,16 +63,16 @@ bool
 capsule_search_add(struct capsule *capsule, const struct editions *editions)
 {
 	struct index_writer *writer = index_writer_new();
-	bool is_made;
+	struct span index;
 
+	capsule->search = writer;
 	if (writer == NULL)
 		return false;
 	for (size_t i = 0; i < editions->count; i++)
 		index_edition(writer, capsule, editions, i);
 	progress_step(editions->progress, "finishing the index", 0, 0);
-	is_made = index_writer_finish(writer, &capsule->search);
-	index_writer_free(writer);
-	if (is_made)
-		insert_file(capsule);
-	return is_made;
+	if (!index_writer_finish(writer, &index))
+		return false;
+	insert_file(capsule, index);
+	return true;
 }

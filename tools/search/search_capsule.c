@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -106,9 +107,28 @@ add_pages(struct indexing *indexing)
 
 /* ---------- writing ---------- */
 
+/* Does the file hold exactly these bytes, looked at piece by piece? */
+static bool
+holds(const struct indexing *indexing, const char *path, struct span bytes)
+{
+	int fd = lint_tree_open(&indexing->tree, path,
+	    O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	char piece[65536];
+	ssize_t count = -1;
+
+	if (fd < 0)
+		return false;
+	while ((count = read(fd, piece, sizeof piece)) > 0 &&
+	       (size_t)count <= bytes.len &&
+	       memcmp(piece, bytes.ptr, (size_t)count) == 0)
+		bytes = span_skip(bytes, (size_t)count);
+	close(fd);
+	return count == 0 && bytes.len == 0;
+}
+
 /* Is the index that stands there the same already? */
 static bool
-is_the_same(struct indexing *indexing, struct span index)
+is_the_same(const struct indexing *indexing, struct span index)
 {
 	struct stat status;
 
@@ -117,8 +137,7 @@ is_the_same(struct indexing *indexing, struct span index)
 	       S_ISREG(status.st_mode) &&
 	       (status.st_mode & 07777) == FILE_MODE &&
 	       (size_t)status.st_size == index.len &&
-	       read_file(indexing, SEARCH_INDEX_NAME, &indexing->page) == 0 &&
-	       span_equal(buffer_span(&indexing->page), index);
+	       holds(indexing, SEARCH_INDEX_NAME, index);
 }
 
 /* Write the index beside its place; none is left on failure. */
@@ -153,7 +172,7 @@ write_beside(const struct beneath *root, struct span index)
 }
 
 static int
-publish(struct indexing *indexing, struct span index)
+publish(const struct indexing *indexing, struct span index)
 {
 	const struct beneath *root = &indexing->tree.root;
 
@@ -196,7 +215,7 @@ find_files(struct indexing *indexing, const char *name)
 static int
 make_index(struct indexing *indexing)
 {
-	struct buffer index = BUFFER_EMPTY;
+	struct span index;
 	int result = -1;
 
 	indexing->writer = index_writer_new();
@@ -204,12 +223,11 @@ make_index(struct indexing *indexing)
 		return failure_set(indexing->failure, ENOMEM, "out of memory");
 	if (add_pages(indexing) == 0) {
 		if (index_writer_finish(indexing->writer, &index))
-			result = publish(indexing, buffer_span(&index));
+			result = publish(indexing, index);
 		else
 			failure_set(indexing->failure, ENOMEM, "out of memory");
 	}
 	index_writer_free(indexing->writer);
-	buffer_free(&index);
 	return result;
 }
 
