@@ -209,6 +209,22 @@ class Reached(Case):
         self.assertEqual(self.examine_gemini(answer=answer), [])
         self.assertGreaterEqual(asked[1] - asked[0], 0.9)
 
+    @unittest.skipUnless(os.geteuid() == 0, "only root can give a host another address")
+    def test_gopher_on_one_of_two_addresses(self):
+        """It is examined where it answers, and missed where it does not."""
+        hosts = self.scratch.join("hosts")
+        with open(hosts, "w", encoding="ascii") as stream:
+            stream.write("127.0.0.2 localhost\n127.0.0.1 localhost\n")
+        server = self.start(Gopher)
+        result = subprocess.run(
+            ["unshare", "--mount", "sh", "-c",
+             'mount --bind "$0" /etc/hosts && exec "$@"', hosts, LOZENGE, "doctor", "--gopher",
+             str(server.port), "localhost:%d" % server.port],
+            capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+        self.assertIn("error: gopher-address: 127.0.0.2 port %d: Connection refused" % server.port,
+                      result.stdout)
+        self.assertIn("ok: gopher-items: 1 items are there", result.stdout)
+
     def test_no_tls(self):
         server = self.start(Gopher)
         found, _ = self.examine("--gopher", "off", "localhost:%d" % server.port)

@@ -111,11 +111,12 @@ write_authority(struct buffer *out, const struct doctor_target *target)
 
 static void
 examine_gopher(const struct doctor_target *target, struct doctor_visit *visit,
-    struct doctor_report *report)
+    struct doctor_report *report, char address[DOCTOR_ADDRESS_BYTES])
 {
 	if (!target->with_gopher)
 		return;
 	visit->port = target->gopher_port;
+	doctor_reach_gopher(visit, report, address);
 	if (doctor_gopher(visit, report, target->gopher_is_expected) &&
 	    target->crawl) {
 		visit->deadline_ms = connect_now_ms() + CRAWL_MS;
@@ -157,6 +158,6 @@ doctor_examine(const struct doctor_target *target, struct doctor_report *report)
 	else
 		visit.address = target->host;
 	visit.deadline_ms = connect_now_ms() + EXAMINATION_MS;
-	examine_gopher(target, &visit, report);
+	examine_gopher(target, &visit, report, address);
 	buffer_free(&authority);
 }

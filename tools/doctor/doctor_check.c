@@ -88,6 +88,10 @@ static const struct doctor_check checks[DOCTOR_CHECKS] = {
     [DOCTOR_SILENT] = {"silent", "a client that says nothing is sent away",
 	"RFC 4732, section 2.1",
 	"Set a time-out for requests: silent connections use up a server."},
+    [DOCTOR_GOPHER_ADDRESS] = {"gopher-address",
+	"each address answers over Gopher", "RFC 1436, section 2",
+	"Let the Gopher server listen on this address too, open its port in "
+	"the firewall, or keep Gopher to a name that has other addresses."},
     [DOCTOR_GOPHER] = {"gopher", "Gopher answers", "RFC 1436, section 2",
 	"Let the Gopher server listen, and open its port in the firewall."},
     [DOCTOR_GOPHER_FIELDS] = {"gopher-fields", "menu lines have four fields",
@@ -104,7 +108,10 @@ static const struct doctor_check checks[DOCTOR_CHECKS] = {
     [DOCTOR_GOPHER_END] = {"gopher-end", "the menu ends with a lone dot", MENU,
 	"Send a line with a dot after the last item."},
     [DOCTOR_GOPHER_HOST] = {"gopher-host", "items lead to this very server",
-	MENU, "Configure the host and port that readers use."},
+	MENU,
+	"Configure the host and port that readers use.  Gopher knows no host "
+	"names: where another host of this server is its first, look at "
+	"Gopher under that one's name."},
     [DOCTOR_GOPHER_ITEMS] = {"gopher-items",
 	"items of the first menu are there", "RFC 1436, section 3",
 	"Mend the item, or take it out."},

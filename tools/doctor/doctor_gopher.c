@@ -71,7 +71,7 @@ doctor_gopher_ask_missing(
 /* What lines of a menu did wrong: how many, and the first of them. */
 struct fault {
 	enum doctor_check_id id;
-	const char *right;
+	const char *right, *wrong;
 	size_t count, first;
 	struct span line;
 };
@@ -91,7 +91,8 @@ count_fault(struct fault *fault, bool is_right, size_t number,
 }
 
 static void
-tell_fault(struct doctor_report *report, const struct fault *fault)
+tell_fault(
+    struct doctor_report *report, const struct fault *fault, size_t lines)
 {
 	if (fault->count == 0)
 		doctor_report_add(
@@ -100,8 +101,10 @@ tell_fault(struct doctor_report *report, const struct fault *fault)
 		doctor_report_add(report, fault->id,
 		    fault->id == DOCTOR_GOPHER_FIELDS ? DOCTOR_ERROR
 						      : DOCTOR_WARNING,
-		    "%zu lines do not; the first is line %zu, \"%.*s\"",
-		    fault->count, fault->first, (int)fault->line.len,
+		    "%s in %zu of %zu lines; the first is line %zu, "
+		    "\"%.*s\"",
+		    fault->wrong, fault->count, lines, fault->first,
+		    (int)fault->line.len,
 		    fault->line.len > 0 ? fault->line.ptr : "");
 }
 
@@ -110,10 +113,18 @@ static void
 check_lines(struct doctor_report *report, struct span menu)
 {
 	struct fault faults[] = {
-	    {.id = DOCTOR_GOPHER_FIELDS, .right = "all four"},
-	    {.id = DOCTOR_GOPHER_TYPES, .right = "all known"},
-	    {.id = DOCTOR_GOPHER_WIDTH, .right = "all fit"},
-	    {.id = DOCTOR_GOPHER_LINES, .right = "CR LF"},
+	    {.id = DOCTOR_GOPHER_FIELDS,
+		.right = "all four",
+		.wrong = "not all four"},
+	    {.id = DOCTOR_GOPHER_TYPES,
+		.right = "all known",
+		.wrong = "an unknown type"},
+	    {.id = DOCTOR_GOPHER_WIDTH,
+		.right = "all fit",
+		.wrong = "too wide a display"},
+	    {.id = DOCTOR_GOPHER_LINES,
+		.right = "CR LF",
+		.wrong = "another end"},
 	};
 	struct doctor_menu_line line;
 	size_t number = 0;
@@ -126,7 +137,7 @@ check_lines(struct doctor_report *report, struct span menu)
 		count_fault(&faults[3], line.has_crlf, number, &line);
 	}
 	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
-		tell_fault(report, &faults[i]);
+		tell_fault(report, &faults[i], number);
 	if (doctor_menu_is_end(menu))
 		doctor_report_add(
 		    report, DOCTOR_GOPHER_END, DOCTOR_OK, "a dot");

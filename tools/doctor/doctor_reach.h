@@ -18,4 +18,13 @@
 bool doctor_reach(struct doctor_visit *visit, struct doctor_report *report,
     char address[DOCTOR_ADDRESS_BYTES]);
 
+/**
+ * doctor_reach_gopher(visit, report, address):
+ * The same for Gopher at visit->port, which may listen on others of the host's
+ * addresses than Gemini.  Says which do not answer, if one does; if none does,
+ * visits go where they went.
+ */
+void doctor_reach_gopher(struct doctor_visit *visit,
+    struct doctor_report *report, char address[DOCTOR_ADDRESS_BYTES]);
+
 #endif
