@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "check_dialect.h"
 #include "pasted_marker.h"
 
 /* How the addresses begin that readers would want to follow. */
@@ -85,6 +86,16 @@ check_text(const struct source *source, size_t at, size_t end)
 		case 'h':
 		case 'w':
 			check_address(source, at, end);
+			break;
+		case '!':
+		case '%':
+		case ':':
+		case '=':
+		case '[':
+		case '^':
+		case '~':
+			/* What is inside was meant with it. */
+			at += check_dialect_at(source, at);
 			break;
 		default:
 			break;

@@ -6,99 +6,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check_joined.h"
 #include "pasted_marker.h"
+#include "run_lines.h"
 
 /* The kinds of marker that a run is searched for at a time. */
 #define KINDS (PASTED_LETTER + 1)
 
 /* How far "1)" may stand before "2)", in bytes. */
 #define LOOK_BACK 400
-
-/* A line of a run. */
-struct line {
-	struct span text; /* without indentation and quote marks */
-	bool is_broken;   /* does the line above end with a hard break? */
-};
-
-/* Where the pass over a run stands. */
-struct pass {
-	const struct source *source;
-	size_t next; /* where the next line begins */
-	size_t end;
-	bool is_escaped; /* the next line begins with no marker */
-	bool is_broken;  /* the last line ended with a hard break */
-};
-
-/* Where the source text of the tokens ends. */
-static size_t
-end_of_run(const struct markdown *markdown, size_t from, size_t to)
-{
-	for (size_t i = to; i > from; i--) {
-		const struct markdown_token *token = &markdown->tokens[i - 1];
-
-		if ((token->kind == MARKDOWN_TEXT ||
-			token->kind == MARKDOWN_CODE_TEXT) &&
-		    token->flags == 0)
-			return token->text + token->value;
-	}
-	return markdown->tokens[from].at;
-}
-
-/* The line, without what marks the containers it stands in. */
-static struct span
-line_text(struct span line)
-{
-	while (line.len > 0 && memchr(" \t>", line.ptr[0], 3) != NULL)
-		line = span_skip(line, 1);
-	return line;
-}
-
-static bool
-ends_with_break(struct span line)
-{
-	switch (line.len > 0 ? line.ptr[line.len - 1] : '\0') {
-	case ' ':
-		return span_ends_with(line, SPAN("  "));
-	case '\\':
-		return true;
-	case '>':
-		return span_ends_with(line, SPAN("<br>"));
-	}
-	return false;
-}
-
-static bool
-next_line(struct pass *pass, struct line *line)
-{
-	if (pass->next >= pass->end)
-		return false;
-
-	struct span rest = span_skip(pass->source->text, pass->next);
-	struct span whole = {rest.ptr, span_find(rest, '\n')};
-
-	pass->next += whole.len + 1;
-	if (whole.len > 0 && whole.ptr[whole.len - 1] == '\r')
-		whole.len--;
-	line->text = pass->is_escaped ? SPAN("") : line_text(whole);
-	line->is_broken = pass->is_broken;
-	pass->is_broken = ends_with_break(whole);
-	pass->is_escaped = false;
-	return true;
-}
-
-static struct pass
-begin_pass(const struct markdown *markdown, size_t from, size_t to)
-{
-	size_t at = markdown->tokens[from].at;
-	const char *text = markdown->source->text.ptr;
-
-	return (struct pass){
-	    .source = markdown->source,
-	    .next = at,
-	    .end = end_of_run(markdown, from, to),
-	    .is_escaped = at > 0 && text[at - 1] == '\\',
-	};
-}
 
 /* What to write instead of such a marker. */
 static const char *
@@ -114,6 +30,8 @@ advice_of(const struct pasted_marker *marker)
 	case PASTED_DASH:
 		return "begin each with \"- \", a hyphen and a space, or, if "
 		       "this is speech, put an empty line between them";
+	case PASTED_SIGN:
+		return "begin each with \"- \" before its sign";
 	case PASTED_BULLET:
 	case PASTED_HYPHEN:
 	case PASTED_NONE:
@@ -123,7 +41,7 @@ advice_of(const struct pasted_marker *marker)
 }
 
 static void
-tell_list(const struct source *source, const struct line *line,
+tell_list(const struct source *source, const struct run_line *line,
     const struct pasted_marker *marker)
 {
 	struct span mark = {line->text.ptr, marker->length};
@@ -154,6 +72,7 @@ offer_marker(const struct source *source, struct span line,
 	case PASTED_HYPHEN:
 		source_edit(source, at, length, "- ");
 		return;
+	case PASTED_SIGN:
 	case PASTED_LETTER:
 		source_edit(source, at, 0, "- ");
 		return;
@@ -172,11 +91,11 @@ offer_marker(const struct source *source, struct span line,
 
 /* Do lines that begin with dashes ask and exclaim, as speech does? */
 static bool
-is_speech(struct pass pass)
+is_speech(struct run_lines pass)
 {
-	struct line line;
+	struct run_line line;
 
-	while (next_line(&pass, &line))
+	while (run_lines_next(&pass, &line))
 		if (pasted_marker_read(line.text).kind == PASTED_DASH &&
 		    (span_find(line.text, '?') < line.text.len ||
 			span_find(line.text, '!') < line.text.len))
@@ -186,7 +105,7 @@ is_speech(struct pass pass)
 
 /* Offer to mend the whole list that the finding told last is about. */
 static void
-offer_list(const struct source *source, struct pass pass,
+offer_list(const struct source *source, struct run_lines pass,
     const struct pasted_marker *told)
 {
 	struct pasted_marker last = {0};
@@ -194,11 +113,11 @@ offer_list(const struct source *source, struct pass pass,
 	size_t last_number = 0;
 	bool is_offered = false; /* the last marker */
 	bool is_list = false;    /* may it begin where the last one stands? */
-	struct line line;
+	struct run_line line;
 
 	if (told->kind == PASTED_DASH && is_speech(pass))
 		return;
-	for (size_t number = 1; next_line(&pass, &line); number++) {
+	for (size_t number = 1; run_lines_next(&pass, &line); number++) {
 		struct pasted_marker marker = pasted_marker_read(line.text);
 		bool is_near = !marker.is_weak || last_number + 1 == number;
 
@@ -230,7 +149,7 @@ is_item(struct span line)
 }
 
 static void
-tell_item(const struct source *source, const struct line *line)
+tell_item(const struct source *source, const struct run_line *line)
 {
 	source_warning(source, (size_t)(line->text.ptr - source->text.ptr),
 	    "not-a-list",
@@ -260,15 +179,15 @@ stands_before(struct span text, const struct pasted_marker *marker)
 
 /* Tell of the first line that goes on with a list; true if there is one. */
 static bool
-check_list(const struct markdown *markdown, struct pass pass)
+check_list(const struct markdown *markdown, struct run_lines pass)
 {
 	struct pasted_marker last[KINDS] = {0};
 	size_t last_number[KINDS] = {0};
 	const char *begin = markdown->source->text.ptr + pass.next;
-	const struct pass whole = pass;
-	struct line line;
+	const struct run_lines whole = pass;
+	struct run_line line;
 
-	for (size_t number = 1; next_line(&pass, &line); number++) {
+	for (size_t number = 1; run_lines_next(&pass, &line); number++) {
 		struct pasted_marker marker = pasted_marker_read(line.text);
 		struct span before = span_between(begin, line.text.ptr);
 		bool goes_on =
@@ -292,51 +211,12 @@ check_list(const struct markdown *markdown, struct pass pass)
 	return false;
 }
 
-/* How many tabs part the line into columns? */
-static size_t
-count_tabs(struct span line)
-{
-	size_t tabs = 0;
-
-	line = span_trim(line);
-	for (size_t i = 0; i < line.len; i++)
-		tabs += line.ptr[i] == '\t' && line.ptr[i - 1] != '\t';
-	return tabs;
-}
-
-/* Tell of columns between tabs in two lines that follow one another. */
-static void
-check_columns(const struct markdown *markdown, struct pass pass)
-{
-	size_t before = 0;
-	struct line line;
-
-	while (next_line(&pass, &line)) {
-		size_t tabs = count_tabs(line.text);
-
-		if (tabs > 0 && tabs == before && !line.is_broken) {
-			source_warning(markdown->source,
-			    (size_t)(line.text.ptr -
-				     markdown->source->text.ptr),
-			    "not-a-table",
-			    "tabs make no table, so these lines become one; "
-			    "write | A | B | for a row, with |---|---| under "
-			    "the first one");
-			return;
-		}
-		before = tabs;
-	}
-}
-
 void
 check_pasted(const struct markdown *markdown, size_t from, size_t to)
 {
-	struct pass pass = begin_pass(markdown, from, to);
-	struct span text = {markdown->source->text.ptr + pass.next,
-	    pass.end > pass.next ? pass.end - pass.next : 0};
+	struct run_lines lines = run_lines_begin(markdown, from, to);
 
-	if (span_find(text, '\n') == text.len)
+	if (run_lines_is_one(&lines) || check_list(markdown, lines))
 		return;
-	if (!check_list(markdown, pass) && span_find(text, '\t') < text.len)
-		check_columns(markdown, pass);
+	check_joined(markdown->source, lines);
 }

@@ -25,10 +25,33 @@ static const struct {
     {"\xe2\x97\xa6", PASTED_BULLET}, /* white bullet */
     {"\xe2\x96\xaa", PASTED_BULLET}, /* small black square */
     {"\xe2\x96\xa0", PASTED_BULLET}, /* black square */
-    {"\xe2\x96\xa1", PASTED_BULLET}, /* white square */
-    {"\xe2\x9d\x91", PASTED_BULLET}, /* shadowed white square */
+    {"\xe2\x96\xab", PASTED_BULLET}, /* small white square */
+    {"\xe2\x96\xb6", PASTED_BULLET}, /* triangle */
+    {"\xe2\x96\xb8", PASTED_BULLET}, /* small triangle */
+    {"\xe2\x96\xba", PASTED_BULLET}, /* pointer */
+    {"\xe2\x97\x86", PASTED_BULLET}, /* black diamond */
+    {"\xe2\x97\x87", PASTED_BULLET}, /* white diamond */
+    {"\xe2\x99\xa6", PASTED_BULLET}, /* diamond suit */
+    {"\xe2\x9d\x96", PASTED_BULLET}, /* black diamond minus white X */
     {"\xe2\x9e\xa2", PASTED_BULLET}, /* arrowhead */
-    {"\xe2\x9c\x93", PASTED_BULLET}, /* check mark */
+    {"\xe2\x9e\xa4", PASTED_BULLET}, /* black arrowhead */
+    {"\xe2\x96\xa1", PASTED_SIGN},   /* white square */
+    {"\xe2\x9d\x91", PASTED_SIGN},   /* shadowed white square */
+    {"\xe2\x98\x90", PASTED_SIGN},   /* box */
+    {"\xe2\x98\x91", PASTED_SIGN},   /* box with check */
+    {"\xe2\x98\x92", PASTED_SIGN},   /* box with X */
+    {"\xe2\x9c\x85", PASTED_SIGN},   /* white heavy check mark */
+    {"\xe2\x9c\x93", PASTED_SIGN},   /* check mark */
+    {"\xe2\x9c\x94", PASTED_SIGN},   /* heavy check mark */
+    {"\xe2\x9c\x97", PASTED_SIGN},   /* ballot X */
+    {"\xe2\x9c\x98", PASTED_SIGN},   /* heavy ballot X */
+    {"\xe2\x9d\x8c", PASTED_SIGN},   /* cross mark */
+    {"\xe2\x98\x85", PASTED_SIGN},   /* star */
+    {"\xe2\x98\x86", PASTED_SIGN},   /* white star */
+    {"\xe2\x86\x92", PASTED_SIGN},   /* arrow */
+    {"\xe2\x87\x92", PASTED_SIGN},   /* double arrow */
+    {"\xe2\x9e\x94", PASTED_SIGN},   /* heavy arrow */
+    {"\xe2\x9e\x9c", PASTED_SIGN},   /* heavy round-tipped arrow */
     {"\xe2\x80\x93", PASTED_DASH},   /* en dash */
     {"\xe2\x80\x94", PASTED_DASH},   /* em dash */
     {"\xe2\x88\x92", PASTED_DASH},   /* minus */
@@ -103,7 +126,9 @@ read_hyphen(struct span line)
 {
 	struct span rest = span_skip(line, 1);
 	size_t space = pasted_no_break_length(rest);
-	bool is_word = line.ptr[0] == '-' && rest.len > 0 &&
+	/* Two stars are emphasis. */
+	bool is_lone = line.ptr[0] != '*' || span_find(rest, '*') == rest.len;
+	bool is_word = is_lone && rest.len > 0 &&
 		       (ascii_is_letter(rest.ptr[0]) ||
 			   (unsigned char)rest.ptr[0] >= 0x80);
 
@@ -111,6 +136,33 @@ read_hyphen(struct span line)
 		return (struct pasted_marker){0};
 	return (struct pasted_marker){
 	    .kind = PASTED_HYPHEN, .length = 1 + space_length(rest)};
+}
+
+/*
+ * Word's symbol fonts have their bullets where other fonts have letters: "o" is
+ * a circle, "§" a square.  A tab makes sure, a space does not.
+ */
+static struct pasted_marker
+read_symbol(struct span line)
+{
+	static const char *const symbols[] = {
+	    "o", "v", "q", "\xc2\xa7", "\xc3\x98", "\xc3\xbc", "\xc3\xa0"};
+
+	for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; i++) {
+		struct span symbol = span_from(symbols[i]);
+		struct span rest = span_skip(line, symbol.len);
+		size_t space = space_length(rest);
+
+		if (!span_starts_with(line, symbol) || space == 0 ||
+		    (i > 0 && rest.ptr[0] != '\t'))
+			continue;
+		return (struct pasted_marker){
+		    .kind = PASTED_BULLET,
+		    .length = symbol.len + space,
+		    .is_weak = rest.ptr[0] == ' ',
+		};
+	}
+	return (struct pasted_marker){0};
 }
 
 /* The value of small Roman numerals, or 0. */
@@ -192,15 +244,14 @@ pasted_marker_read(struct span line)
 	    ascii_is_letter(line.ptr[1]) &&
 	    memchr("ivxIVX", line.ptr[0], 6) == NULL)
 		return (struct pasted_marker){0};
+
+	struct pasted_marker symbol = read_symbol(line);
+	if (symbol.kind != PASTED_NONE)
+		return symbol;
 	if ((unsigned char)line.ptr[0] >= 0x80)
 		return read_bullet(line);
 	if (memchr("-*+", line.ptr[0], 3) != NULL)
 		return read_hyphen(line);
-	if (line.len > 1 && line.ptr[0] == 'o' &&
-	    space_length(span_skip(line, 1)) > 0)
-		return (struct pasted_marker){.kind = PASTED_BULLET,
-		    .length = 1 + space_length(span_skip(line, 1)),
-		    .is_weak = line.ptr[1] == ' '};
 	if (ascii_is_alphanumeric(line.ptr[0]) || line.ptr[0] == '(')
 		return read_counted(line);
 	return (struct pasted_marker){0};
@@ -217,6 +268,7 @@ pasted_marker_follows(
 	case PASTED_NONE:
 		return false;
 	case PASTED_BULLET:
+	case PASTED_SIGN:
 	case PASTED_DASH:
 	case PASTED_HYPHEN:
 		return true;

@@ -13,6 +13,7 @@
 enum pasted_kind {
 	PASTED_NONE,
 	PASTED_BULLET, /* "•", "·", "o", ...; no matter which */
+	PASTED_SIGN,   /* "✓", "☐", "→": says something, and stays */
 	PASTED_DASH,   /* "–", "—" */
 	PASTED_HYPHEN, /* "-", "*" or "+" before what is no space */
 	PASTED_NUMBER, /* "1.", "2)", "(3)" */

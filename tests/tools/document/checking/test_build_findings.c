@@ -655,6 +655,11 @@ test_pasted(void **state)
 		"13:1: warning [not-a-list]\n"},
 	    {FRONT PAGE "\n\uf0b7 one\n\uf0b7 two\n",
 		"11:1: warning [no-ascii]\n12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n☐ one\n☑ two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n→ one\n→ two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n§\tone\n§\ttwo\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n*one\n*two\n", "12:1: warning [not-a-list]\n"},
+	    {FRONT PAGE "\n*one* a\n*two* b\n", ""},
 	    {FRONT PAGE "\na. one\nb. two\n", "12:1: warning [not-a-list]\n"},
 	    {FRONT PAGE "\na) one\nb) two\n", "12:1: warning [not-a-list]\n"},
 	    {FRONT PAGE "\n(1) one\n(2) two\n", "12:1: warning [not-a-list]\n"},
@@ -693,6 +698,75 @@ test_pasted(void **state)
 	    {FRONT PAGE "\nText:\n1) one\n2) two\n\n- a\n- b\n", ""},
 	    {FRONT PAGE "\n\\- one\n\\- two\n\\• one\n\\• two\n", ""},
 	    {FRONT PAGE "\n```x\n• one\n• two\n```\n", ""},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+/* So do lines that Markdown has no mark for. */
+static void
+test_joined(void **state)
+{
+	static const struct row rows[] = {
+	    {FRONT PAGE "\n12 High Street\nLeeds\nLS1 1AA\n",
+		"13:1: warning [joined-lines]\n"},
+	    {FRONT PAGE "\nOpen:\nMonday: 9-5\nTuesday: 9-5\n",
+		"13:1: warning [joined-lines]\n"},
+	    {FRONT PAGE "\nKind regards,\nAnna\nNurse\n",
+		"13:1: warning [joined-lines]\n"},
+	    {FRONT PAGE "\n- Élodie\n  Été\n  Œuvre\n",
+		"13:3: warning [joined-lines]\n"},
+	    {FRONT PAGE "\nТел.\n> Улица\n> Дом\n> 5\n",
+		"14:3: warning [joined-lines]\n"},
+	    {FRONT PAGE "\nApple\n: a fruit\n",
+		"12:1: warning [joined-lines]\n"},
+	    {FRONT PAGE "\nName    Phone\nAnna    0123\nBea     0456\n",
+		"12:1: warning [not-a-table]\n"},
+	    {FRONT PAGE "\nÄrztin   Tag\nAnna     Mo\n",
+		"12:1: warning [not-a-table]\n"},
+	    /* Prose, and lines that are kept apart. */
+	    {FRONT PAGE "\n12 High Street\\\nLeeds  \nLS1 1AA\n", ""},
+	    {FRONT PAGE "\nKind regards,\nAnna\n", ""},
+	    {FRONT PAGE "\nOne is.\nTwo is.\nThree is.\nFour is.\n", ""},
+	    {FRONT PAGE "\nIt is a long way to go from here to\nLondon, "
+			"or to go from there to London\nCity, so that we\n",
+		""},
+	    {FRONT PAGE "\nit is\na poem\nof small\nletters\n", ""},
+	    {FRONT PAGE "\nOne.  Two here.\nTwo.  Three so.\n", ""},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+/* What other programs that write Markdown know. */
+static void
+test_dialects(void **state)
+{
+	static const struct row rows[] = {
+	    {FRONT PAGE "\nSee [[Help page]] and [[help|us]].\n",
+		"11:5: warning [foreign-markup]\n"
+		"11:23: warning [foreign-markup]\n"},
+	    {FRONT PAGE "\nA ![[photo.png]] b\n",
+		"11:3: warning [foreign-markup]\n"},
+	    {FRONT PAGE "\n%%private%% a\n\n%%\nprivate\n%%\n",
+		"11:1: warning [foreign-markup]\n"
+		"13:1: warning [foreign-markup]\n"
+		"15:1: warning [foreign-markup]\n"},
+	    {FRONT PAGE "\n> [!NOTE]\n> Text\n",
+		"11:3: warning [foreign-markup]\n"},
+	    {FRONT PAGE "\nA ~~old~~ (==new==)^[a note]\n",
+		"11:3: warning [foreign-markup]\n"
+		"11:12: warning [foreign-markup]\n"
+		"11:20: warning [foreign-markup]\n"},
+	    {FRONT PAGE "\n[TOC]\n\n::: box\nText\n:::\n",
+		"11:1: warning [foreign-markup]\n"
+		"13:1: warning [foreign-markup]\n"
+		"15:1: warning [foreign-markup]\n"},
+	    {FRONT PAGE "\na == b == c, x==1 and y==2, ~~~ 5%% of 6%%, ~5 "
+			"~6, 2^3, [x], a::b, [!x], `[[a]]` \\[[b]] [x]!\n",
+		""},
 	};
 
 	(void)state;
@@ -843,6 +917,8 @@ main(void)
 	    cmocka_unit_test(test_nul_in_item),
 	    cmocka_unit_test(test_blocks),
 	    cmocka_unit_test(test_pasted),
+	    cmocka_unit_test(test_joined),
+	    cmocka_unit_test(test_dialects),
 	    cmocka_unit_test(test_files),
 	    cmocka_unit_test(test_together),
 	    cmocka_unit_test(test_too_big),
