@@ -12,10 +12,13 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "config_store.h"
+#include "failing_call.h"
 #include "generation.h"
 #include "generation_start.h"
 #include "generations.h"
@@ -24,6 +27,11 @@
 
 #define WORKERS 2
 #define PROMPT_MS 20000
+
+FAILING_CALL(int, mlock2, (const void *start, size_t size, unsigned flags),
+    (start, size, flags), -1)
+FAILING_CALL(int, setrlimit,
+    (__rlimit_resource_t what, const struct rlimit *limit), (what, limit), -1)
 
 static struct scratch scratch;
 static struct log quiet;
@@ -213,6 +221,77 @@ test_a_root_that_is_not_there(void **state)
 	end_generation(generation);
 }
 
+/* The supervisor is gone without a word: nobody stays behind. */
+static void
+test_children_end_with_the_supervisor(void **state)
+{
+	const int kept_fd = pipes.lifeline_fd;
+	struct generation *generation;
+	struct child *children[WORKERS + 2];
+	int lifeline[2], status;
+
+	(void)state;
+	assert_int_equal(pipe2(lifeline, O_CLOEXEC), 0);
+	pipes.lifeline_fd = lifeline[0];
+	scratch_write(&scratch, ".lozenge-search", 0644, "no index", 8);
+	generation = open_generation(scratch.dir);
+	assert_true(come_up(generation));
+	assert_int_not_equal(generation->search.pid, 0);
+	for (unsigned i = 0; i < WORKERS; i++)
+		children[i] = &generation->workers[i];
+	children[WORKERS] = &generation->keyholder;
+	children[WORKERS + 1] = &generation->search;
+
+	close(lifeline[1]);
+	for (size_t i = 0; i < WORKERS + 2; i++) {
+		assert_int_equal(
+		    waitpid(children[i]->pid, &status, 0), children[i]->pid);
+		assert_int_equal(status, 0);
+		generation_child_died(generation, children[i], loop_now_ms());
+	}
+	generation_free(generation);
+	close(lifeline[0]);
+	pipes.lifeline_fd = kept_fd;
+	assert_int_equal(unlink(scratch_path(&scratch, ".lozenge-search")), 0);
+}
+
+/* What a host reads when the children lack something. */
+static void
+test_children_say_what_they_lack(void **state)
+{
+	static const struct {
+		const char *call;
+		bool comes_up;
+		const char *said;
+	} rows[] = {
+	    {"mlock2", true, "warning: the private keys may be swapped out"},
+	    {"setrlimit", false, "keyholder: cannot be limited: Operation not"},
+	    {"setrlimit", false, "worker: cannot limit the process: Operation"},
+	};
+	const int kept_fd = pipes.log_fd;
+	char text[4096];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct generation *generation = open_generation(scratch.dir);
+		FILE *said = tmpfile();
+		size_t len;
+
+		assert_non_null(said);
+		pipes.log_fd = fileno(said);
+		failing_call_begin(rows[i].call, 0, UINT32_MAX, EPERM);
+		assert_int_equal(come_up(generation), rows[i].comes_up);
+		failing_call_end();
+		end_generation(generation);
+		pipes.log_fd = kept_fd;
+		rewind(said);
+		len = fread(text, 1, sizeof text - 1, said);
+		text[len] = '\0';
+		fclose(said);
+		assert_non_null(strstr(text, rows[i].said));
+	}
+}
+
 /* All that serve, drain: nothing is left but to wait for them. */
 static void
 test_generations_end(void **state)
@@ -258,6 +337,8 @@ main(void)
 	    cmocka_unit_test(test_a_dead_worker_is_replaced),
 	    cmocka_unit_test(test_a_drained_worker_is_not),
 	    cmocka_unit_test(test_a_root_that_is_not_there),
+	    cmocka_unit_test(test_children_end_with_the_supervisor),
+	    cmocka_unit_test(test_children_say_what_they_lack),
 	    cmocka_unit_test(test_generations_end),
 	};
 
