@@ -85,8 +85,11 @@ stream_shake_hands(struct stream *stream)
 	do
 		after = after_step(stream, tls_client_handshake(stream->tls));
 	while (after == AFTER_AGAIN);
-	if (after == AFTER_CLOSED)
+	/* There is no answer yet that could be cut short. */
+	if (after == AFTER_CLOSED || stream->truncated) {
+		stream->truncated = false;
 		stream->fault = "the server closed in the TLS handshake";
+	}
 	return after == AFTER_DONE ? 0 : -1;
 }
 
