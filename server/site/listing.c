@@ -2,24 +2,14 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "calendar.h"
 #include "docroot.h"
-#include "gemtext.h"
+#include "listing_line.h"
+#include "listing_read.h"
 #include "loop.h"
 #include "path.h"
 #include "site.h"
 #include "site_private.h"
-#include "text_clean.h"
-#include "uri.h"
-#include "utf8.h"
-
-/* How much of a page is read to find its first heading. */
-#define HEAD_BYTES 1024
-
-/* Longest heading shown, in bytes. */
-#define HEADING_BYTES_MAX 200
 
 /* The names of a directory, as docroot_names gives them. */
 struct names {
@@ -83,152 +73,28 @@ sort_names(const struct names *names)
 
 /* ---------- one entry ---------- */
 
-/* A name to be read: as it is, or percent-encoded if it is no text. */
-static void
-append_name(struct buffer *out, struct span name)
-{
-	if (utf8_is_valid(name))
-		text_clean(out, name);
-	else
-		uri_percent_encode(out, name);
-}
-
-/* A link to a name; one with a colon must not look like a scheme. */
-static void
-append_link(struct buffer *out, struct span name)
-{
-	buffer_append_text(out, "=> ");
-	if (span_find(name, ':') < name.len)
-		buffer_append_text(out, "./");
-	uri_percent_encode(out, name);
-}
-
-static void
-append_size(struct buffer *out, int64_t bytes)
-{
-	static const char *const units[] = {"KiB", "MiB", "GiB", "TiB", "PiB"};
-	size_t unit = 0;
-	double size = (double)bytes / 1024;
-
-	if (bytes < 1024) {
-		buffer_printf(out, "%d B", (int)bytes);
-		return;
-	}
-	/* What would be rounded to 1024 is one of the next unit. */
-	while (size >= 1023.95 && unit + 1 < sizeof units / sizeof *units) {
-		size /= 1024;
-		unit++;
-	}
-	buffer_printf(out, "%.1f %s", size, units[unit]);
-}
-
-/* ${text} cut to at most ${most} bytes of whole characters. */
+/* What a page is called by; empty: by its name. */
 static struct span
-cut_text(struct span text, size_t most)
+title_of(struct listing *listing, struct span name, char *bytes)
 {
-	if (text.len <= most)
-		return text;
-	while (most > 0 && ((unsigned char)text.ptr[most] & 0xC0) == 0x80)
-		most--;
-	return (struct span){text.ptr, most};
-}
-
-/* The page's first heading, which points into ${head}; empty if none. */
-static struct span
-find_heading(struct span head)
-{
-	struct gemtext reader = gemtext_begin(head);
-	struct gemtext_line line;
-
-	while (gemtext_next(&reader, &line)) {
-		struct span text = span_trim(line.text);
-
-		if (line.kind == GEMTEXT_HEADING && text.len > 0)
-			return cut_text(text, HEADING_BYTES_MAX);
-	}
-	return SPAN("");
-}
-
-/* The beginning of a file, without the part of a character at its end. */
-static bool
-read_head(struct span *head, char bytes[HEAD_BYTES], int fd)
-{
-	ssize_t count = pread(fd, bytes, HEAD_BYTES, 0);
-	size_t valid;
-
-	if (count < 0)
-		return false;
-	*head = (struct span){bytes, (size_t)count};
-	valid = utf8_valid_length(*head);
-	if (head->len == HEAD_BYTES && head->len - valid < 4)
-		head->len = valid;
-	return true;
-}
-
-/* The heading of the page that was entered; empty if it has none. */
-static struct span
-read_heading(struct listing *listing, char bytes[HEAD_BYTES])
-{
-	struct docroot_file file;
-	struct span head = SPAN("");
-
-	switch (docroot_find(listing->site->root, listing->path.bytes, &file)) {
-	case DOCROOT_FILE:
-		listing->failed |= !read_head(&head, bytes, file.fd);
-		close(file.fd);
-		break;
-	case DOCROOT_STARVED:
-		listing->failed = true;
-		break;
-	case DOCROOT_DIRECTORY:
-	case DOCROOT_MISSING:
-		break;
-	}
-	return find_heading(head);
-}
-
-/* What a file is called: a page by its heading, others by their names. */
-static void
-append_label(struct listing *listing, struct span name)
-{
-	char bytes[HEAD_BYTES];
 	struct span heading = SPAN("");
 
 	if (span_ends_with(name, SPAN(".gmi")) &&
-	    listing->titles++ < LISTING_TITLES_MAX)
-		heading = read_heading(listing, bytes);
-	if (heading.len > 0)
-		text_clean(&listing->files, heading);
-	else
-		append_name(&listing->files, name);
+	    listing->titles++ < LISTING_TITLES_MAX &&
+	    listing_read_heading(&heading, bytes, listing->site->root,
+		listing->path.bytes) == LISTING_FAILED)
+		listing->failed = true;
+	return heading;
 }
 
 static void
 write_file(
     struct listing *listing, struct span name, const struct docroot_file *file)
 {
-	struct buffer *out = &listing->files;
-	char date[CALENDAR_DAY_BYTES];
+	char bytes[LISTING_HEAD_BYTES];
 
-	append_link(out, name);
-	buffer_append_byte(out, ' ');
-	append_label(listing, name);
-	buffer_append_text(out, " (");
-	append_size(out, file->identity.size);
-	if (calendar_day_write(
-		date, file->modified_s / CALENDAR_SECONDS_PER_DAY) &&
-	    file->modified_s >= 0)
-		buffer_printf(out, ", %s", date);
-	buffer_append_text(out, ")\n");
-}
-
-static void
-write_directory(struct listing *listing, struct span name)
-{
-	append_link(listing->out, name);
-	buffer_append_text(listing->out, "/ ");
-	append_name(listing->out, name);
-	buffer_append_text(listing->out, "/\n");
+	listing_line_file(&listing->files, name, title_of(listing, name, bytes),
+	    file->identity.size, file->modified_s);
 }
 
 /* May a request name this?  Control bytes are refused in one. */
@@ -272,7 +138,7 @@ write_entry(struct listing *listing, const char *text)
 		write_file(listing, name, &file);
 		break;
 	case DOCROOT_DIRECTORY:
-		write_directory(listing, name);
+		listing_line_directory(listing->out, name);
 		break;
 	case DOCROOT_STARVED:
 		listing->failed = true;
@@ -291,45 +157,8 @@ write_title(
 	buffer_append_text(out, "# ");
 	buffer_append_text(out, words->text[WORD_INDEX_OF]);
 	buffer_append_text(out, " /");
-	append_name(out, path_span(path));
+	listing_line_name(out, path_span(path));
 	buffer_append_text(out, path->len > 0 ? "/\n\n" : "\n\n");
-}
-
-/* Gemtext in whole lines, none of which reaches into what follows it. */
-static void
-append_text(struct buffer *out, struct span text)
-{
-	struct gemtext reader;
-	struct gemtext_line line;
-
-	if (text.len == LISTING_TEXT_BYTES_MAX) {
-		size_t end = span_find_last(text, '\n');
-
-		text.len = end < text.len ? end + 1 : 0;
-	}
-	reader = gemtext_begin(text);
-	while (gemtext_next(&reader, &line)) {
-		buffer_append(out, line.raw);
-		buffer_append_byte(out, '\n');
-	}
-	if (reader.preformatted)
-		buffer_append_text(out, "```\n");
-	buffer_append_byte(out, '\n');
-}
-
-/* The author's text from an open file; false if it cannot be read. */
-static bool
-copy_text(struct buffer *out, int fd)
-{
-	char *bytes = malloc(LISTING_TEXT_BYTES_MAX);
-	ssize_t count = -1;
-
-	if (bytes != NULL)
-		count = pread(fd, bytes, LISTING_TEXT_BYTES_MAX, 0);
-	if (count >= 0)
-		append_text(out, (struct span){bytes, (size_t)count});
-	free(bytes);
-	return count >= 0;
 }
 
 /* The author's text for this directory; false if there is none. */
@@ -338,25 +167,16 @@ write_text(struct listing *listing)
 {
 	struct span name = SPAN(LISTING_TEXT);
 	struct path path = listing->path;
-	struct docroot_file file;
+	enum listing_verdict verdict;
 
 	if (listing->base + name.len > PATH_BYTES_MAX)
 		return false;
 	memcpy(path.bytes + listing->base, name.ptr, name.len);
 	path.bytes[listing->base + name.len] = '\0';
-	switch (docroot_find(listing->site->root, path.bytes, &file)) {
-	case DOCROOT_FILE:
-		listing->failed |= !copy_text(listing->out, file.fd);
-		close(file.fd);
-		return true;
-	case DOCROOT_STARVED:
-		listing->failed = true;
-		break;
-	case DOCROOT_DIRECTORY:
-	case DOCROOT_MISSING:
-		break;
-	}
-	return false;
+	verdict =
+	    listing_read_text(listing->out, listing->site->root, path.bytes);
+	listing->failed |= verdict == LISTING_FAILED;
+	return verdict != LISTING_ABSENT;
 }
 
 static void

@@ -6,8 +6,8 @@
  * hidden names, special files, links that lead out, names with control bytes,
  * and private areas other than the one the directory itself lies in.
  *
- * A file LISTING_TEXT in the directory, gemtext that everyone may read, stands
- * above the list in place of its title.
+ * A file LISTING_TEXT (listing_read.h) in the directory, gemtext that everyone
+ * may read, stands above the list in place of its title.
  */
 #ifndef SITE_LISTING_H
 #define SITE_LISTING_H
@@ -26,13 +26,6 @@ struct site;
 
 /* Most pages that are opened for their headings. */
 #define LISTING_TITLES_MAX 128
-
-/* The author's own words above a listing; its dot keeps it from being served.
- */
-#define LISTING_TEXT ".listing.gmi"
-
-/* Most of them that is shown, in bytes: what is longer ends with a line. */
-#define LISTING_TEXT_BYTES_MAX 16384
 
 /* How long a listing is kept at most: files in it may change unseen. */
 #define LISTING_KEPT_MS 60000

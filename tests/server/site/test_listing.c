@@ -15,6 +15,7 @@
 #include "docroot.h"
 #include "gemtext.h"
 #include "listing.h"
+#include "listing_read.h"
 #include "path.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
