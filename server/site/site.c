@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "docroot.h"
+#include "log.h"
 #include "loop.h"
 #include "path.h"
 #include "search_path.h"
@@ -112,9 +113,24 @@ sites_report_to(struct sites *sites, struct log *log)
 		site_private_report_to(sites->items[i].private, log);
 }
 
+/* A root that only its owner may enter makes every page missing: say so. */
+static void
+look_at_root(const struct site *site, struct log *log)
+{
+	struct docroot_file file;
+
+	if (docroot_find(site->root, "", &file) != DOCROOT_DIRECTORY)
+		log_message(log,
+		    "warning: the capsule %s may not be entered by everyone "
+		    "(chmod o+x); its pages will be missing",
+		    site->capsule->root);
+}
+
 void
 sites_rehearse(const struct sites *sites, struct log *log)
 {
+	for (size_t i = 0; i < sites->count; i++)
+		look_at_root(&sites->items[i], log);
 	for (size_t i = 0; i < sites->count; i++)
 		site_private_rehearse(sites->items[i].private, log);
 }

@@ -50,8 +50,10 @@ void sites_close(struct sites *sites);
 
 /**
  * sites_readable_fds(sites, count):
- * The same with the directories that lists of certificates lie in, which must
- * be readable too for a list to be seen when it is replaced; ${count} of them.
+ * The roots, and the directories that lists of certificates lie in, which must
+ * be readable too for a list to be seen when it is replaced: ${count} open
+ * descriptors, which stay the sites', in memory that the caller frees.  NULL
+ * without memory.
  */
 int *sites_readable_fds(const struct sites *sites, size_t *count);
 
@@ -63,7 +65,8 @@ void sites_report_to(struct sites *sites, struct log *log);
 
 /**
  * sites_rehearse(sites, log):
- * Once this process is confined: say in ${log} what it could not read again.
+ * Once this process is confined: say in ${log} which roots are closed to
+ * readers, and what could not be read again.
  */
 void sites_rehearse(const struct sites *sites, struct log *log);
 

@@ -4,20 +4,18 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "admission.h"
+#include "capacity.h"
 #include "conn.h"
 #include "conn_search.h"
-#include "docroot.h"
 #include "file_type.h"
 #include "loop.h"
 #include "magic.h"
-#include "memory_trim.h"
 #include "page_cache.h"
+#include "rush.h"
 #include "service.h"
-#include "tls_memory.h"
 #include "tls_rehearsal.h"
 
 /* A draining worker waits so long for the first byte of its last clients. */
@@ -29,12 +27,6 @@
  */
 #define INNER_FAILURES_MAX 3
 #define EXAM_AFTER_MS 1000
-
-/* Descriptors that are not for connections: loop, roots, sockets, log... */
-#define RESERVED_FDS 24
-
-/* A connection takes its socket and perhaps a file. */
-#define FDS_PER_CONNECTION 2
 
 struct worker {
 	const struct worker_setup *setup;
@@ -49,44 +41,10 @@ struct worker {
 	bool is_broken; /* it cannot shake hands, and ends for that */
 	struct loop_timer drain;
 	struct loop_timer dismissal;
-	struct loop_timer tidy;
+	struct rush rush;
 	struct loop_timer exam;
 	struct loop_watch on_term, on_quit, on_usr1, lifeline;
 };
-
-/* ---------- after a start or a rush ---------- */
-
-/* A rush is so many connections at a time; it is over at a quarter of them. */
-#define RUSH_MIN 64
-#define RUSH_OVER(peak) ((peak) / 4)
-
-/* Time for the next rush, which would need the same memory again. */
-#define TIDY_AFTER_MS 2000
-
-static bool
-rush_is_over(const struct worker *worker)
-{
-	return worker->doors.peak >= RUSH_MIN &&
-	       worker->conns.count <= RUSH_OVER(worker->doors.peak);
-}
-
-/* Give back the memory that start-up or a rush of clients took. */
-static void
-tidy_memory(void *arg)
-{
-	struct worker *worker = arg;
-
-	worker->doors.peak = worker->conns.count;
-	tls_memory_release();
-	memory_trim();
-}
-
-static void
-tidy_after_rush(struct worker *worker)
-{
-	if (rush_is_over(worker) && !loop_timer_is_set(&worker->tidy))
-		loop_timer_set(&worker->tidy, TIDY_AFTER_MS);
-}
 
 /* ---------- draining ---------- */
 
@@ -99,7 +57,7 @@ connection_closed(void *arg)
 		loop_stop(worker->loop);
 	else
 		doors_reopen(&worker->doors);
-	tidy_after_rush(worker);
+	rush_look(&worker->rush);
 	if (worker->conns.inner_failures >= INNER_FAILURES_MAX &&
 	    !loop_timer_is_set(&worker->exam))
 		loop_timer_set(&worker->exam, EXAM_AFTER_MS);
@@ -208,34 +166,6 @@ told_to_report(void *arg, unsigned events)
 
 /* ---------- setting up ---------- */
 
-/* One worker's part of what is configured for all. */
-static size_t
-share_of(unsigned total, const struct config *config)
-{
-	return (total + config->workers - 1) / config->workers;
-}
-
-/* As many connections as were configured and descriptors allow. */
-static size_t
-find_connection_limit(const struct config *config)
-{
-	struct rlimit limit;
-	size_t share = share_of(config->connections, config);
-	rlim_t possible; /* has more bits than a size_t on some machines */
-
-	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-		return share;
-	if (limit.rlim_cur < limit.rlim_max) {
-		limit.rlim_cur = limit.rlim_max;
-		setrlimit(RLIMIT_NOFILE, &limit);
-		getrlimit(RLIMIT_NOFILE, &limit);
-	}
-	possible = limit.rlim_cur <= RESERVED_FDS + FDS_PER_CONNECTION
-		       ? 1
-		       : (limit.rlim_cur - RESERVED_FDS) / FDS_PER_CONNECTION;
-	return share < possible ? share : (size_t)possible;
-}
-
 static int
 open_service(struct worker *worker, struct failure *failure)
 {
@@ -270,7 +200,7 @@ open_conns(struct worker *worker)
 	conns->counts_fd = setup->counts_fd;
 	conns->admission = &worker->admission;
 	conns->handshake_limit =
-	    share_of(setup->config->handshakes, setup->config);
+	    capacity_share(setup->config->handshakes, setup->config);
 	conns->closed = connection_closed;
 	conns->arg = worker;
 	conns->tls = setup->tls;
@@ -284,7 +214,7 @@ watch_events(struct worker *worker)
 	loop_timer_init(&worker->drain, worker->loop, drain_expired, worker);
 	loop_timer_init(
 	    &worker->dismissal, worker->loop, dismiss_silent, worker);
-	loop_timer_init(&worker->tidy, worker->loop, tidy_memory, worker);
+	rush_init(&worker->rush, worker->loop, &worker->doors);
 	loop_timer_init(&worker->exam, worker->loop, examine_tls, worker);
 	loop_watch_init(&worker->lifeline, worker->loop,
 	    worker->setup->lifeline_fd, supervisor_gone, worker);
@@ -306,7 +236,7 @@ open_doors(struct worker *worker)
 	doors->loop = worker->loop;
 	doors->log = &worker->log;
 	doors->conns = &worker->conns;
-	doors->limit = find_connection_limit(worker->setup->config);
+	doors->limit = capacity_connections(worker->setup->config);
 	return doors_init(
 	    doors, worker->setup->sockets, worker->setup->socket_count);
 }
@@ -330,24 +260,6 @@ worker_open(struct worker *worker, struct failure *failure)
 		return failure_set(failure, errno,
 		    "cannot reach the search: %s", strerror(errno));
 	return 0;
-}
-
-/* A root that only its owner may enter makes every page missing: say so. */
-static void
-warn_of_closed_roots(struct worker *worker)
-{
-	const struct sites *sites = &worker->service.sites;
-
-	for (size_t i = 0; worker->setup->speaks && i < sites->count; i++) {
-		struct docroot_file file;
-
-		if (docroot_find(sites->items[i].root, "", &file) !=
-		    DOCROOT_DIRECTORY)
-			log_message(&worker->log,
-			    "warning: the capsule %s may not be entered by "
-			    "everyone (chmod o+x); its pages will be missing",
-			    sites->items[i].capsule->root);
-	}
 }
 
 static void
@@ -420,11 +332,10 @@ worker_readable_fds(const struct worker *worker, size_t *count)
 int
 worker_serve(struct worker *worker, struct failure *failure)
 {
-	warn_of_closed_roots(worker);
 	if (worker->setup->speaks)
 		sites_rehearse(&worker->service.sites, &worker->log);
 	if (doors_open(&worker->doors) != 0 ||
-	    loop_timer_set(&worker->tidy, TIDY_AFTER_MS) != 0)
+	    rush_expect_end(&worker->rush) != 0)
 		return failure_set(failure, ENOMEM, "out of memory");
 	return 0;
 }
