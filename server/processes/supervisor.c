@@ -4,189 +4,24 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "certificate_watch.h"
-#include "count_keeper.h"
-#include "deadlines.h"
-#include "generation.h"
-#include "generations.h"
-#include "index_watch.h"
-#include "log_relay.h"
 #include "loop.h"
-#include "notify.h"
 #include "memory_trim.h"
+#include "notify.h"
 #include "sandbox.h"
 #include "sandbox_seccomp.h"
-#include "search_process.h"
+#include "succession.h"
+#include "supervisor_inside.h"
 #include "tls_library.h"
-
-/* All processes are made anew this often: what has leaked or grown goes. */
-#define RENEW_EVERY_MS (12ULL * 60 * 60 * 1000)
-
-/* Several certificate files change in a row: give them time. */
-#define SETTLE_MS 1000
 
 /* Workers that have not drained in time, and this much more, are killed. */
 #define KILL_GRACE_MS 1000
 
-/* From "ready" until memory that is no longer needed goes back. */
-#define TRIM_AFTER_MS 2000
-
-/* A generation that is not ready by then never will be. */
-#define START_TIMEOUT_MS 30000
-
 #define POLLED_MAX 256
-
-struct supervisor {
-	int (*read_again)(void *arg, struct config *config);
-	void *arg;
-	struct log log;
-	struct log_relay relay;
-	struct count_keeper counts;
-	struct generation_pipes pipes;
-	int lifeline_write_fd;
-	int violation_read_fd;
-	int signal_fd;
-	struct certificate_watch watch;
-	struct index_watch index_watch;
-	struct generations generations;
-	bool announced; /* "ready" has been said */
-	bool ending;
-	int status;
-	struct deadlines deadlines;
-};
-
-/* ---------- generations ---------- */
-
-/* Bring a new generation up beside the one that serves; it moves ${config}. */
-static void
-start_generation(struct supervisor *supervisor, struct config *config)
-{
-	struct generation *generation;
-	uint64_t now_ms;
-
-	/* First, so that no change between loading and watching is missed. */
-	certificate_watch_configured(&supervisor->watch, config);
-	generation = generation_open(config,
-	    generations_serving(&supervisor->generations), &supervisor->pipes,
-	    &supervisor->log);
-	if (generation == NULL)
-		return;
-	certificate_watch_store(&supervisor->watch, &generation->config);
-	supervisor->relay.syslog = generation->config.syslog;
-	generations_add(&supervisor->generations, generation);
-	now_ms = loop_now_ms();
-	deadlines_set(&supervisor->deadlines, DEADLINE_GIVE_UP,
-	    now_ms + START_TIMEOUT_MS);
-	deadlines_set(&supervisor->deadlines, DEADLINE_START, now_ms);
-}
-
-/* The newest generation will not come up: keep what we have. */
-static void
-give_up_starting(struct supervisor *supervisor)
-{
-	struct generation *generation =
-	    generations_newest(&supervisor->generations);
-
-	deadlines_set(&supervisor->deadlines, DEADLINE_GIVE_UP, 0);
-	generation_drain(generation, SIGKILL);
-	if (generations_serving(&supervisor->generations) != NULL) {
-		log_message(&supervisor->log,
-		    "the new configuration does not work; the old one stays");
-		notify_send("READY=1");
-	} else {
-		supervisor->status = 1;
-		supervisor->ending = true;
-	}
-}
-
-/* Without a search process: is there something to search by and by? */
-static void
-watch_for_index(
-    struct supervisor *supervisor, const struct generation *generation)
-{
-	if (generation->search_pairs != NULL) {
-		index_watch_end(&supervisor->index_watch);
-		return;
-	}
-	index_watch_begin(&supervisor->index_watch, &generation->config);
-	/* It may have come before it was watched for. */
-	if (search_process_is_wanted(&generation->config))
-		deadlines_advance(&supervisor->deadlines, DEADLINE_RENEW,
-		    loop_now_ms() + SETTLE_MS);
-}
-
-/* Has the first index of the capsules that are served now come? */
-static bool
-has_first_index(struct supervisor *supervisor)
-{
-	const struct generation *serving =
-	    generations_serving(&supervisor->generations);
-
-	return serving != NULL &&
-	       index_watch_has_one(&supervisor->index_watch, &serving->config);
-}
-
-/* All children of the newest generation are ready: it takes over. */
-static void
-take_over(struct supervisor *supervisor)
-{
-	struct generation *generation =
-	    generations_newest(&supervisor->generations);
-	struct generation *old = generations_serving(&supervisor->generations);
-
-	deadlines_set(&supervisor->deadlines, DEADLINE_GIVE_UP, 0);
-	generation->state = GENERATION_SERVING;
-	watch_for_index(supervisor, generation);
-	if (old != NULL)
-		generation_drain(old, SIGQUIT);
-	generations_hasten(&supervisor->generations);
-	count_keeper_use(
-	    &supervisor->counts, generation->config.counts, &supervisor->log);
-	log_relay_pass(&supervisor->relay);
-	log_message(
-	    &supervisor->log, supervisor->announced ? "reloaded" : "ready");
-	supervisor->announced = true;
-	/* From now on a reader of our standard error that takes nothing must
-	 * not stall us either. */
-	supervisor->log.fd = supervisor->relay.write_fd;
-	notify_send("READY=1");
-	/* Later: the children have their first clients to serve now. */
-	deadlines_set(&supervisor->deadlines, DEADLINE_TRIM,
-	    loop_now_ms() + TRIM_AFTER_MS);
-}
-
-static void
-reload(struct supervisor *supervisor)
-{
-	struct config config;
-
-	if (supervisor->ending)
-		return;
-	deadlines_set(&supervisor->deadlines, DEADLINE_RENEW,
-	    loop_now_ms() + RENEW_EVERY_MS);
-	if (generations_newest(&supervisor->generations)->state ==
-	    GENERATION_STARTING) {
-		/* One at a time: once it is up, or not, read again. */
-		deadlines_set(&supervisor->deadlines, DEADLINE_RENEW,
-		    loop_now_ms() + SETTLE_MS);
-		return;
-	}
-	notify_send("RELOADING=1");
-	if (supervisor->read_again(supervisor->arg, &config) == 0)
-		start_generation(supervisor, &config);
-	if (generations_newest(&supervisor->generations)->state !=
-	    GENERATION_STARTING) {
-		log_message(
-		    &supervisor->log, "not reloaded; the old one stays");
-		notify_send("READY=1");
-	}
-}
 
 /* ---------- ending ---------- */
 
@@ -239,7 +74,7 @@ child_gone(struct supervisor *supervisor, pid_t pid, int status)
 			deadlines_advance(&supervisor->deadlines,
 			    DEADLINE_START, child->due_ms);
 		else
-			give_up_starting(supervisor);
+			succession_give_up(supervisor);
 		break;
 	case GENERATION_SERVING:
 		report_death(supervisor, generation, child, status);
@@ -314,7 +149,7 @@ take_signals(struct supervisor *supervisor)
 			reap(supervisor);
 			break;
 		case SIGHUP:
-			reload(supervisor);
+			succession_reload(supervisor);
 			break;
 		case SIGUSR1:
 			report_status(supervisor);
@@ -324,19 +159,6 @@ take_signals(struct supervisor *supervisor)
 			break;
 		}
 	}
-}
-
-/* Which children have become ready, or gone? */
-static void
-check_ready(struct supervisor *supervisor)
-{
-	const struct generation *generation;
-
-	generations_check_ready(&supervisor->generations);
-	generation = generations_newest(&supervisor->generations);
-	if (generation->state == GENERATION_STARTING &&
-	    generation_is_ready(generation))
-		take_over(supervisor);
 }
 
 static void
@@ -364,9 +186,9 @@ do_what_is_due(struct supervisor *supervisor)
 	if (deadlines_take(deadlines, DEADLINE_KILL, now_ms))
 		generations_signal(&supervisor->generations, SIGKILL);
 	if (deadlines_take(deadlines, DEADLINE_GIVE_UP, now_ms))
-		give_up_starting(supervisor);
+		succession_give_up(supervisor);
 	if (deadlines_take(deadlines, DEADLINE_RENEW, now_ms))
-		reload(supervisor);
+		succession_reload(supervisor);
 	if (deadlines_take(deadlines, DEADLINE_WATCHDOG, now_ms)) {
 		notify_send("WATCHDOG=1");
 		deadlines_set(&supervisor->deadlines, DEADLINE_WATCHDOG,
@@ -413,11 +235,8 @@ supervise(struct supervisor *supervisor)
 		log_relay_pass(&supervisor->relay);
 		take_counts(supervisor);
 		report_violations(supervisor);
-		check_ready(supervisor);
-		if (certificate_watch_has_changed(&supervisor->watch) ||
-		    has_first_index(supervisor))
-			deadlines_advance(&supervisor->deadlines,
-			    DEADLINE_RENEW, loop_now_ms() + SETTLE_MS);
+		succession_check_ready(supervisor);
+		succession_check_files(supervisor);
 		take_signals(supervisor);
 		generations_bury(&supervisor->generations);
 		if (!TAILQ_EMPTY(&supervisor->generations))
@@ -488,21 +307,11 @@ supervisor_run(struct config *config,
 		config_free(config);
 		return 1;
 	}
-	start_generation(&supervisor, config);
-	if (TAILQ_EMPTY(&supervisor.generations))
+	if (!succession_begin(&supervisor, config))
 		return 1;
-	certificates_announce(
-	    &generations_newest(&supervisor.generations)->certificates,
-	    &generations_newest(&supervisor.generations)->config,
-	    &supervisor.log);
-	endpoints_announce(
-	    &generations_newest(&supervisor.generations)->endpoints,
-	    &supervisor.log);
 	if (notify_watchdog_ms() != 0)
 		deadlines_set(&supervisor.deadlines, DEADLINE_WATCHDOG,
 		    loop_now_ms() + notify_watchdog_ms());
-	deadlines_set(&supervisor.deadlines, DEADLINE_RENEW,
-	    loop_now_ms() + RENEW_EVERY_MS);
 	supervise(&supervisor);
 	count_keeper_close(&supervisor.counts, &supervisor.log);
 	log_relay_close(&supervisor.relay);
