@@ -120,7 +120,7 @@ folders := $(sort $(patsubst floor_%,%,$(filter floor_%,$(.VARIABLES))))
 tested_lib := tests/support lib/command lib/sandbox lib/index $(floor_lib/tls)
 tested_server := tests/support $(floor_server)
 tested_tools := tests/support $(floor_tools)
-tested_fuzz := tests/support $(floor_tools) $(floor_server)
+tested_fuzz := tests/support lib/signing $(floor_tools) $(floor_server)
 tested_bench := $(floor_lib/tls)
 
 program_of = $(word 2,$(subst /, ,$(1)))
