@@ -27,9 +27,8 @@ value_of(struct page_table *table, const struct page_cell *cell)
 	return page_cells_words(&table->cells, &table->value, cell->value);
 }
 
-/* Is it an amount, which reads well right behind its unit? */
-static bool
-is_amount(struct span value)
+bool
+page_row_is_amount(struct span value)
 {
 	static const char *const signs[] = {"+", "-", "<", ">", "~", "=",
 	    "\xc2\xb1", "\xe2\x88\x92", "\xe2\x80\x93", "\xe2\x89\xa4",
@@ -133,9 +132,9 @@ page_row_single_header(struct page_table *table)
 /* Append a part of an item; is it a sentence of its own, "name: value"? */
 static bool
 append_part(const struct page_table *table, struct buffer *line,
-    struct span name, struct span value)
+    struct span name, struct span value, bool is_amount)
 {
-	if (name.len == 0 || !is_amount(value)) {
+	if (!is_amount || !page_row_is_amount(value)) {
 		append_named(table, line, name, value);
 		return name.len > 0;
 	}
@@ -153,12 +152,13 @@ page_row_pair(struct page_table *table, const struct page_row *row)
 
 	if (!page_cells_first(&table->cells, row, &cell))
 		return;
-	bool is_sentence = append_part(table, line,
-	    page_cells_name(&table->cells, &cell), value_of(table, &cell));
+	bool is_sentence =
+	    append_part(table, line, page_cells_name(&table->cells, &cell),
+		value_of(table, &cell), table->amounts[0]);
 	if (page_cells_next(&table->cells, row, &cell)) {
 		is_sentence |= append_part(table, &table->second,
 		    page_cells_name(&table->cells, &cell),
-		    value_of(table, &cell));
+		    value_of(table, &cell), table->amounts[1]);
 		if (is_sentence)
 			append_stop(line);
 		else

@@ -14,7 +14,11 @@ struct page_table {
 	struct buffer value;
 	struct buffer line;
 	struct buffer second;
+	bool amounts[2]; /* of a pair: does this column hold nothing else? */
 };
+
+/** page_row_is_amount(value): does it read well right behind its unit? */
+bool page_row_is_amount(struct span value);
 
 /** page_row_single(table, row): the only cell as an item. */
 void page_row_single(struct page_table *table, const struct page_row *row);
@@ -24,8 +28,9 @@ void page_row_single_header(struct page_table *table);
 
 /**
  * page_row_pair(table, row):
- * Two cells as an item: "Weight (kg) 10: Dose (mg) 150" where amounts stand
- * behind their units, else "Word: tense. Meaning: tight".
+ * Two cells as an item: "Weight (kg) 10: Dose (mg) 150" where all of a column
+ * are amounts, which stand behind their unit, else "Word: tense. Meaning:
+ * tight".
  */
 void page_row_pair(struct page_table *table, const struct page_row *row);
 

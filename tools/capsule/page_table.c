@@ -4,6 +4,7 @@
  */
 #include "page_table.h"
 
+#include "ascii.h"
 #include "page_row.h"
 
 /* A second cell longer than this many bytes is a paragraph of its own. */
@@ -27,6 +28,40 @@ has_long_cell(struct page_table *table)
 			    .len > DESCRIPTION_MAX)
 			return true;
 	return false;
+}
+
+/* May an amount follow these words?  "2024 12" would be one number. */
+static bool
+can_head_amount(struct span name)
+{
+	return name.len > 0 && !ascii_is_digit(name.ptr[name.len - 1]) &&
+	       !span_ends_with(name, SPAN(":"));
+}
+
+/* Note which of two columns hold amounts alone, and words that go before. */
+static void
+find_amounts(struct page_table *table)
+{
+	size_t index = table->cells.body;
+	struct page_row row;
+	struct page_cell cell;
+
+	table->amounts[0] = table->amounts[1] = true;
+	while (page_cells_row(&table->cells, &index, &row)) {
+		bool is_left = page_cells_first(&table->cells, &row, &cell);
+
+		for (size_t i = 0; i < 2 && is_left; i++) {
+			struct span value = page_cells_words(
+			    &table->cells, &table->value, cell.value);
+			struct span name =
+			    page_cells_name(&table->cells, &cell);
+
+			table->amounts[i] &=
+			    can_head_amount(name) &&
+			    (value.len == 0 || page_row_is_amount(value));
+			is_left = page_cells_next(&table->cells, &row, &cell);
+		}
+	}
 }
 
 /* Is it the words of a heading of the page? */
@@ -98,6 +133,8 @@ write_rows(struct page_table *table)
 
 	if (write == page_row_single)
 		page_row_single_header(table);
+	if (write == page_row_pair)
+		find_amounts(table);
 	/* A header of many words is repeated: stop where the page is full. */
 	while (!table->body->writer->out->failed &&
 	       page_cells_row(&table->cells, &index, &row)) {
