@@ -89,9 +89,18 @@ put_unseen(struct translit_writer *writer, uint32_t c, struct span character)
 
 static void put_text(struct translit_writer *writer, struct span text);
 
-/* Put the decomposition of a character, set off as its ${tag} asks for. */
+/* "1ᵉʳ" and "Mᵐᵉ" are words, "xⁿ" and "10⁻³" are powers. */
+static bool
+is_power(uint32_t c, struct span decomposed)
+{
+	return c == 0x2071 || c == 0x207F || decomposed.len == 0 ||
+	       !ascii_is_letter(decomposed.ptr[0]);
+}
+
+/* Put the decomposition of ${c}, set off as its ${tag} asks for. */
 static void
-put_decomposed(struct translit_writer *writer, struct span decomposed, int tag)
+put_decomposed(
+    struct translit_writer *writer, uint32_t c, struct span decomposed, int tag)
 {
 	struct span rest = writer->rest;
 	enum translit_last before = writer->last, after = TRANSLIT_LAST_ASCII;
@@ -99,7 +108,10 @@ put_decomposed(struct translit_writer *writer, struct span decomposed, int tag)
 
 	switch (tag) {
 	case UC_DECOMP_SUPER:
-		begin = before == TRANSLIT_LAST_RAISED ? "" : "^";
+		begin =
+		    before == TRANSLIT_LAST_RAISED || !is_power(c, decomposed)
+			? ""
+			: "^";
 		after = TRANSLIT_LAST_RAISED;
 		break;
 	case UC_DECOMP_SUB:
@@ -139,7 +151,7 @@ put_by_decomposition(struct translit_writer *writer, uint32_t c)
 	if (found.tag == UC_DECOMP_WIDE && writer->last == TRANSLIT_LAST_KEPT)
 		return false;
 	put_decomposed(
-	    writer, (struct span){found.bytes, found.len}, found.tag);
+	    writer, c, (struct span){found.bytes, found.len}, found.tag);
 	return true;
 }
 

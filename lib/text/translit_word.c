@@ -3,6 +3,7 @@
  */
 #include "translit_word.h"
 
+#include <string.h>
 #include <unicase.h>
 #include <uninorm.h>
 
@@ -98,7 +99,8 @@ common_form(uint32_t lower, struct span rest)
 
 /*
  * An accent at the end of a word, behind the letter: "perché" is "perche'".
- * Not of a circumflex or a tilde, which tell no words apart there.
+ * Not of a circumflex or a tilde, which tell no words apart there, nor on a
+ * consonant, which only names from elsewhere have.
  */
 static bool
 put_end(struct translit_writer *writer, uint32_t letter)
@@ -107,6 +109,7 @@ put_end(struct translit_writer *writer, uint32_t letter)
 
 	if (uc_canonical_decomposition(letter, parts) != 2 ||
 	    (parts[1] != 0x0300 && parts[1] != 0x0301) || parts[0] >= 0x80 ||
+	    strchr("aeiouAEIOU", (char)parts[0]) == NULL ||
 	    next_letter(writer->rest) != 0)
 		return false;
 	translit_put_plain(writer, (char[]){(char)parts[0], '\'', '\0'});

@@ -62,6 +62,8 @@ finds_ascii(void **state)
 	    {"≮ ≯ ≰ ≱", "not < not > not <= not >="},
 	    {"m² and 10⁻³", "m^2 and 10^-3"},
 	    {"10²5", "10^2 5"},
+	    {"xⁿ, x⁽ⁿ⁺¹⁾", "x^n, x^(n+1)"},
+	    {"1ᵉʳ, 2ᵉ, Mᵐᵉ, nᵒ 5, 1ˢᵗ", "1er, 2e, Mme, no 5, 1st"},
 	    {"pain.¹²", "pain.^12"},
 	    {"H₂O, CO₂, B₁₂", "H2O, CO2, B12"},
 	    {"2₁₀ log₂8", "2_10 log2 8"},
