@@ -2,6 +2,7 @@
 
 import html.parser
 import os
+import re
 import unittest
 
 from server import TOP, Scratch
@@ -188,7 +189,28 @@ class Export(unittest.TestCase):
         self.assertIn({"rel": "alternate", "type": "application/atom+xml",
                        "href": "atom.xml"}, self.page("doses.html").named("link"))
         with open(os.path.join(self.web, "atom.xml"), encoding="utf-8") as stream:
-            self.assertIn("The first.", stream.read())
+            feed = stream.read()
+        self.assertIn("The first.", feed)
+        self.assertNotIn('href="http', feed)
+
+    def test_the_feed_leads_to_the_web_pages(self):
+        self.write("guide.md", DOCUMENT.replace(
+            "url: ", 'changes:\n  - date: 2026-01-15\n    text: "The first."\nurl: '))
+        spanish = self.write("guide.es.md", DOCUMENT.replace("lang: en", "lang: es").replace(
+            "url: ", 'changes:\n  - date: 2026-01-15\n    text: "Lo primero."\nurl: '))
+        self.export(self.document)
+        with open(os.path.join(self.web, "atom.xml"), encoding="utf-8") as stream:
+            before = re.findall("<id>(.*)</id>", stream.read())
+        self.export("--url", "https://example.org/guide", self.document, spanish)
+        for folder in ("", "es/"):
+            with open(os.path.join(self.web, folder, "atom.xml"), encoding="utf-8") as stream:
+                feed = stream.read()
+            base = "https://example.org/guide/" + folder
+            self.assertEqual(set(re.findall('href="(.*?)"', feed)),
+                             {base + "index.html", base + "atom.xml"})
+            self.assertNotIn("text/gemini", feed)
+            if folder == "":
+                self.assertEqual(re.findall("<id>(.*)</id>", feed), before)
 
     def test_many_pages_do_not_all_list_all(self):
         pages = 400

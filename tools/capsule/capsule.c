@@ -104,7 +104,7 @@ render_changes(
 	capsule_files_add(capsule, edition, SPAN(CHANGES_PAGE), "", start);
 	capsule->page_count++;
 	start = capsule->pages.len;
-	if (!feed_write(&capsule->pages, edition, &changes))
+	if (!feed_write(&capsule->pages, edition, &changes, SPAN("")))
 		source_error(document->source, document->front.changes_at,
 		    "no-feed", "the feed of these changes cannot be made");
 	capsule_files_add(capsule, edition, SPAN(CHANGES_FEED), "", start);

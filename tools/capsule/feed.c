@@ -13,7 +13,8 @@
 struct feed {
 	xmlTextWriterPtr writer;
 	const struct edition *edition;
-	struct buffer base; /* the address of its pages */
+	struct buffer base; /* the address of its pages, which names them */
+	struct buffer web;  /* that of its web pages; empty: there are none */
 	bool failed;
 };
 
@@ -74,6 +75,13 @@ close_element(struct feed *feed)
 	note(feed, xmlTextWriterEndElement(feed->writer));
 }
 
+/* Where links lead to. */
+static struct span
+place_of(const struct feed *feed)
+{
+	return buffer_span(feed->web.len > 0 ? &feed->web : &feed->base);
+}
+
 /* A link to the edition's file ${name}. */
 static void
 put_link(
@@ -82,8 +90,19 @@ put_link(
 	open_element(feed, "link");
 	put_attribute(feed, "rel", relation, SPAN(""));
 	put_attribute(feed, "type", type, SPAN(""));
-	put_attribute(feed, "href", buffer_span(&feed->base), name);
+	put_attribute(feed, "href", place_of(feed), name);
 	close_element(feed);
+}
+
+/* A link to the page ${capsule_name}, or to the first web page. */
+static void
+put_page(struct feed *feed, struct span capsule_name)
+{
+	bool is_web = feed->web.len > 0;
+
+	put_link(feed, SPAN("alternate"),
+	    is_web ? SPAN("text/html") : SPAN("text/gemini"),
+	    is_web ? SPAN("index.html") : capsule_name);
 }
 
 /* Who publishes it: a feed must have an author. */
@@ -124,8 +143,7 @@ put_head(struct feed *feed, const struct changes *changes)
 	put_element(feed, "updated", changes->list[0].date, SPAN(MIDNIGHT));
 	put_link(feed, SPAN("self"), SPAN("application/atom+xml"),
 	    SPAN(CHANGES_FEED));
-	put_link(
-	    feed, SPAN("alternate"), SPAN("text/gemini"), SPAN(CHANGES_PAGE));
+	put_page(feed, SPAN(CHANGES_PAGE));
 	put_author(feed);
 	put_value(feed, "rights", FRONT_MATTER_LICENCE);
 }
@@ -141,8 +159,7 @@ put_entry(struct feed *feed, const struct change *change)
 	put_element(feed, "title", change->text, SPAN(""));
 	put_element(feed, "id", buffer_span(&feed->base), buffer_span(&page));
 	put_element(feed, "updated", change->date, SPAN(MIDNIGHT));
-	put_link(
-	    feed, SPAN("alternate"), SPAN("text/gemini"), buffer_span(&page));
+	put_page(feed, buffer_span(&page));
 	close_element(feed);
 	buffer_free(&page);
 }
@@ -162,13 +179,17 @@ put_document(struct feed *feed, const struct changes *changes)
 
 bool
 feed_write(struct buffer *out, const struct edition *edition,
-    const struct changes *changes)
+    const struct changes *changes, struct span web)
 {
 	struct feed feed = {.edition = edition};
 	xmlBufferPtr bytes = xmlBufferCreate();
 
 	feed.writer = xmlNewTextWriterMemory(bytes, 0);
 	changes_base(edition, &feed.base);
+	if (web.len > 0) {
+		buffer_append(&feed.web, web);
+		buffer_append(&feed.web, edition->prefix);
+	}
 	put_document(&feed, changes);
 	xmlFreeTextWriter(feed.writer);
 	if (!feed.failed)
@@ -177,5 +198,6 @@ feed_write(struct buffer *out, const struct edition *edition,
 			     (size_t)xmlBufferLength(bytes)});
 	xmlBufferFree(bytes);
 	buffer_free(&feed.base);
+	buffer_free(&feed.web);
 	return !feed.failed;
 }

@@ -9,11 +9,13 @@
 #include "changes.h"
 
 /**
- * feed_write(out, edition, changes):
- * Append the feed of ${changes}, of which there is at least one.  False if
+ * feed_write(out, edition, changes, web):
+ * Append the feed of ${changes}, of which there is at least one.  It leads to
+ * the capsule, or to the web pages below ${web}, an address with a slash at its
+ * end, unless that is empty; what names an entry stays the same.  False if
  * libxml2 refuses, which it has no reason to.
  */
 bool feed_write(struct buffer *out, const struct edition *edition,
-    const struct changes *changes);
+    const struct changes *changes, struct span web);
 
 #endif

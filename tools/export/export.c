@@ -57,16 +57,17 @@ render_pages(struct capsule *web, const struct html_site *site, size_t which)
 	return is_good;
 }
 
-/* The feed of an edition's changes, as its capsule has it. */
+/* The feed of an edition's changes, as its capsule has it unless it is known
+ * where the web pages will be. */
 static void
-render_feed(struct capsule *web, const struct edition *edition)
+render_feed(struct capsule *web, const struct edition *edition, struct span url)
 {
 	struct document *document = edition->document;
 	struct changes changes = changes_of(document);
 	size_t start = web->pages.len;
 
 	changes_check(document);
-	if (!feed_write(&web->pages, edition, &changes))
+	if (!feed_write(&web->pages, edition, &changes, url))
 		source_error(document->source, document->front.changes_at,
 		    "no-feed", "the feed of these changes cannot be made");
 	capsule_files_add(web, edition, SPAN(CHANGES_FEED), "", start);
@@ -94,7 +95,7 @@ export_render(
 			return;
 		}
 		if (changes_given(editions->list[i].document))
-			render_feed(web, &editions->list[i]);
+			render_feed(web, &editions->list[i], url);
 	}
 	start = web->pages.len;
 	buffer_append_text(&web->pages, export_style);
