@@ -8,7 +8,7 @@
 #include "ascii.h"
 
 /* So long, in bytes, may such markup be; nobody highlights more. */
-#define LENGTH_MAX 1000
+#define LENGTH_MAX 400
 
 /* Where markup must stand to be meant as such. */
 enum place {
@@ -94,7 +94,8 @@ length_of(const struct dialect *dialect, struct span line)
 
 	if (dialect->closes == NULL)
 		return opening;
-	if (inner.len == 0 || memchr(" \t", inner.ptr[0], 2) != NULL)
+	if (inner.len == 0 || memchr(" \t", inner.ptr[0], 2) != NULL ||
+	    inner.ptr[0] == line.ptr[opening - 1])
 		return 0;
 
 	const char *end = memmem(
