@@ -17,8 +17,8 @@ const struct words words_pl = {
 	    [WORD_NOTES] = "Przypisy",
 	    [WORD_PUBLISHED_BY] = "Wydawca",
 	    [WORD_LICENCE] = "Licencja",
-	    [WORD_LAST_REVIEWED] = "Ostatni przegląd",
-	    [WORD_NEXT_REVIEW] = "Następny przegląd",
+	    [WORD_LAST_REVIEWED] = "Ostatnia weryfikacja",
+	    [WORD_NEXT_REVIEW] = "Następna weryfikacja",
 	    [WORD_CONTACT] = "Kontakt",
 	    [WORD_ADDRESS] = "Adres",
 	    [WORD_CHANGES] = "Zmiany",
@@ -87,7 +87,7 @@ const struct words words_ru = {
 	    [WORD_ASCII] = "Эта страница в ASCII",
 	    [WORD_INDEX_OF] = "Содержимое",
 	    [WORD_LISTING_EMPTY] = "Здесь ничего нет.",
-	    [WORD_LISTING_CUT] = "Здесь есть больше, чем показано.",
+	    [WORD_LISTING_CUT] = "Показано не всё.",
 	    [WORD_MOVED] = "Страница перемещена",
 	    [WORD_NOT_FOUND] = "Такой страницы нет.",
 	    [WORD_GONE] = "Страница удалена.",
@@ -99,9 +99,9 @@ const struct words words_ru = {
 	    [WORD_CERTIFICATE_NOT_VALID] = "Ваш сертификат недействителен.",
 	    [WORD_PROXY_REFUSED] = "Этот сервер не обслуживает такой адрес.",
 	    [WORD_BAD_REQUEST] =
-		"Запрос не является правильным адресом Gemini.",
+		"Запрос не является допустимым адресом Gemini.",
 	    [WORD_NOT_GOPHER] = "Это не запрос Gopher.",
-	    [WORD_INCOMPLETE] = "Запрос неполон.",
+	    [WORD_INCOMPLETE] = "Запрос неполный.",
 	},
 };
 
@@ -126,7 +126,7 @@ const struct words words_el = {
 	    [WORD_SKIP] = "Μετάβαση στο κείμενο",
 	    [WORD_PRINT] = "Όλες οι σελίδες σε μία, για εκτύπωση",
 	    [WORD_OVER_GEMINI] =
-		"Αυτή η σελίδα μέσω Gemini, χωρίς φυλλομετρητή ιστού",
+		"Αυτή η σελίδα μέσω Gemini, χωρίς πρόγραμμα περιήγησης",
 	    [WORD_SEARCH] = "Αναζήτηση",
 	    [WORD_SEARCH_PROMPT] = "Λέξεις για αναζήτηση",
 	    [WORD_SEARCH_NONE] = "Δεν βρέθηκε τίποτα.",

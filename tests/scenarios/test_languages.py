@@ -34,7 +34,7 @@ TAGS = [
 REFUSALS = [
     ("/none.gmi", "51", "There is no such page."),
     ("/es/none.gmi", "51", "Esta página no existe."),
-    ("/gone.gmi", "52", "This page was taken away."),
+    ("/gone.gmi", "52", "This page has been removed."),
     ("/es/gone.gmi", "52", "Ya no está."),
     ("gemini://other.example/", "53", "This server does not serve that address."),
 ]

@@ -204,8 +204,8 @@ static const struct {
 	"iThis page has moved:" INFO
 	"hgemini://c.example/x\tURL:gemini://c.example/x" OURS END,
 	0},
-    {"/gone.gmi", "3", "3This page was taken away." INFO END, 0},
-    {"/gone.txt", "3", "3This page was taken away." INFO END, 0},
+    {"/gone.gmi", "3", "3This page has been removed." INFO END, 0},
+    {"/gone.txt", "3", "3This page has been removed." INFO END, 0},
     /* private areas are not there, not even what is gone in them */
     {"/inside/x.gmi", "3", NOT_FOUND, 0},
     {"/inside/x.txt", "3", NOT_FOUND, 0},
@@ -368,7 +368,7 @@ static const struct {
 	"1Diese Seite in UTF-8\t/utf8/page.de" OURS "i" INFO "iGroesse" INFO},
     /* rules and private areas are about the path itself */
     {"/utf8/old.gmi", ASCII_AT("/utf8/both.txt", "/both.gmi") "iA page" INFO},
-    {"/utf8/gone.gmi", "3This page was taken away." INFO},
+    {"/utf8/gone.gmi", "3This page has been removed." INFO},
     {"/utf8/inside/x.gmi", NOT_FOUND},
     {"/utf8/inside/x.txt", NOT_FOUND},
     {"/utf8/.hidden.gmi", NOT_FOUND},
