@@ -59,9 +59,11 @@ sanitize_fuzz := -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
 sanitize := $(sanitize_$(BUILD))
 
-server_packages := libssl libcrypto libevent_core libmagic libconfuse libseccomp sqlite3
+server_packages := libssl libcrypto libevent_core libmagic libconfuse libseccomp
 tools_packages := $(server_packages) jansson libxml-2.0 md4c yaml-0.1
-packages := $(sort $(server_packages) $(tools_packages))
+# Opened only by those that search or index; see lib/index/index_sqlite.h.
+opened_packages := sqlite3
+packages := $(sort $(server_packages) $(tools_packages) $(opened_packages))
 package_cflags := $(shell $(PKG_CONFIG) --cflags $(packages) 2>/dev/null)
 server_libs := $(shell $(PKG_CONFIG) --libs $(server_packages) 2>/dev/null) -lunistring
 tools_libs := $(shell $(PKG_CONFIG) --libs $(tools_packages) 2>/dev/null) -lunistring

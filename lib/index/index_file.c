@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <sqlite3.h>
+#include "index_sqlite.h"
 
 #define NAME "lozenge-descriptor"
 

@@ -4,10 +4,9 @@
  */
 #include "index_nearest.h"
 
-#include <sqlite3.h>
-
 #include "index_alphabet.h"
 #include "index_schema.h"
+#include "index_sqlite.h"
 #include "utf8.h"
 
 /* A text by its characters. */

@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-#include <sqlite3.h>
-
+#include "index_sqlite.h"
 #include "index_tokenizer.h"
 #include "text_clean.h"
 

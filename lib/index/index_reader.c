@@ -7,11 +7,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <sqlite3.h>
-
 #include "index_file.h"
 #include "index_inside.h"
 #include "index_seal.h"
+#include "index_sqlite.h"
 #include "index_tokenizer.h"
 
 /* The longest value or row that an index of ours has, and to spare. */
@@ -127,6 +126,10 @@ index_open(struct index **index, int fd, int64_t size)
 	*index = NULL;
 	if (verdict != INDEX_GOOD)
 		return verdict;
+	if (!index_sqlite_open()) {
+		errno = ENOMEM;
+		return INDEX_UNREADABLE;
+	}
 	opened = calloc(1, sizeof *opened);
 	if (opened == NULL)
 		return INDEX_UNREADABLE;
@@ -152,8 +155,11 @@ index_close(struct index *index)
 	free(index);
 }
 
-void
+bool
 index_limit_memory(size_t bytes)
 {
+	if (!index_sqlite_open())
+		return false;
 	sqlite3_hard_heap_limit64((sqlite3_int64)bytes);
+	return true;
 }

@@ -38,9 +38,11 @@ void index_close(struct index *index);
 
 /**
  * index_limit_memory(bytes):
- * Let all indexes of this process together have no more than that.
+ * Let all indexes of this process together have no more than that.  False if
+ * SQLite is not installed or there is no memory.  A process that gives up
+ * opening files calls this before: it opens SQLite, as the first index would.
  */
-void index_limit_memory(size_t bytes);
+bool index_limit_memory(size_t bytes);
 
 /* Most results of a search, and how many of them of one page. */
 #define INDEX_HITS_MAX 20

@@ -1,6 +1,6 @@
 #include "index_schema.h"
 
-#include <sqlite3.h>
+#include "index_sqlite.h"
 
 static const char tables[] =
     "CREATE TABLE scope(id INTEGER PRIMARY KEY, prefix TEXT NOT NULL UNIQUE,"

@@ -3,14 +3,13 @@
  */
 #include <time.h>
 
-#include <sqlite3.h>
-
 #include "buffer.h"
 #include "index_inside.h"
 #include "index_nearest.h"
 #include "index_query.h"
 #include "index_reader.h"
 #include "index_schema.h"
+#include "index_sqlite.h"
 #include "text_clean.h"
 
 /* Steps of SQLite's machine between two looks at the clock. */

@@ -1,10 +1,9 @@
 #include "index_tokenizer.h"
 
-#include <sqlite3.h>
-
 #include "index_cutter.h"
 #include "index_form.h"
 #include "index_script.h"
+#include "index_sqlite.h"
 
 #define NAME "lozenge"
 

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include <sqlite3.h>
+#include "index_sqlite.h"
 
 /* The tokenizer as a database has it. */
 struct index_unicode {

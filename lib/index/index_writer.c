@@ -3,13 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sqlite3.h>
-
 #include "index_alphabet.h"
 #include "index_help.h"
 #include "index_schema.h"
 #include "index_seal.h"
 #include "index_section.h"
+#include "index_sqlite.h"
 #include "index_tokenizer.h"
 #include "index_words.h"
 #include "language_tag.h"
@@ -85,8 +84,11 @@ open_database(struct index_writer *writer)
 struct index_writer *
 index_writer_new(void)
 {
-	struct index_writer *writer = calloc(1, sizeof *writer);
+	struct index_writer *writer;
 
+	if (!index_sqlite_open())
+		return NULL;
+	writer = calloc(1, sizeof *writer);
 	if (writer == NULL)
 		return NULL;
 	writer->words = index_words_new();

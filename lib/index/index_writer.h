@@ -15,8 +15,8 @@
 struct index_writer;
 
 /**
- * index_writer_new(): an empty index; NULL without memory.  Released by
- * index_writer_free, for which NULL is legal.
+ * index_writer_new(): an empty index; NULL without memory or SQLite.
+ * Released by index_writer_free, for which NULL is legal.
  */
 struct index_writer *index_writer_new(void);
 void index_writer_free(struct index_writer *writer);

@@ -95,12 +95,13 @@ search_process_run(struct search_process_setup *setup)
 	signal(SIGTERM, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
 	memory_wipe_freed();
-	index_limit_memory(MEMORY_BYTES_MAX);
 	if (sites_open(&sites, setup->config, &failure) != 0) {
 		log_message(&setup->log, "search: %s", failure.text);
 		return 1;
 	}
-	if (index_snowball_open() == NULL)
+	if (!index_limit_memory(MEMORY_BYTES_MAX))
+		log_message(&setup->log, "search: libsqlite3 is missing");
+	else if (index_snowball_open() == NULL)
 		log_message(&setup->log, "search: libstemmer is missing");
 	else if (confine_search(setup, &sites, &failure) != 0)
 		log_message(&setup->log, "search: %s", failure.text);

@@ -13,6 +13,7 @@
 
 #include "buffer.h"
 #include "index_cutter.h"
+#include "index_sqlite.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -45,6 +46,7 @@ set_up(void **state)
 {
 	static struct fixture fixture;
 
+	assert_true(index_sqlite_open());
 	assert_int_equal(
 	    sqlite3_open(":memory:", &fixture.database), SQLITE_OK);
 	assert_int_equal(index_unicode_find(&fixture.cutting.unicode,

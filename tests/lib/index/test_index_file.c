@@ -14,9 +14,8 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include <sqlite3.h>
-
 #include "failing_call.h"
+#include "index_sqlite.h"
 #include "scratch.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -37,7 +36,7 @@ set_up(void **state)
 	sqlite3 *made;
 
 	(void)state;
-	if (scratch_make(&scratch) < 0 ||
+	if (!index_sqlite_open() || scratch_make(&scratch) < 0 ||
 	    sqlite3_open(scratch_path(&scratch, "index"), &made) != SQLITE_OK ||
 	    sqlite3_exec(made,
 		"CREATE TABLE words(word); INSERT INTO words VALUES('kept')",
