@@ -262,6 +262,37 @@ certificates_check(const struct config *config, struct log *log)
 	return unusable;
 }
 
+/* Readers' programs compare the name they asked for with the certificate's. */
+static void
+warn_of_name(const struct tls_certificate *certificate, const char *name,
+    bool is_ours, struct log *log)
+{
+	if (!tls_certificate_names(certificate, name))
+		log_message(log,
+		    "warning: the certificate is not made out to %s%s", name,
+		    is_ours ? "; lozenged --renew makes one that is, for the "
+			      "same key"
+			    : "");
+}
+
+void
+certificates_warn(const struct certificates *certificates,
+    const struct config *config, struct log *log)
+{
+	for (size_t i = 0; i < certificates->count; i++) {
+		const struct tls_certificate *certificate =
+		    certificates->items[i];
+		const struct config_capsule *capsule = &config->capsules[i];
+		bool is_ours = capsule->certificate == NULL;
+
+		warn_of_name(certificate, capsule->host, is_ours, log);
+		for (size_t j = 0; j < capsule->alias_count; j++)
+			warn_of_name(
+			    certificate, capsule->aliases[j], is_ours, log);
+		warn_of_end(certificate, capsule->host, log);
+	}
+}
+
 void
 certificates_announce(const struct certificates *certificates,
     const struct config *config, struct log *log)
@@ -274,12 +305,8 @@ certificates_announce(const struct certificates *certificates,
 		log_message(log, "certificate of %s: SHA-256 %s", host, hex);
 		tls_certificate_key_fingerprint(certificates->items[i], hex);
 		log_message(log, "its public key: SHA-256 %s", hex);
-		if (!tls_certificate_names(certificates->items[i], host))
-			log_message(log,
-			    "warning: the certificate is not made out to %s",
-			    host);
-		warn_of_end(certificates->items[i], host, log);
 	}
+	certificates_warn(certificates, config, log);
 }
 
 /* All names of a capsule, its host first; the caller frees the list. */

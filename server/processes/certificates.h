@@ -60,8 +60,15 @@ int certificates_renew(
     const struct config *config, struct log *log, struct failure *failure);
 
 /**
+ * certificates_warn(certificates, config, log):
+ * Warn of certificates that do not name their capsule, or end soon.
+ */
+void certificates_warn(const struct certificates *certificates,
+    const struct config *config, struct log *log);
+
+/**
  * certificates_announce(certificates, config, log):
- * Say each certificate's fingerprint, and warn of those that end soon.
+ * Say each certificate's fingerprint, and warn as certificates_warn does.
  */
 void certificates_announce(const struct certificates *certificates,
     const struct config *config, struct log *log);

@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include "certificates.h"
 #include "loop.h"
 #include "notify.h"
 #include "search_process.h"
@@ -114,6 +115,9 @@ take_over(struct supervisor *supervisor)
 	count_keeper_use(
 	    &supervisor->counts, generation->config.counts, &supervisor->log);
 	log_relay_pass(&supervisor->relay);
+	if (supervisor->announced)
+		certificates_warn(&generation->certificates,
+		    &generation->config, &supervisor->log);
 	log_message(
 	    &supervisor->log, supervisor->announced ? "reloaded" : "ready");
 	supervisor->announced = true;
