@@ -131,6 +131,29 @@ class Configured(unittest.TestCase):
             server.gemini, url(server, "/old.gmi")).status == "52", 10))
         server.stop()
 
+    def test_the_last_of_many_hups_counts(self):
+        server = self.start("")
+        for number in range(10):
+            server.configure(SOCKETS + self.capsule.replace(
+                "}", 'gone = { "/old%d.gmi" } }' % number))
+            server.signal(signal.SIGHUP)
+        self.assertTrue(until(lambda: gemini_get(
+            server.gemini, url(server, "/old9.gmi")).status == "52", 20))
+        self.assertEqual(gemini_get(server.gemini, url(server, "/old0.gmi")).status, "51")
+        self.assertTrue(until(lambda: len(server.children()) == 2, 20), server.children())
+        server.stop()
+
+    def test_hup_keeps_what_works_when_a_root_is_gone(self):
+        server = self.start("")
+        started = len(server.lines)
+        server.configure(SOCKETS + self.capsule.replace(self.root, self.root + "/missing"))
+        server.signal(signal.SIGHUP)
+        server.wait_for_line("missing", 5, started)
+        server.wait_for_line("the old one stays", 40, started)
+        self.assertEqual(gemini_get(server.gemini, url(server)).status, "20")
+        self.assertTrue(until(lambda: len(server.children()) == 2, 10), server.children())
+        server.stop()
+
     def test_hup_keeps_what_works_when_the_file_is_wrong(self):
         server = self.start("")
         children = server.children()

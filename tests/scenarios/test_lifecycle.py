@@ -161,6 +161,34 @@ class Lifecycle(unittest.TestCase):
         self.assertTrue(until(lambda: len(server.children()) == 2, 15), server.children())
         server.stop()
 
+    def test_a_service_manager_hears_how_it_is(self):
+        manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.addCleanup(manager.close)
+        manager.bind(self.scratch.join("notify"))
+        manager.settimeout(PROMPT_S)
+        os.chmod(self.scratch.join("notify"), 0o666)
+        server = self.start(wrapper=("env", "NOTIFY_SOCKET=" + self.scratch.join("notify"),
+                                     "WATCHDOG_USEC=400000"))
+
+        def heard(wanted):
+            """What comes up to that state; the watchdog's beats apart."""
+            states = []
+            while wanted not in states:
+                text = manager.recv(4096).decode()
+                if text != "WATCHDOG=1" or wanted == text:
+                    states += text.splitlines()
+            return states
+
+        self.assertEqual(heard("READY=1"), ["READY=1"])
+        for _ in range(3):
+            heard("WATCHDOG=1")
+        server.signal(signal.SIGHUP)
+        self.assertEqual(heard("RELOADING=1")[0], "RELOADING=1")
+        self.assertIn("READY=1", heard("READY=1"))
+        server.signal(signal.SIGTERM)
+        self.assertEqual(heard("STOPPING=1"), ["STOPPING=1"])
+        self.assertEqual(server.wait(), 0)
+
     def test_rests_without_waking_up(self):
         server = self.start()
         gemini_get(server.gemini, url(server))
