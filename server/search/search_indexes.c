@@ -176,6 +176,7 @@ search_indexes_find(
     struct search_indexes *indexes, size_t capsule, struct index **index)
 {
 	struct entry *entry;
+	enum search_indexes_verdict verdict;
 	struct identity identity;
 	struct stat status;
 
@@ -185,8 +186,10 @@ search_indexes_find(
 	entry = &indexes->entries[capsule];
 	if (fstatat(docroot_fd(indexes->sites->items[capsule].root),
 		SEARCH_INDEX_NAME, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+		verdict =
+		    errno == ENOENT ? SEARCH_INDEX_NONE : SEARCH_INDEX_BAD;
 		forget(entry);
-		return errno == ENOENT ? SEARCH_INDEX_NONE : SEARCH_INDEX_BAD;
+		return verdict;
 	}
 	identity = identity_of(&status);
 	if (!entry->is_known || !is_same(&entry->identity, &identity)) {

@@ -18,9 +18,28 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "failing_call.h"
 #include "listener.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+FAILING_CALL(int, socket, (int domain, int type, int protocol),
+    (domain, type, protocol), -1)
+FAILING_CALL(int, listen, (int fd, int backlog), (fd, backlog), -1)
+
+/* The C library's header has a union for its second argument. */
+int
+bind(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
+{
+	static int (*next)(
+	    int fd, __CONST_SOCKADDR_ARG address, socklen_t size);
+
+	if (failing_call_is_due("bind"))
+		return -1;
+	if (next == NULL)
+		*(void **)&next = failing_call_next("bind");
+	return next(fd, address, size);
+}
 
 /* How long to wait for what should come at once. */
 #define PROMPT_MS 5000
@@ -108,6 +127,41 @@ test_every_address(void **state)
 		close(sockets[1].fd);
 	}
 	close(sockets[0].fd);
+}
+
+/* A machine without IPv6 serves IPv4; one whose port is taken, neither. */
+static void
+test_missing_family(void **state)
+{
+	static const struct {
+		const char *call;
+		int error, count;
+	} rows[] = {
+	    {"socket", EAFNOSUPPORT, 1},
+	    {"bind", EADDRNOTAVAIL, 1},
+	    {"bind", EADDRINUSE, 2}, /* port 0: another one is tried */
+	    {"bind", EACCES, -1},
+	    {"listen", EADDRINUSE, 2},
+	};
+	struct listener_socket sockets[LISTENER_SOCKETS_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		int count;
+
+		failing_call_begin(rows[i].call, 1, 1, rows[i].error);
+		count = listener_open(sockets, NULL, 0);
+		if (count == -1)
+			assert_int_equal(errno, rows[i].error);
+		assert_int_equal(failing_call_end(), 1);
+		/* Where there is none in truth, one is what comes. */
+		if (rows[i].count == 2)
+			assert_in_range(count, 1, 2);
+		else
+			assert_int_equal(count, rows[i].count);
+		for (int at = 0; at < count; at++)
+			close(sockets[at].fd);
+	}
 }
 
 static void
@@ -203,6 +257,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_addresses),
 	    cmocka_unit_test(test_every_address),
+	    cmocka_unit_test(test_missing_family),
 	    cmocka_unit_test(test_takes_clients),
 	    cmocka_unit_test(test_starves),
 	    cmocka_unit_test(test_adopts),

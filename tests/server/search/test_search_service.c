@@ -317,6 +317,34 @@ test_check(void **state)
 	search_indexes_free(indexes);
 }
 
+/* One that a search found unusable stays closed until there is another. */
+static void
+test_condemned(void **state)
+{
+	struct log log = {.fd = running.log[1]};
+	struct search_indexes *indexes =
+	    search_indexes_new(&running.sites, &log);
+	struct index *index;
+	char text[1024];
+
+	(void)state;
+	put_good_index();
+	assert_int_equal(
+	    search_indexes_find(indexes, 0, &index), SEARCH_INDEX_OPEN);
+	search_indexes_condemn(indexes, 0);
+	assert_non_null(strstr(said(text), "is damaged"));
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(
+		    search_indexes_find(indexes, 0, &index), SEARCH_INDEX_BAD);
+	assert_string_equal(said(text), "");
+	assert_int_equal(
+	    search_indexes_find(indexes, 2, &index), SEARCH_INDEX_OPEN);
+	put_good_index();
+	assert_int_equal(
+	    search_indexes_find(indexes, 0, &index), SEARCH_INDEX_OPEN);
+	search_indexes_free(indexes);
+}
+
 /* How many indexes this process has open. */
 static unsigned
 count_open(void)
@@ -416,6 +444,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_private, start, stop),
 	    cmocka_unit_test_setup_teardown(test_replaced, start, stop),
 	    cmocka_unit_test_setup_teardown(test_check, start, stop),
+	    cmocka_unit_test_setup_teardown(test_condemned, start, stop),
 	    cmocka_unit_test_setup_teardown(test_many_capsules, start, stop),
 	    cmocka_unit_test_setup_teardown(test_bad_messages, start, stop),
 	    cmocka_unit_test_setup_teardown(test_late_and_twice, start, stop),

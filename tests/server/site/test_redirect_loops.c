@@ -10,6 +10,7 @@
 
 #include "config.h"
 #include "redirect_loops.h"
+#include "said.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
@@ -74,11 +75,41 @@ test_circles(void **state)
 	}
 }
 
+/* What a host reads of them: each with its line. */
+static void
+test_report(void **state)
+{
+	struct config_rule rules[] = {
+	    {(char[]){"/a"}, (char[]){"/b"}, false, 4},
+	    {(char[]){"/b"}, (char[]){"/a"}, false, 5},
+	    {(char[]){"/c"}, (char[]){"/d"}, false, 6},
+	};
+	struct config_capsule capsules[] = {
+	    {.host = (char[]){"one.example"}},
+	    {.host = (char[]){"two.example"},
+		.rules = rules,
+		.rule_count = COUNT(rules)},
+	};
+	struct config config = {.file = (char[]){"lozenged.conf"},
+	    .capsules = capsules,
+	    .capsule_count = COUNT(capsules)};
+	struct said said;
+
+	(void)state;
+	said_begin(&said);
+	assert_int_equal(redirect_loops_check(&config), 2);
+	said_end(&said);
+	assert_string_equal(said.text,
+	    "lozenged.conf:4: redirect \"/a\": leads round in a circle\n"
+	    "lozenged.conf:5: redirect \"/b\": leads round in a circle\n");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_circles),
+	    cmocka_unit_test(test_report),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <cmocka.h>
 
@@ -32,6 +33,34 @@ FAILING_CALL(int, renameat,
     -1)
 FAILING_CALL(int, unlinkat, (int folder, const char *name, int flags),
     (folder, name, flags), -1)
+
+FAILING_CALL(int, fstatat,
+    (int folder, const char *name, struct stat *status, int flags),
+    (folder, name, status, flags), -1)
+FAILING_CALL(DIR *, fdopendir, (int fd), (fd), NULL)
+
+/* openat2 has no function of its own; no other call comes this way. */
+long
+syscall(long number, ...)
+{
+	static long (*next)(long number, ...);
+	va_list values;
+	long at, how, size;
+	const char *path;
+
+	va_start(values, number);
+	at = va_arg(values, int);
+	path = va_arg(values, const char *);
+	how = va_arg(values, long);
+	size = va_arg(values, long);
+	va_end(values);
+	assert_int_equal(number, SYS_openat2);
+	if (failing_call_is_due("openat2"))
+		return -1;
+	if (next == NULL)
+		*(void **)&next = failing_call_next("syscall");
+	return next(number, at, path, how, size);
+}
 
 /* It has closed the file all the same, as Linux does. */
 int
@@ -301,6 +330,9 @@ test_every_call(void **state)
 	    {"renameat", EIO},
 	    {"unlinkat", EIO},
 	    {"close", EIO},
+	    {"fstatat", EIO},
+	    {"fdopendir", ENOMEM},
+	    {"openat2", EIO},
 	};
 	struct said said;
 
