@@ -1,6 +1,7 @@
 #include "magic.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdlib.h>
 
 #include <magic.h>
@@ -27,6 +28,32 @@ static const int magic_flags =
  */
 #define ROOM_BYTES 65536
 
+/*
+ * For each pattern libmagic makes room for what it compiles of it, which is
+ * next to nothing here: 170 KB that calloc() would fill with zeros in the heap,
+ * page by page.  Mapped, they are zeros that take no memory.
+ */
+#define MAPPED_BYTES 32768
+
+/*
+ * What is mapped otherwise: more than a worker sends in a turn.  The C library
+ * finds that out by itself, but not once it has been told anything.
+ */
+#define LARGE_BYTES (2 << 20)
+
+/* 0, or -1 as magic_load. */
+static int
+load_database(magic_t cookie)
+{
+	int result;
+
+	mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
+	result = magic_load(cookie, NULL);
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+	mallopt(M_TRIM_THRESHOLD, 2 * LARGE_BYTES);
+	return result;
+}
+
 struct magic_types *
 magic_types_load(void)
 {
@@ -38,7 +65,7 @@ magic_types_load(void)
 	types->cookie = magic_open(magic_flags);
 	if (types->cookie == NULL || !memory_has_room(ROOM_BYTES))
 		goto free_types;
-	if (magic_load(types->cookie, NULL) == 0)
+	if (load_database(types->cookie) == 0)
 		return types;
 	error = magic_errno(types->cookie);
 
