@@ -91,13 +91,26 @@ append_stop(struct buffer *line)
 	buffer_append_text(line, ends_sentence(buffer_span(line)) ? " " : ". ");
 }
 
-/* The line as an item. */
+/* Write the line behind ${mark}, and behind those of open quotes. */
+static void
+write_line(struct page_table *table, const char *mark)
+{
+	struct buffer marks = BUFFER_EMPTY;
+	size_t quotes = table->body->quotes;
+
+	for (size_t i = 0; i < quotes && i < PAGE_QUOTE_DEPTH; i++)
+		buffer_append_text(&marks, "> ");
+	buffer_append_text(&marks, mark);
+	page_writer_line(table->body->writer, buffer_span(&marks),
+	    buffer_span(&table->line));
+	buffer_free(&marks);
+	buffer_clear(&table->line);
+}
+
 static void
 write_item(struct page_table *table)
 {
-	page_writer_line(
-	    table->body->writer, SPAN("* "), buffer_span(&table->line));
-	buffer_clear(&table->line);
+	write_line(table, "* ");
 }
 
 void
@@ -124,9 +137,7 @@ page_row_single_header(struct page_table *table)
 	buffer_append(&table->line, name);
 	if (!ends_sentence(name))
 		buffer_append_byte(&table->line, ':');
-	page_writer_line(
-	    table->body->writer, SPAN(""), buffer_span(&table->line));
-	buffer_clear(&table->line);
+	write_line(table, "");
 }
 
 /* Append a part of an item; is it a sentence of its own, "name: value"? */

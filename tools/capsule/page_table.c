@@ -95,6 +95,20 @@ repeats_headings(struct page_table *table)
 	return false;
 }
 
+/*
+ * Does more follow before the next heading?  It would seem to belong to the
+ * last row, had that a heading.
+ */
+static bool
+is_followed(const struct page_table *table)
+{
+	const struct page_body *body = table->body;
+	size_t next = table->cells.end + 1;
+
+	return next < body->page->end &&
+	       body->markdown->tokens[next].kind != MARKDOWN_HEADING;
+}
+
 typedef void write_row(struct page_table *table, const struct page_row *row);
 
 /* How the rows of this table are written. */
@@ -108,7 +122,7 @@ choose_form(struct page_table *table, bool *has_headings)
 		return page_row_single;
 	if (shown == 2 && !has_long_cell(table))
 		return page_row_pair;
-	if (repeats_headings(table))
+	if (is_followed(table) || repeats_headings(table))
 		return page_row_flat;
 	*has_headings = true;
 	return shown == 2 ? page_row_paragraph : page_row_wide;

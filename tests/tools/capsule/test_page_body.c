@@ -89,6 +89,8 @@ test_long_cells(void **state)
 	    {"| Term | Long |\n|---|---|\n| x | " LONG " |\n| y | |\n",
 		"## Term: x\n\nLong: " LONG "\n\n## Term: y\n\nLong: –\n"},
 	    {"| | |\n|---|---|\n| x | " LONG " |\n", "## x\n\n" LONG "\n"},
+	    {"| T | Long |\n|---|---|\n| x | " LONG " |\n\nMore.\n",
+		"* T: x. Long: " LONG "\n\nMore.\n"},
 	    {"Words.\n\n### X\n\n| A | B |\n|---|---|\n| x | " LONG " |\n",
 		"Words.\n\n## X\n\n* A: x. B: " LONG "\n"},
 	};
@@ -111,6 +113,15 @@ test_wide_tables(void **state)
 		"## A: –\n\n* –\n* C: z\n"},
 	    {"| | Mon | Tue |\n|---|---|---|\n| Ann | in | out |\n",
 		"## Ann\n\n* Mon: in\n* Tue: out\n"},
+	    /* What follows does not belong to the last row. */
+	    {"| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |\n\nMore.\n",
+		"* A: 1. B: 2. C: 3\n\nMore.\n"},
+	    {"| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |\n\n- x\n",
+		"* A: 1. B: 2. C: 3\n\n* x\n"},
+	    {"> | A | B | C |\n> |---|---|---|\n> | 1 | 2 | 3 |\n",
+		"> * A: 1. B: 2. C: 3\n"},
+	    {"| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |\n\n### D\n\nx\n",
+		"## A: 1\n\n* B: 2\n* C: 3\n\n## D\n\nx\n"},
 	    /* Rows that would repeat a heading of the page are items. */
 	    {"| What | Why | How |\n|---|---|---|\n| Rest | calm | slow |\n"
 	     "| Air | It helps. | |\n\n### Rest\n\nLie down.\n",
