@@ -6,8 +6,10 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
-/* A file that is written anew, moved here, or linked here. */
-#define WATCHED (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR)
+/* A file that is written anew, moved here, or linked here; and the directory
+ * moved away itself.  That it was deleted is told in any case. */
+#define WATCHED                                                                \
+	(IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_MOVE_SELF | IN_ONLYDIR)
 
 int
 file_watch_open(void)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import threading
@@ -123,6 +124,33 @@ class Watch(Watching):
         with open(picture, "wb") as stream:
             stream.write(b"three")
         self.assertTrue(until(lambda: os.path.getsize(copy) == 5, START_S))
+        self.assertEqual(command.end(), 0)
+
+    def test_a_folder_that_another_takes_the_place_of(self):
+        folder = self.scratch.join("folder")
+        os.mkdir(folder)
+        self.document = os.path.join(folder, "first.md")
+        self.save(DOCUMENT)
+        command = self.watch()
+        shutil.copytree(folder, folder + ".new")
+        os.rename(folder, folder + ".old")
+        os.rename(folder + ".new", folder)
+        self.save(DOCUMENT.replace("A paragraph", "In another folder"))
+        self.becomes("In another folder")
+        self.save(DOCUMENT.replace("A paragraph", "In the same again"))
+        self.becomes("In the same again")
+        shutil.rmtree(folder)
+        os.rename(folder + ".old", folder)
+        self.save(DOCUMENT.replace("A paragraph", "In the first one"))
+        self.becomes("In the first one")
+        said = len(command.text)
+        shutil.rmtree(folder)
+        command.wait_for("cannot be read", said)
+        os.mkdir(folder)
+        self.save(DOCUMENT.replace("A paragraph", "Back at last"))
+        self.becomes("Back at last")
+        self.save(DOCUMENT.replace("A paragraph", "And to stay"))
+        self.becomes("And to stay")
         self.assertEqual(command.end(), 0)
 
     def test_two_documents(self):

@@ -34,20 +34,47 @@ struct watch {
 	unsigned absences;   /* looks in a row that missed a document */
 };
 
-static void
-watch_folder_of(struct watch *watch, const char *path)
+/*
+ * Watch the folder that ${path} is in.  While it is gone, watch the nearest one
+ * above it, where it may come back.  0, or -1 with errno.
+ */
+static int
+watch_folder_of(const struct watch *watch, const char *path)
 {
-	/* Where it cannot be watched it is not rebuilt: builds go on. */
-	if (file_watch_add(watch->changes.fd, path) != 0)
-		fprintf(stderr, "lozenge: %s is not watched: %s\n", path,
-		    strerror(errno));
+	int fd = watch->changes.fd;
+	char *above = strdup(path);
+	char *slash = strrchr(above, '/');
+	int result = file_watch_add(fd, above);
+	bool is_gone = result != 0 && errno == ENOENT;
+
+	while (result != 0 && errno == ENOENT && slash != NULL) {
+		*slash = '\0';
+		slash = strrchr(above, '/');
+		result = file_watch_add(fd, above);
+	}
+	/* It may have come back meanwhile. */
+	if (is_gone && file_watch_add(fd, path) == 0)
+		result = 0;
+	free(above);
+	return result;
+}
+
+/* A folder that another one has taken the place of is no longer watched. */
+static void
+watch_again(const struct watch *watch)
+{
+	for (size_t i = 0; i < watch->files.count; i++)
+		watch_folder_of(watch, watched_files_path(&watch->files, i));
 }
 
 static void
 add_file(struct watch *watch, const char *path)
 {
-	if (watched_files_add(&watch->files, path))
-		watch_folder_of(watch, path);
+	/* Where it cannot be watched it is not rebuilt: builds go on. */
+	if (watched_files_add(&watch->files, path) &&
+	    watch_folder_of(watch, path) != 0)
+		fprintf(stderr, "lozenge: %s is not watched: %s\n", path,
+		    strerror(errno));
 }
 
 /* The folder of a document, in which a picture it lacks may turn up. */
@@ -191,6 +218,7 @@ settled(void *arg)
 
 	if (watch->builder != 0)
 		return;
+	watch_again(watch);
 	if (is_absent(watch))
 		loop_timer_set(&watch->settle, SETTLE_MS);
 	else if (watched_files_have_changed(&watch->files))

@@ -108,6 +108,12 @@ watched_files_have_changed(struct watched_files *files)
 	return changed;
 }
 
+const char *
+watched_files_path(const struct watched_files *files, size_t index)
+{
+	return files->items[index].path;
+}
+
 void
 watched_files_settle_folders(struct watched_files *files)
 {

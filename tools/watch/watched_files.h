@@ -32,6 +32,9 @@ bool watched_files_add(struct watched_files *files, const char *path);
  */
 bool watched_files_have_changed(struct watched_files *files);
 
+/** watched_files_path(files, index): the path of one of them. */
+const char *watched_files_path(const struct watched_files *files, size_t index);
+
 /**
  * watched_files_settle_folders(files):
  * What is in the folders now is what was to be expected there.
