@@ -259,6 +259,22 @@ class Export(unittest.TestCase):
         self.export(self.document)
         self.assertIn("Last", self.page("later.html").text)
 
+    def test_contact(self):
+        for contact, href in (("nurse@example.org", "mailto:nurse@example.org"),
+                              ("mailto:nurse@example.org", "mailto:nurse@example.org"),
+                              ("mailto:nurse@^xample.org", "mailto:nurse@%5Example.org"),
+                              ("https://example.org/\u00e4", "https://example.org/%C3%A4"),
+                              ("javascript:alert(1)", None), ("By day: 12 34", None)):
+            with self.subTest(contact):
+                self.write("guide.md", DOCUMENT.replace(
+                    "url:", 'contact: "%s"\nurl:' % contact))
+                self.export(self.document)
+                page = self.page("index.html")
+                self.assertIn(contact.removeprefix("mailto:"), page.text)
+                own = [link for link in page.hrefs if "nurse" in link or "script" in link
+                       or "%C3" in link or "12" in link]
+                self.assertEqual(own, [href] if href else [])
+
     def test_no_page_takes_the_name_of_another(self):
         self.write("guide.md", DOCUMENT + "\n## Print\n\nHow to.\n")
         result = run("export", "-o", self.web, self.document)

@@ -70,25 +70,6 @@ write_value(struct page_writer *writer, const struct document *document,
 	buffer_free(&line);
 }
 
-/* Can the value be a link's target?  Then it is appended to ${target}. */
-static bool
-is_address(struct buffer *target, struct span value)
-{
-	struct buffer mail = BUFFER_EMPTY;
-	bool is_mail = span_find(value, '@') < value.len &&
-		       span_find(value, ' ') == value.len;
-
-	if (link_url_scheme_length(value) > 0)
-		return link_url_check(target, value) == LINK_URL_OK;
-	if (!is_mail)
-		return false;
-	buffer_append_text(&mail, "mailto:");
-	buffer_append(&mail, value);
-	is_mail = link_url_check(target, buffer_span(&mail)) == LINK_URL_OK;
-	buffer_free(&mail);
-	return is_mail;
-}
-
 /* The same as a link, if the value can be one. */
 static void
 write_address(struct page_writer *writer, const struct document *document,
@@ -101,7 +82,7 @@ write_address(struct page_writer *writer, const struct document *document,
 	struct buffer target = BUFFER_EMPTY;
 	struct buffer label = BUFFER_EMPTY;
 
-	if (is_address(&target, value)) {
+	if (link_url_of_value(&target, value)) {
 		append_named(&label, document, name, shown);
 		page_writer_link(
 		    writer, buffer_span(&target), buffer_span(&label));

@@ -291,15 +291,15 @@ write_value(
 	const struct document *document = frame->place->document;
 	struct span value = document_value(document, key);
 	struct html_writer *writer = frame->words->writer;
-	bool is_address = link_url_scheme_length(value) > 0;
+	struct buffer address = BUFFER_EMPTY;
 
 	if (value.len == 0)
 		return;
 	html_open(writer, "p");
 	html_text(writer, document_word(document, word));
 	html_text(writer, document_colon(document));
-	if (is_address)
-		write_anchor(writer, value,
+	if (link_url_of_value(&address, value))
+		write_anchor(writer, buffer_span(&address),
 		    span_starts_with(value, SPAN("mailto:"))
 			? span_skip(value, strlen("mailto:"))
 			: value);
@@ -307,6 +307,7 @@ write_value(
 		html_text(writer, value);
 	html_close(writer);
 	html_line(writer);
+	buffer_free(&address);
 }
 
 /* A paragraph that is a link, for those who sit at a screen. */

@@ -85,3 +85,21 @@ link_url_check(struct buffer *href, struct span target)
 		return LINK_URL_BAD;
 	return LINK_URL_OK;
 }
+
+bool
+link_url_of_value(struct buffer *href, struct span value)
+{
+	bool is_mail = span_find(value, '@') < value.len &&
+		       span_find(value, ' ') == value.len;
+	struct buffer address = BUFFER_EMPTY;
+	bool is_address = false;
+
+	if (link_url_scheme_length(value) == 0 && is_mail)
+		buffer_append_text(&address, "mailto:");
+	buffer_append(&address, value);
+	if (link_url_scheme_length(buffer_span(&address)) > 0)
+		is_address =
+		    link_url_check(href, buffer_span(&address)) == LINK_URL_OK;
+	buffer_free(&address);
+	return is_address;
+}

@@ -4,6 +4,8 @@
 #ifndef MEANING_LINK_URL_H
 #define MEANING_LINK_URL_H
 
+#include <stdbool.h>
+
 #include "buffer.h"
 #include "span.h"
 
@@ -22,5 +24,12 @@ size_t link_url_scheme_length(struct span target);
  * outside ASCII percent-encoded.
  */
 enum link_url_verdict link_url_check(struct buffer *href, struct span target);
+
+/**
+ * link_url_of_value(href, value):
+ * Is ${value}, of the front matter, an address, or one for mail?  Then it is
+ * appended to ${href}, as it may be published.
+ */
+bool link_url_of_value(struct buffer *href, struct span value);
 
 #endif
