@@ -17,6 +17,10 @@ struct index_cutting {
 	struct index_words *words; /* where words are added; NULL: nowhere */
 };
 
+/*
+ * FTS5's xToken: takes one token of ${len} bytes, which stands for the bytes
+ * ${start} to ${end} of the text.  SQLITE_OK to go on.
+ */
 typedef int index_token_callback(
     void *arg, int flags, const char *token, int len, int start, int end);
 

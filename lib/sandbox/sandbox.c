@@ -115,27 +115,3 @@ sandbox_enter(const struct sandbox_plan *plan, struct sandbox_report *report)
 	errno = error;
 	return -1;
 }
-
-void
-sandbox_describe(const struct sandbox_report *report, struct failure *text)
-{
-	static const struct {
-		enum sandbox_part part;
-		const char *name;
-	} parts[] = {
-	    {SANDBOX_LIMITS, "limits"},
-	    {SANDBOX_LANDLOCK, "Landlock"},
-	    {SANDBOX_NO_TCP, "no TCP"},
-	    {SANDBOX_SECCOMP, "seccomp"},
-	};
-	size_t used = 0;
-
-	text->text[0] = '\0';
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		if ((report->in_force & parts[i].part) == 0)
-			continue;
-		used += (size_t)snprintf(text->text + used,
-		    sizeof text->text - used, "%s%s", used > 0 ? ", " : "",
-		    parts[i].name);
-	}
-}

@@ -49,12 +49,4 @@ int sandbox_enter(
 /** sandbox_is_built_in(): false in the test builds described above. */
 bool sandbox_is_built_in(void);
 
-/**
- * sandbox_describe(report, text):
- * Write which parts are in force, for a log line: "limits, Landlock, no TCP,
- * seccomp".
- */
-void sandbox_describe(
-    const struct sandbox_report *report, struct failure *text);
-
 #endif

@@ -11,8 +11,12 @@
 /* RFC 4266, section 2.1. */
 #define GOPHER_PORT_DEFAULT 70
 
-char
-gopher_link_type_by_name(struct span path)
+/*
+ * The item type that the name alone suggests: 1 for a directory ("/dir/") or
+ * gemtext, 0 without a suffix, 9 for an unknown one.
+ */
+static char
+type_by_name(struct span path)
 {
 	const char *media_type = media_from_name(path);
 	size_t slash = span_find_last(path, '/');
@@ -109,8 +113,7 @@ resolve_local(struct gopher_link *link, const struct uri *reference,
 
 		if (item_type != NULL)
 			type = item_type(arg, selector);
-		link->type =
-		    type != 0 ? type : gopher_link_type_by_name(selector);
+		link->type = type != 0 ? type : type_by_name(selector);
 		if (type == '7' && uri.has_query)
 			add_query(link, uri.query);
 	}

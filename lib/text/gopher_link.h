@@ -50,11 +50,4 @@ void gopher_link_resolve(struct gopher_link *link, struct span url,
 /** gopher_link_free(link): release its buffers. */
 void gopher_link_free(struct gopher_link *link);
 
-/**
- * gopher_link_type_by_name(path):
- * The item type that the name alone suggests: 1 for a directory ("/dir/") or
- * gemtext, 0 without a suffix, 9 for an unknown one.
- */
-char gopher_link_type_by_name(struct span path);
-
 #endif

@@ -60,8 +60,12 @@ number_at_end(struct span text)
 	return span_skip(text, start);
 }
 
-void
-translit_sign_word(struct translit_writer *writer, enum translit_word one)
+/*
+ * Write the word for exactly one unit, ${one}, or the next, as the number that
+ * was written before it asks for.
+ */
+static void
+put_word(struct translit_writer *writer, enum translit_word one)
 {
 	struct span number =
 	    number_at_end(without_space(translit_written(writer)));
@@ -109,7 +113,7 @@ put_micro(struct translit_writer *writer, uint32_t sign)
 	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
 		if (span_equal(symbol, span_from(units[i].symbol))) {
 			writer->rest = span_skip(writer->rest, len);
-			translit_sign_word(writer, units[i].one);
+			put_word(writer, units[i].one);
 			return true;
 		}
 	}
@@ -180,7 +184,7 @@ put_raised(struct translit_writer *writer, uint32_t sign)
 		if (ascii_is_digit(translit_byte_after(writer)))
 			buffer_append_byte(writer->out, ' ');
 	} else if (is_degree || is_temperature(writer)) {
-		translit_sign_word(writer, TRANSLIT_DEGREE);
+		put_word(writer, TRANSLIT_DEGREE);
 	} else {
 		translit_put_plain(writer, "o");
 	}

@@ -17,11 +17,4 @@
  */
 bool translit_sign_put(struct translit_writer *writer, uint32_t sign);
 
-/**
- * translit_sign_word(writer, one):
- * Write the word for exactly one unit, ${one}, or the next, as the number that
- * was written before it asks for.
- */
-void translit_sign_word(struct translit_writer *writer, enum translit_word one);
-
 #endif

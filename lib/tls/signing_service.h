@@ -8,7 +8,7 @@
  * The private keys must never have been in the memory of a process that forks
  * workers, not even for a moment: OpenSSL leaves pieces of them behind.  Load
  * them in the keyholder itself, after its fork and before it is confined; the
- * supervisor uses tls_certificate_check and tls_certificate_load_public.
+ * supervisor uses tls_certificate_load_public.
  */
 #ifndef TLS_SIGNING_SERVICE_H
 #define TLS_SIGNING_SERVICE_H

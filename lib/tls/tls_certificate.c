@@ -9,7 +9,6 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
-#include "errand.h"
 #include "small_file.h"
 #include "tls_error.h"
 #include "tls_internal.h"
@@ -249,33 +248,6 @@ tls_certificate_load(
 	tls_certificate_free(certificate);
 	errno = error;
 	return NULL;
-}
-
-/* An errand: the files to check. */
-struct pair {
-	const char *chain_path, *key_path;
-};
-
-static int
-check_files(void *arg, struct failure *failure)
-{
-	const struct pair *pair = arg;
-	struct tls_certificate *certificate =
-	    tls_certificate_load(pair->chain_path, pair->key_path, failure);
-
-	if (certificate == NULL)
-		return -1;
-	tls_certificate_free(certificate);
-	return 0;
-}
-
-int
-tls_certificate_check(
-    const char *chain_path, const char *key_path, struct failure *failure)
-{
-	struct pair pair = {chain_path, key_path};
-
-	return errand_run(check_files, &pair, sizeof pair, failure);
 }
 
 void

@@ -39,18 +39,8 @@ struct tls_certificate *tls_certificate_load(
     const char *chain_path, const char *key_path, struct failure *failure);
 
 /**
- * tls_certificate_check(chain_path, key_path, failure):
- * Would tls_certificate_load succeed?  Finds out in a child process, so that
- * the key is never in the caller's memory: OpenSSL leaves parts of it behind,
- * and whoever forks afterwards hands them on.  0, or -1 with errno and a
- * reason.
- */
-int tls_certificate_check(
-    const char *chain_path, const char *key_path, struct failure *failure);
-
-/**
  * tls_certificate_load_public(chain_path, failure):
- * The same for the chain alone, for processes that must never see the key.
+ * Load the chain alone, for processes that must never see the key.
  */
 struct tls_certificate *tls_certificate_load_public(
     const char *chain_path, struct failure *failure);

@@ -3,6 +3,9 @@
  */
 #include "lint_characters.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "utf8.h"
 
 #define BYTE_ORDER_MARK 0xFEFF
@@ -21,13 +24,6 @@ is_bidi_override(uint32_t character)
 {
 	return (character >= 0x202A && character <= 0x202E) ||
 	       (character >= 0x2066 && character <= 0x2069);
-}
-
-bool
-lint_characters_is_refused(uint32_t character)
-{
-	return is_control(character) || is_bidi_override(character) ||
-	       character == BYTE_ORDER_MARK;
 }
 
 /* Could every byte of the line stand in plain printable ASCII? */

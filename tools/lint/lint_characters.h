@@ -5,9 +5,6 @@
 #ifndef LINT_LINT_CHARACTERS_H
 #define LINT_LINT_CHARACTERS_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include "lint_finding.h"
 #include "span.h"
 
@@ -17,8 +14,5 @@
  * at most one finding of each kind a line.
  */
 void lint_characters_check(struct lint_file *file, struct span text);
-
-/** lint_characters_is_refused(character): would the check report it? */
-bool lint_characters_is_refused(uint32_t character);
 
 #endif

@@ -158,7 +158,7 @@ count_locked(void)
 	return found;
 }
 
-/* In a supervisor, which makes and checks pairs, and in what it forks. */
+/* In a supervisor, which makes pairs, and in what it forks. */
 static void
 test_absent(void **state)
 {
@@ -169,8 +169,6 @@ test_absent(void **state)
 	(void)state;
 	assert_int_equal(
 	    errand_run(learn_number, masked, sizeof masked, NULL), 0);
-	assert_int_equal(
-	    tls_certificate_check(paths.certificate, paths.key, NULL), 0);
 	assert_int_equal(signing_service_pair(pair), 0);
 	certificate = tls_certificate_load_public(paths.certificate, NULL);
 	remote = tls_remote_open(pair[1], NULL);

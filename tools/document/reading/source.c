@@ -61,8 +61,9 @@ block_before(const struct source *source, size_t at)
 	return span_between(source->text.ptr + begin, source->text.ptr + at);
 }
 
-size_t
-source_line_number(const struct source *source, size_t at)
+/* The line of byte ${at}, from 1. */
+static size_t
+line_number(const struct source *source, size_t at)
 {
 	return source->index[at / INDEX_BLOCK].lines_before +
 	       count_line_ends(block_before(source, at)) + 1;
@@ -126,8 +127,8 @@ add_finding(const struct source *source, enum diagnostic_level level, size_t at,
 
 	buffer_vprintf(&message, format, ap);
 	diagnostics_add(source->list, level, source->name,
-	    source_line_number(source, at), column, code, "%.*s",
-	    (int)message.len, message.len == 0 ? "" : message.ptr);
+	    line_number(source, at), column, code, "%.*s", (int)message.len,
+	    message.len == 0 ? "" : message.ptr);
 	diagnostics_excerpt(
 	    source->list, line_around(source, at, column - 1), column - 1);
 	buffer_free(&message);
@@ -140,7 +141,7 @@ source_edit(
 	diagnostics_edit(
 	    source->list, (struct diagnostic_edit){
 			      .at = at,
-			      .line = source_line_number(source, at),
+			      .line = line_number(source, at),
 			      .column = at - source_line_start(source, at) + 1,
 			      .length = length,
 			      .text = text,

@@ -71,9 +71,6 @@ void source_note(const struct source *source, size_t at, const char *code,
 void source_edit(
     const struct source *source, size_t at, size_t length, const char *text);
 
-/** source_line_number(source, at): the line of byte ${at}, from 1. */
-size_t source_line_number(const struct source *source, size_t at);
-
 /** source_line_start(source, at): where the line of byte ${at} begins. */
 size_t source_line_start(const struct source *source, size_t at);
 
