@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "child_terms.h"
 #include "user.h"
 
 enum sandbox_mode
@@ -19,10 +20,22 @@ confinement_mode(const struct config *config)
 }
 
 int
-confine(const struct sandbox_plan *plan, const struct user *user,
-    struct sandbox_report *report)
+confine(const struct child_terms *terms, enum sandbox_role role,
+    const int *roots, size_t root_count, struct failure *failure)
 {
-	if (user != NULL && user_become(user, &report->failure) != 0)
+	const struct sandbox_plan plan = {
+	    .role = role,
+	    .mode = confinement_mode(terms->config),
+	    .root_fds = roots,
+	    .root_count = root_count,
+	    .violation_fd = terms->violation_fd,
+	};
+	struct sandbox_report report = {.in_force = 0};
+	int result;
+
+	if (terms->user != NULL && user_become(terms->user, failure) != 0)
 		return -1;
-	return sandbox_enter(plan, report);
+	result = sandbox_enter(&plan, &report);
+	*failure = report.failure;
+	return result;
 }

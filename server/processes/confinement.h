@@ -8,7 +8,7 @@
 #include "failure.h"
 #include "sandbox.h"
 
-struct user;
+struct child_terms;
 
 /**
  * confinement_mode(config): the sandbox's mode as configured.
@@ -16,11 +16,12 @@ struct user;
 enum sandbox_mode confinement_mode(const struct config *config);
 
 /**
- * confine(plan, user, report):
- * Become ${user} (NULL: stay who we are), then enter the sandbox as ${plan}
- * says, for good.  0, or -1 with a reason in ${report}: the process must end.
+ * confine(terms, role, roots, root_count, failure):
+ * Become the user of the ${terms}, then enter the sandbox, for good; of files,
+ * only those beneath the directories ${roots} can be read.  0, with what the
+ * sandbox lacks, or "", in ${failure}; -1 with a reason: the process must end.
  */
-int confine(const struct sandbox_plan *plan, const struct user *user,
-    struct sandbox_report *report);
+int confine(const struct child_terms *terms, enum sandbox_role role,
+    const int *roots, size_t root_count, struct failure *failure);
 
 #endif

@@ -32,10 +32,17 @@ worker_counts_fd(const struct generation *generation)
 						 : generation->pipes->counts_fd;
 }
 
-static const struct user *
-child_user(const struct generation *generation)
+static struct child_terms
+child_terms(const struct generation *generation, int ready_fd)
 {
-	return generation->becomes_user ? &generation->user : NULL;
+	return (struct child_terms){
+	    .config = &generation->config,
+	    .user = generation->becomes_user ? &generation->user : NULL,
+	    .log = child_log(generation),
+	    .ready_fd = ready_fd,
+	    .lifeline_fd = generation->pipes->lifeline_fd,
+	    .violation_fd = generation->pipes->violation_fd,
+	};
 }
 
 static int
@@ -44,14 +51,9 @@ run_keyholder(void *arg, int ready_fd)
 	const struct child_role *role = arg;
 	struct generation *generation = role->generation;
 	struct keyholder_setup setup = {
-	    .config = &generation->config,
+	    .terms = child_terms(generation, ready_fd),
 	    .certificates = &generation->certificates,
-	    .user = child_user(generation),
-	    .log = child_log(generation),
 	    .pair_count = generation->config.workers,
-	    .ready_fd = ready_fd,
-	    .lifeline_fd = generation->pipes->lifeline_fd,
-	    .violation_fd = generation->pipes->violation_fd,
 	};
 
 	for (unsigned i = 0; i < generation->config.workers; i++)
@@ -65,13 +67,8 @@ run_search(void *arg, int ready_fd)
 	const struct child_role *role = arg;
 	struct generation *generation = role->generation;
 	struct search_process_setup setup = {
-	    .config = &generation->config,
-	    .user = child_user(generation),
-	    .log = child_log(generation),
+	    .terms = child_terms(generation, ready_fd),
 	    .pair_count = generation->config.workers,
-	    .ready_fd = ready_fd,
-	    .lifeline_fd = generation->pipes->lifeline_fd,
-	    .violation_fd = generation->pipes->violation_fd,
 	};
 
 	for (unsigned i = 0; i < generation->config.workers; i++)
@@ -95,21 +92,16 @@ run_worker(void *arg, int ready_fd)
 	struct generation *generation = role->generation;
 	bool isolated = generation->config.key_isolation;
 	struct worker_process_setup setup = {
-	    .config = &generation->config,
+	    .terms = child_terms(generation, ready_fd),
 	    .certificates = &generation->certificates,
 	    .tls = generation->tls,
 	    .endpoints = &generation->endpoints,
 	    .quota = generation->quota,
 	    .index = role->index,
-	    .user = child_user(generation),
-	    .log = child_log(generation),
 	    .counts_fd = worker_counts_fd(generation),
 	    .speaks = role->index == 0,
 	    .key_fd = isolated ? generation->pairs[role->index][1] : -1,
 	    .search_fd = worker_search_fd(generation, role->index),
-	    .ready_fd = ready_fd,
-	    .lifeline_fd = generation->pipes->lifeline_fd,
-	    .violation_fd = generation->pipes->violation_fd,
 	};
 
 	return worker_process_run(&setup);

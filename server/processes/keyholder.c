@@ -22,7 +22,8 @@ load_keys(const struct keyholder_setup *setup, struct failure *failure)
 		failure_set(failure, ENOMEM, "out of memory");
 		return NULL;
 	}
-	result = certificates_load_keys(certificates, setup->config, failure);
+	result =
+	    certificates_load_keys(certificates, setup->terms.config, failure);
 	for (size_t i = 0; i < certificates->count && result == 0; i++)
 		result =
 		    tls_signer_add(signer, certificates->items[i], failure);
@@ -50,27 +51,24 @@ lock_keys(struct log *log)
 static struct tls_signer *
 open_signer(struct keyholder_setup *setup)
 {
-	const struct sandbox_plan plan = {
-	    .role = SANDBOX_KEYHOLDER,
-	    .mode = confinement_mode(setup->config),
-	    .violation_fd = setup->violation_fd,
-	};
-	struct sandbox_report report = {.in_force = 0};
+	struct child_terms *terms = &setup->terms;
+	struct failure failure = {.text = ""};
 	struct tls_signer *signer = NULL;
 
 	if (sandbox_limit() != 0) {
-		log_message(&setup->log, "keyholder: cannot be limited: %s",
+		log_message(&terms->log, "keyholder: cannot be limited: %s",
 		    strerror(errno));
 		return NULL;
 	}
 	/* Before there are keys, and again for what they took beyond that. */
 	memory_lock();
-	signer = load_keys(setup, &report.failure);
+	signer = load_keys(setup, &failure);
 	if (signer != NULL)
-		lock_keys(&setup->log);
-	if (signer != NULL && confine(&plan, setup->user, &report) == 0)
+		lock_keys(&terms->log);
+	if (signer != NULL &&
+	    confine(terms, SANDBOX_KEYHOLDER, NULL, 0, &failure) == 0)
 		return signer;
-	log_message(&setup->log, "keyholder: %s", report.failure.text);
+	log_message(&terms->log, "keyholder: %s", failure.text);
 	tls_signer_free(signer);
 	return NULL;
 }
@@ -87,10 +85,10 @@ keyholder_run(struct keyholder_setup *setup)
 	signer = open_signer(setup);
 	if (signer == NULL)
 		return 1;
-	if (write(setup->ready_fd, "", 1) == 1) {
-		close(setup->ready_fd);
+	if (write(setup->terms.ready_fd, "", 1) == 1) {
+		close(setup->terms.ready_fd);
 		if (signing_service_run(signer, setup->pair_fds,
-			setup->pair_count, setup->lifeline_fd) == 0)
+			setup->pair_count, setup->terms.lifeline_fd) == 0)
 			status = 0;
 	}
 	tls_signer_free(signer);

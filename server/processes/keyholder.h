@@ -8,23 +8,15 @@
 #include <stddef.h>
 
 #include "certificates.h"
-#include "config.h"
+#include "child_terms.h"
 #include "signing_service.h"
-#include "log.h"
-
-struct user;
 
 /* What it is handed; all of it is borrowed. */
 struct keyholder_setup {
-	const struct config *config;
+	struct child_terms terms;
 	struct certificates *certificates; /* without private keys */
-	const struct user *user; /* whom to become; NULL: stay who we are */
-	struct log log;
 	int pair_fds[SIGNING_PAIRS_MAX];
 	size_t pair_count;
-	int ready_fd;     /* one byte is written here once it signs */
-	int lifeline_fd;  /* its end means that the supervisor is gone */
-	int violation_fd; /* where a forbidden system call is told */
 };
 
 /**

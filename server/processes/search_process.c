@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "confinement.h"
 #include "index_reader.h"
 #include "index_snowball.h"
@@ -43,25 +44,16 @@ search_process_is_wanted(const struct config *config)
 
 /* Give up all that searching does not need. */
 static int
-confine_search(const struct search_process_setup *setup,
-    const struct sites *sites, struct failure *failure)
+confine_search(const struct child_terms *terms, const struct sites *sites,
+    struct failure *failure)
 {
-	struct sandbox_report report = {.in_force = 0};
 	size_t root_count;
 	int *roots = sites_readable_fds(sites, &root_count);
-	const struct sandbox_plan plan = {
-	    .role = SANDBOX_SEARCH,
-	    .mode = confinement_mode(setup->config),
-	    .root_fds = roots,
-	    .root_count = root_count,
-	    .violation_fd = setup->violation_fd,
-	};
 	int result;
 
 	if (roots == NULL)
 		return failure_set(failure, ENOMEM, "out of memory");
-	result = confine(&plan, setup->user, &report);
-	*failure = report.failure;
+	result = confine(terms, SANDBOX_SEARCH, roots, root_count, failure);
 	free(roots);
 	return result;
 }
@@ -70,15 +62,16 @@ confine_search(const struct search_process_setup *setup,
 static int
 serve(struct search_process_setup *setup, const struct sites *sites)
 {
-	struct search_indexes *indexes = search_indexes_new(sites, &setup->log);
+	struct search_indexes *indexes =
+	    search_indexes_new(sites, &setup->terms.log);
 	int result = -1;
 
-	if (indexes != NULL && write(setup->ready_fd, "", 1) == 1) {
-		close(setup->ready_fd);
+	if (indexes != NULL && write(setup->terms.ready_fd, "", 1) == 1) {
+		close(setup->terms.ready_fd);
 		search_indexes_check(indexes);
 		memory_trim();
 		result = search_service_run(sites, indexes, setup->pair_fds,
-		    setup->pair_count, setup->lifeline_fd);
+		    setup->pair_count, setup->terms.lifeline_fd);
 	}
 	search_indexes_free(indexes);
 	return result;
@@ -95,16 +88,16 @@ search_process_run(struct search_process_setup *setup)
 	signal(SIGTERM, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
 	memory_wipe_freed();
-	if (sites_open(&sites, setup->config, &failure) != 0) {
-		log_message(&setup->log, "search: %s", failure.text);
+	if (sites_open(&sites, setup->terms.config, &failure) != 0) {
+		log_message(&setup->terms.log, "search: %s", failure.text);
 		return 1;
 	}
 	if (!index_limit_memory(MEMORY_BYTES_MAX))
-		log_message(&setup->log, "search: libsqlite3 is missing");
+		log_message(&setup->terms.log, "search: libsqlite3 is missing");
 	else if (index_snowball_open() == NULL)
-		log_message(&setup->log, "search: libstemmer is missing");
-	else if (confine_search(setup, &sites, &failure) != 0)
-		log_message(&setup->log, "search: %s", failure.text);
+		log_message(&setup->terms.log, "search: libstemmer is missing");
+	else if (confine_search(&setup->terms, &sites, &failure) != 0)
+		log_message(&setup->terms.log, "search: %s", failure.text);
 	else if (serve(setup, &sites) == 0)
 		status = 0;
 	sites_close(&sites);

@@ -8,22 +8,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "config.h"
-#include "log.h"
+#include "child_terms.h"
 #include "search_service.h"
 
-struct user;
+struct config;
 
 /* What it is handed; all of it is borrowed. */
 struct search_process_setup {
-	const struct config *config;
-	const struct user *user; /* whom to become; NULL: stay who we are */
-	struct log log;
+	struct child_terms terms;
 	int pair_fds[SEARCH_PAIRS_MAX];
 	size_t pair_count;
-	int ready_fd;     /* one byte is written here once it answers */
-	int lifeline_fd;  /* its end means that the supervisor is gone */
-	int violation_fd; /* where a forbidden system call is told */
 };
 
 /**

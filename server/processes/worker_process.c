@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "confinement.h"
 #include "tls_context.h"
 #include "tls_rehearsal.h"
@@ -59,7 +60,7 @@ open_keys(const struct worker_process_setup *setup, struct tls_remote **remote,
 	const struct certificates *certificates = setup->certificates;
 	int result = setup->key_fd >= 0 ? attach_keys(setup, remote, failure)
 					: certificates_load_keys(certificates,
-					      setup->config, failure);
+					      setup->terms.config, failure);
 
 	for (size_t i = 0; i < certificates->count && result == 0; i++)
 		result = tls_context_use_key(
@@ -72,25 +73,20 @@ static int
 confine_worker(struct worker_process_setup *setup, const struct worker *worker,
     struct failure *failure)
 {
-	struct sandbox_report report = {.in_force = 0};
+	struct failure lack = {.text = ""};
 	size_t root_count;
 	int *roots = worker_readable_fds(worker, &root_count);
-	const struct sandbox_plan plan = {
-	    .role = SANDBOX_WORKER,
-	    .mode = confinement_mode(setup->config),
-	    .root_fds = roots,
-	    .root_count = root_count,
-	    .violation_fd = setup->violation_fd,
-	};
-	int result = -1;
+	int result;
 
-	if (roots != NULL)
-		result = confine(&plan, setup->user, &report);
+	if (roots == NULL)
+		return failure_set(failure, ENOMEM, "out of memory");
+	result =
+	    confine(&setup->terms, SANDBOX_WORKER, roots, root_count, &lack);
 	free(roots);
 	if (result != 0)
-		*failure = report.failure;
-	else if (setup->speaks && report.failure.text[0] != '\0')
-		log_message(&setup->log, "sandbox: %s", report.failure.text);
+		*failure = lack;
+	else if (setup->speaks && lack.text[0] != '\0')
+		log_message(&setup->terms.log, "sandbox: %s", lack.text);
 	return result;
 }
 
@@ -108,8 +104,8 @@ serve(struct worker_process_setup *setup, const struct worker_setup *parts,
 	    tls_rehearse(parts->tls, failure) != 0 ||
 	    worker_serve(worker, failure) != 0)
 		goto free_worker;
-	if (write(setup->ready_fd, "", 1) == 1) {
-		close(setup->ready_fd);
+	if (write(setup->terms.ready_fd, "", 1) == 1) {
+		close(setup->terms.ready_fd);
 		result = worker_run(worker);
 	}
 
@@ -125,15 +121,15 @@ worker_process_run(struct worker_process_setup *setup)
 	struct tls_remote *remote = NULL;
 	struct door_socket *sockets = list_sockets(setup->endpoints);
 	struct worker_setup parts = {
-	    .config = setup->config,
+	    .config = setup->terms.config,
 	    .sockets = sockets,
 	    .socket_count = setup->endpoints->count,
 	    .tls = setup->tls,
 	    .quota = setup->quota,
 	    .index = setup->index,
-	    .log = setup->log,
+	    .log = setup->terms.log,
 	    .speaks = setup->speaks,
-	    .lifeline_fd = setup->lifeline_fd,
+	    .lifeline_fd = setup->terms.lifeline_fd,
 	    .counts_fd = setup->counts_fd,
 	    .search_fd = setup->search_fd,
 	};
@@ -145,7 +141,7 @@ worker_process_run(struct worker_process_setup *setup)
 	else if (open_keys(setup, &remote, &failure) == 0)
 		result = serve(setup, &parts, &failure);
 	if (failure.text[0] != '\0')
-		log_message(&setup->log, "worker: %s", failure.text);
+		log_message(&setup->terms.log, "worker: %s", failure.text);
 	tls_context_free(setup->tls);
 	certificates_free(setup->certificates);
 	tls_remote_close(remote);
