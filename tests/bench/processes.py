@@ -36,6 +36,20 @@ def processor_s(pid):
     return sum(_processor_s(each) for each in tree(pid))
 
 
+def _run_s(pid):
+    """The time it has run, to a few microseconds; ended children not included."""
+    try:
+        with open("/proc/%d/schedstat" % pid) as stream:
+            return int(stream.read().split()[0]) / 1e9
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+
+
+def run_s(pid):
+    """Processor seconds of those of the tree that live, exactly; 0 if hidden."""
+    return sum(_run_s(each) for each in tree(pid))
+
+
 def pss_kib(pid):
     """Memory of the tree, what is shared counted once; None if hidden."""
     total = 0

@@ -33,7 +33,7 @@ from tls_client import gemini_get, plain_get
 ROUNDS = int(os.environ.get("ROUNDS", 5))
 ROUND_S = 1
 IDLE_CLIENTS = 500
-START_RUNS = 9
+START_RUNS = 21
 
 
 def spread(values, digits=0):
@@ -213,21 +213,25 @@ class Bench:
 
     def start_up(self):
         """From the start of the program to the end of the first answer."""
-        print("\nStart-up to the first whole answer, ms")
+        print("\nStart-up to the first whole answer\n  %-26s %20s %20s" % (
+            "", "ms", "CPU ms"))
         kinds = {
             "lozenged, gemini": lambda: self.first_lozenged("gemini"),
             "lozenged, gopher": lambda: self.first_lozenged("gopher"),
             "molly-brown": self.molly and (lambda: self.first_of(
                 lambda: contenders.molly_brown(self.root, self.certs, self.scratch),
                 "gemini")),
+            "bare TLS loop": lambda: self.first_of(
+                lambda: Bare("bare", program("bare"), "serve", *self.tls), "gemini"),
         }
         kinds = {name: first for name, first in kinds.items() if first}
         times = {name: [] for name in kinds}
         for _ in range(START_RUNS):
             for name, first in kinds.items():
-                times[name].append(first() * 1000)
-        for name, values in times.items():
-            print("  %-26s %s" % (name, spread(values, 1)))
+                times[name].append(first())
+        for name, pairs in times.items():
+            print("  %-26s %20s %20s" % (name, *(
+                spread([value * 1000 for value in values], 1) for values in zip(*pairs))))
 
     def first_lozenged(self, protocol):
         ports = {name: contenders.free_port() for name in ("gemini", "gopher")}
@@ -240,12 +244,13 @@ class Bench:
             ports[protocol]), protocol)
 
     def first_of(self, start, protocol):
+        """Seconds on the clock, and of the processor."""
         began = time.monotonic()
         one = start()
         try:
             if not until(lambda: self.answers(one.address, protocol), 20, 0.0005):
                 raise RuntimeError(one.name + " does not answer")
-            return time.monotonic() - began
+            return time.monotonic() - began, processes.run_s(one.pid)
         finally:
             one.stop()
 
