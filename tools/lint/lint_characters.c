@@ -14,8 +14,10 @@
 static bool
 is_control(uint32_t character)
 {
+	/* The separators of lines and paragraphs are ends of lines to some. */
 	return (character < 0x20 && character != '\t') ||
-	       (character >= 0x7F && character <= 0x9F);
+	       (character >= 0x7F && character <= 0x9F) ||
+	       character == 0x2028 || character == 0x2029;
 }
 
 /* These make text read otherwise than it is written. */

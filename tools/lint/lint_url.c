@@ -5,13 +5,11 @@
 
 #include "ascii.h"
 #include "gopher_menu.h"
+#include "gopher_url.h"
 
 /* Schemes whose URLs name a host. */
 static const char *const host_schemes[] = {"gemini", "gopher", "gophers",
     "http", "https", "spartan", "titan", "nex", "finger", "ftp", NULL};
-
-/* Schemes that run code or reach into the reader's own machine. */
-static const char *const bad_schemes[] = {"javascript", "data", "file", NULL};
 
 static bool
 is_listed(struct span scheme, const char *const *list)
@@ -118,7 +116,7 @@ lint_url_check(struct lint_file *file, struct uri *uri, struct span url,
 {
 	struct span scheme = leading_scheme(url);
 
-	if (is_listed(scheme, bad_schemes)) {
+	if (scheme.len > 0 && !gopher_url_allows(scheme)) {
 		lint_report(file, LINT_BAD_SCHEME, line, column,
 		    "%.*s: links have no place in a capsule",
 		    LINT_TEXT(scheme));

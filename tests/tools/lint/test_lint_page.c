@@ -55,6 +55,8 @@ static const struct {
     {"# A\nx\x7F\n", "p:2:2 error control-character|"},
     {"# A\n\xC2\x9B\n", "p:2:1 error control-character|"},
     {"# A\nx\ry\n", "p:2:2 error control-character|"},
+    {"# A\nab\xE2\x80\xA8=> c\n", "p:2:3 error control-character|"},
+    {"# A\nab\xE2\x80\xA9\n", "p:2:3 error control-character|"},
     {"# A\nab\xE2\x80\xAE\n", "p:2:3 error bidi-control|"},
     {"# A\nab\xE2\x81\xA6\n", "p:2:3 error bidi-control|"},
     {"# A\ncaf\xC3\xA9 \xE2\x80\x9Cq\xE2\x80\x9D\n", ""},

@@ -44,6 +44,8 @@ static const struct {
     {"javascript:alert(1)", LINT_URL_BAD, "p:7:100 error bad-scheme|"},
     {"JavaScript:<x>", LINT_URL_BAD, "p:7:100 error bad-scheme|"},
     {"data:text/html,<b>", LINT_URL_BAD, "p:7:100 error bad-scheme|"},
+    {"vbscript:x", LINT_URL_BAD, "p:7:100 error bad-scheme|"},
+    {"about:blank", LINT_URL_BAD, "p:7:100 error bad-scheme|"},
     {"file:///etc/passwd", LINT_URL_BAD, "p:7:100 error bad-scheme|"},
     {"/x/file:y", LINT_URL_LOCAL, ""},
 };

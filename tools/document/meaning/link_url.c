@@ -6,11 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "gopher_url.h"
 #include "uri.h"
-
-/* Schemes no leaflet needs and no client should follow. */
-static const char *const forbidden[] = {
-    "javascript", "vbscript", "data", "file"};
 
 /* Schemes whose address names a host. */
 static const char *const with_host[] = {
@@ -74,7 +71,7 @@ link_url_check(struct buffer *href, struct span target)
 	size_t start = href->len;
 	struct uri uri;
 
-	if (is_among(scheme, forbidden, sizeof forbidden / sizeof forbidden[0]))
+	if (!gopher_url_allows(scheme))
 		return LINK_URL_FORBIDDEN;
 	append_encoded(href, target);
 	if (!uri_parse(&uri, span_skip(buffer_span(href), start)) ||

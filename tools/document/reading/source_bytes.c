@@ -12,7 +12,10 @@ source_bytes_is_control(uint32_t character)
 {
 	if (character == '\t' || character == '\n')
 		return false;
-	return character < 0x20 || (character >= 0x7f && character < 0xa0);
+	/* Some clients end a line at the separators of lines and paragraphs, so
+	 * that what follows could be a link or a heading to them. */
+	return character < 0x20 || (character >= 0x7f && character < 0xa0) ||
+	       character == 0x2028 || character == 0x2029;
 }
 
 bool
