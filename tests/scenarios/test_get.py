@@ -9,6 +9,7 @@ import socket
 import ssl
 import subprocess
 import threading
+import tty
 import unittest
 
 import capsule
@@ -172,6 +173,19 @@ class Gemini(Case):
     def test_headers_do_not_reach_the_terminal_raw(self):
         result = self.get(self.gemini(b"51 \x1b[31m\xc2\x9b\r\n")[1])
         self.assertEqual((result.returncode, result.stderr), (51, "51 \\x1B[31m\\xC2\\x9B\n"))
+
+    def test_a_terminal_is_not_driven_by_a_body(self):
+        _, url = self.gemini(b"20 text/gemini\r\n# \x1b]0;x\x07T\xc3\xbcr\r\n=> /a\tb\xc2\x9b1m\n\xff")
+        text = "# \\x1B]0;x\\x07Tür\n=> /a\tb\\xC2\\x9B1m\n\\xFF"
+        gopher = self.answering(b"iB\x1b[2J\t\th\t1\r\n.\r\n")
+        for target, shown in ((url, text), ("gopher://localhost:%d/1/" % gopher.port,
+                                            "iB\\x1B[2J\t\th\t1\n")):
+            ours, theirs = os.openpty()
+            tty.setraw(theirs)
+            self.assertEqual(self.get(target, stdout=theirs).returncode, 0)
+            os.close(theirs)
+            with contextlib.closing(open(ours, "rb", 0)) as terminal:
+                self.assertEqual(terminal.read(4096).decode(), shown)
 
     def test_big_bodies(self):
         result = self.get(self.gemini(b"20 a/b\r\n" + BIG)[1])

@@ -48,7 +48,7 @@ read_header(
 
 /* Write the rest of the body as it comes; 0, or -1 with the reason told. */
 static int
-copy_body(struct stream *stream, struct buffer *bytes)
+copy_rest(struct stream *stream, struct buffer *bytes, struct output *output)
 {
 	for (;;) {
 		char *room;
@@ -63,9 +63,25 @@ copy_body(struct stream *stream, struct buffer *bytes)
 			fprintf(stderr, "lozenge get: %s\n", stream->fault);
 		if (count <= 0)
 			return (int)count;
-		if (output_write((struct span){room, (size_t)count}) == -1)
+		if (output_write(output, (struct span){room, (size_t)count}) ==
+		    -1)
 			return -1;
 	}
+}
+
+/* Write the body, whose beginning is in ${bytes}; the exit status. */
+static int
+copy_body(struct stream *stream, struct buffer *bytes, struct span beginning)
+{
+	struct output output;
+	int status;
+
+	output_begin(&output);
+	status = output_write(&output, beginning) == 0 &&
+			 copy_rest(stream, bytes, &output) == 0
+		     ? 0
+		     : 1;
+	return output_end(&output) == 0 ? status : 1;
 }
 
 int
@@ -88,10 +104,7 @@ gemini_fetch(struct stream *stream, struct span request)
 		goto free_bytes;
 
 	stream->deadline_ms = 0;
-	status =
-	    output_write(header.body) == 0 && copy_body(stream, &bytes) == 0
-		? 0
-		: 1;
+	status = copy_body(stream, &bytes, header.body);
 free_bytes:
 	buffer_free(&bytes);
 	return status;

@@ -17,6 +17,7 @@
 /* Where an answer stands. */
 struct answer {
 	struct stream *stream;
+	struct output output;
 	struct buffer bytes; /* read and not yet written */
 	struct buffer text;  /* scratch: the same without its frame */
 	enum gopher_unframe_state state;
@@ -57,7 +58,8 @@ write_bytes(struct answer *answer)
 		gopher_unframe(&answer->state, &answer->text, bytes);
 		bytes = buffer_span(&answer->text);
 	}
-	result = answer->text.failed ? -1 : output_write(bytes);
+	result =
+	    answer->text.failed ? -1 : output_write(&answer->output, bytes);
 	buffer_clear(&answer->bytes);
 	return result;
 }
@@ -114,11 +116,14 @@ gopher_fetch(struct stream *stream, struct span request, char item_type)
 	enum gopher_head head = GOPHER_HEAD_MORE;
 	int status = 1;
 
+	output_begin(&answer.output);
 	if (stream_write(stream, request) == -1)
 		fprintf(stderr, "lozenge get: %s\n", stream->fault);
 	else if (read_head(&answer, item_type, &head) == 0)
 		status = head == GOPHER_HEAD_ERROR ? STATUS_NOT_FOUND
 						   : copy_item(&answer);
+	if (output_end(&answer.output) == -1)
+		status = 1;
 	buffer_free(&answer.bytes);
 	buffer_free(&answer.text);
 	return status;
