@@ -48,9 +48,12 @@ accept_any_client(int verified, X509_STORE_CTX *store)
 	return 1;
 }
 
+/* The terms of a host; one dot at its end says nothing. */
 static struct host_terms *
 find_host(struct tls_context *context, struct span name)
 {
+	if (span_ends_with(name, SPAN(".")))
+		name.len--;
 	for (size_t i = 0; i < context->count; i++) {
 		struct host_terms *host = &context->hosts[i];
 

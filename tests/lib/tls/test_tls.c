@@ -167,6 +167,8 @@ test_a_whole_request(void **state)
 	    {TLS1_3_VERSION, "unknown.example", 0, false},
 	    {TLS1_3_VERSION, "B.Example", 1, true},
 	    {TLS1_2_VERSION, "localhost", 0, false},
+	    {TLS1_3_VERSION, "b.example.", 1, true},
+	    {TLS1_3_VERSION, "b.example..", 0, false},
 	    {TLS1_2_VERSION, "c.d", 1, true},
 	};
 
