@@ -20,7 +20,7 @@
 struct known_file {
 	struct docroot_identity identity;
 	char guess[MEDIA_BYTES]; /* "" until something is known */
-	bool is_utf8;
+	const char *charset;     /* should it be text; static */
 };
 
 struct file_types {
@@ -52,6 +52,19 @@ head_is_utf8(struct span head)
 	       (head.len < HEAD_BYTES ? 1 : 4);
 }
 
+/* What text is written in: what is no UTF-8 is mostly of the West. */
+static const char *
+charset_of(struct span head)
+{
+	if (head_is_utf8(head))
+		return "utf-8";
+	/* With the mark that Windows begins it with. */
+	if (span_starts_with(head, SPAN("\xff\xfe")) ||
+	    span_starts_with(head, SPAN("\xfe\xff")))
+		return "utf-16";
+	return "iso-8859-1";
+}
+
 /* What bytes look like: text by our own judgement, all else by libmagic's. */
 static const char *
 guess_type(struct file_types *types, struct span head)
@@ -78,7 +91,7 @@ learn(struct file_types *types, struct known_file *known,
 	if (guess == NULL)
 		return false;
 	memcpy(known->guess, guess, strlen(guess) + 1);
-	known->is_utf8 = head_is_utf8(head);
+	known->charset = charset_of(head);
 	known->identity = file->identity;
 	return true;
 }
@@ -118,6 +131,6 @@ file_type_find(struct file_type *type, struct file_types *types,
 	if (media == NULL)
 		type->media = known->guess;
 	if (media_is_text(span_from(type->media)))
-		type->charset = known->is_utf8 ? "utf-8" : "iso-8859-1";
+		type->charset = known->charset;
 	return true;
 }

@@ -85,6 +85,12 @@ test_types(void **state)
 	    {"text/plain", SPAN("\xc3\xa9"), "text/plain", "utf-8"},
 	    {"text/plain", SPAN("\xe9"), "text/plain", "iso-8859-1"},
 	    {"text/plain", SPAN("a\xc3"), "text/plain", "iso-8859-1"},
+	    {"text/plain",
+		SPAN("\xff\xfe"
+		     "a\0\n\0"),
+		"text/plain", "utf-16"},
+	    {"text/plain", SPAN("\xfe\xff\0a\0\n"), "text/plain", "utf-16"},
+	    {"text/plain", SPAN("\xff\xfd"), "text/plain", "iso-8859-1"},
 	    {"text/plain", SPAN(""), "text/plain", "utf-8"},
 	    {NULL, SPAN(""), "text/plain", "utf-8"},
 	    {NULL, SPAN("Some words.\n"), "text/plain", "utf-8"},
