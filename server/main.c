@@ -3,8 +3,10 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "certificates.h"
@@ -17,14 +19,43 @@
 #include "redirect_loops.h"
 #include "sandbox_test.h"
 #include "supervisor.h"
+#include "user.h"
+
+/*
+ * Where the certificates are another user's, a service of that user's is what
+ * root checks, or renews for: be that user, and say so.
+ */
+static int
+become_owner(const struct config *config, struct log *log)
+{
+	struct stat st;
+	struct user owner;
+	struct failure failure;
+
+	if (geteuid() != 0 || stat(config->certs_dir, &st) != 0 ||
+	    st.st_uid == 0)
+		return 0;
+	owner = (struct user){.uid = st.st_uid, .gid = st.st_gid};
+	if (user_become(&owner, &failure) != 0) {
+		log_message(log, "%s", failure.text);
+		return -1;
+	}
+	log_message(log,
+	    "as user %ju, to whom %s belongs:", (uintmax_t)owner.uid,
+	    config->certs_dir);
+	return 0;
+}
 
 /* -n: are the configuration, the roots and the certificates usable? */
 static int
 check(const struct config *config)
 {
 	struct log log = {.fd = STDERR_FILENO};
-	unsigned problems = config_check(config);
+	unsigned problems;
 
+	if (become_owner(config, &log) != 0)
+		return 1;
+	problems = config_check(config);
 	problems += redirect_loops_check(config);
 	problems += certificates_check(config, &log);
 	return problems == 0 ? 0 : 1;
@@ -36,6 +67,8 @@ renew(const struct config *config)
 	struct log log = {.fd = STDERR_FILENO};
 	struct failure failure;
 
+	if (become_owner(config, &log) != 0)
+		return 1;
 	if (certificates_renew(config, &log, &failure) == 0)
 		return 0;
 	log_message(&log, "%s", failure.text);

@@ -148,6 +148,8 @@ check_serving()
     grep -qF "$title" "$top/menu" || fail "the Gopher menu lacks the title"
     get gopher://localhost/0/causes.txt >/dev/null
     grep -q '^lozenged: ready$' "$top/server.log" || fail "it is not ready"
+    inside lozenged -c /etc/lozenge/lozenged.conf -n ||
+        fail "root cannot check the configuration of the service"
     kill -HUP "$server"
     for _ in $(seq 50)
     do

@@ -231,6 +231,28 @@ class Members(Hosting):
             self.assertIn(says, result.stderr)
 
     @unittest.skipUnless(os.geteuid() == 0, "only who starts as root becomes another")
+    def test_root_checks_and_renews_for_a_service(self):
+        """Certificates of another user's: all is seen with that user's eyes."""
+        certs = pathlib.Path(self.scratch.join("certs"))
+        text = f'capsule localhost {{ root = "{self.root}"\n%s }}\n'
+        self.assertEqual(self.check(text % "", "--renew").returncode, 0)
+        for path in (certs, *certs.iterdir()):
+            os.chown(path, 65534, 65534)
+        before = (certs / "localhost.crt").read_bytes()
+        self.assertEqual(self.check(text % "", "-n").returncode, 0)
+        result = self.check(text % "", "--renew")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn(f"as user 65534, to whom {certs} belongs:", result.stderr)
+        self.assertNotEqual((certs / "localhost.crt").read_bytes(), before)
+        self.assertEqual({path.stat().st_uid for path in certs.iterdir()}, {65534})
+        members = pathlib.Path(self.scratch.join("members.txt"))
+        members.write_text("# nobody\n", "ascii")
+        members.chmod(0o600)
+        result = self.check(text % f'private /m/ {{ certificates = "{members}" }}', "-n")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("checked.conf:2: certificates", result.stderr)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only who starts as root becomes another")
     def test_who_must_be_able_to_read_a_list(self):
         """What root alone can read is read once, and never again: that is told."""
         lists = pathlib.Path(self.scratch.join("lists"))
