@@ -31,14 +31,14 @@ do
     if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
         bad=1
     fi
-    if [ "$good" -eq 0 ] && [ "$bad" -eq 0 ]; then
+    if [ $((good + bad + left_out)) -eq 0 ]; then
         echo "$program ran no test" >>"$output"
         bad=1
     fi
     passed=$((passed + good)) failed=$((failed + bad))
     skipped=$((skipped + left_out))
     if [ "$bad" -eq 0 ]; then
-        echo "ok      $program: $good tests"
+        echo "ok      $program: $good tests, $left_out skipped"
     else
         cat "$output"
         echo "FAILED  $program: $bad of $((good + bad)) tests, exit status $status"

@@ -64,8 +64,8 @@ class ManualPages(unittest.TestCase):
         codes = set()
         for path in (HERE / "tools").glob("**/*.c"):
             text = path.read_text(encoding="utf-8")
-            codes |= set(re.findall(r'\b(?:source_error|source_warning|publish_plan_tell\w*|\w*refuse)'
-                                    r'\([^"]*?(?:""[^"]*?)?"([a-z0-9-]+)"', text))
+            codes |= set(re.findall(r'\b(?:source_error|source_warning|publish_plan_tell\w*|\w*refuse|tell)'
+                                    r'\([^";]*?(?:""[^";]*?)?"([a-z0-9-]+)"', text))
             codes |= set(re.findall(r'\{DIAGNOSTIC_\w+, "([a-z0-9-]+)"\}', text))
         page = (HERE / "tools/lozenge.1").read_text(encoding="utf-8")
         told = {code for line in re.findall(r"^\.It Li ([a-z].*)$", page, re.M)
