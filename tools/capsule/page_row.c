@@ -143,9 +143,9 @@ page_row_single_header(struct page_table *table)
 /* Append a part of an item; is it a sentence of its own, "name: value"? */
 static bool
 append_part(const struct page_table *table, struct buffer *line,
-    struct span name, struct span value, bool is_amount)
+    struct span name, struct span value)
 {
-	if (!is_amount || !page_row_is_amount(value)) {
+	if (!table->are_amounts || !page_row_is_amount(value)) {
 		append_named(table, line, name, value);
 		return name.len > 0;
 	}
@@ -163,13 +163,12 @@ page_row_pair(struct page_table *table, const struct page_row *row)
 
 	if (!page_cells_first(&table->cells, row, &cell))
 		return;
-	bool is_sentence =
-	    append_part(table, line, page_cells_name(&table->cells, &cell),
-		value_of(table, &cell), table->amounts[0]);
+	bool is_sentence = append_part(table, line,
+	    page_cells_name(&table->cells, &cell), value_of(table, &cell));
 	if (page_cells_next(&table->cells, row, &cell)) {
 		is_sentence |= append_part(table, &table->second,
 		    page_cells_name(&table->cells, &cell),
-		    value_of(table, &cell), table->amounts[1]);
+		    value_of(table, &cell));
 		if (is_sentence)
 			append_stop(line);
 		else

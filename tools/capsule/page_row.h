@@ -14,7 +14,7 @@ struct page_table {
 	struct buffer value;
 	struct buffer line;
 	struct buffer second;
-	bool amounts[2]; /* of a pair: does this column hold nothing else? */
+	bool are_amounts; /* all cells of both columns of a pair */
 };
 
 /** page_row_is_amount(value): does it read well right behind its unit? */
@@ -28,7 +28,7 @@ void page_row_single_header(struct page_table *table);
 
 /**
  * page_row_pair(table, row):
- * Two cells as an item: "Weight (kg) 10: Dose (mg) 150" where all of a column
+ * Two cells as an item: "Weight (kg) 10: Dose (mg) 150" where all cells
  * are amounts, which stand behind their unit, else "Word: tense. Meaning:
  * tight".
  */

@@ -38,7 +38,7 @@ can_head_amount(struct span name)
 	       !span_ends_with(name, SPAN(":"));
 }
 
-/* Note which of two columns hold amounts alone, and words that go before. */
+/* Note whether both columns hold amounts alone, and words that go before. */
 static void
 find_amounts(struct page_table *table)
 {
@@ -46,7 +46,7 @@ find_amounts(struct page_table *table)
 	struct page_row row;
 	struct page_cell cell;
 
-	table->amounts[0] = table->amounts[1] = true;
+	table->are_amounts = true;
 	while (page_cells_row(&table->cells, &index, &row)) {
 		bool is_left = page_cells_first(&table->cells, &row, &cell);
 
@@ -56,7 +56,7 @@ find_amounts(struct page_table *table)
 			struct span name =
 			    page_cells_name(&table->cells, &cell);
 
-			table->amounts[i] &=
+			table->are_amounts &=
 			    can_head_amount(name) &&
 			    (value.len == 0 || page_row_is_amount(value));
 			is_left = page_cells_next(&table->cells, &row, &cell);

@@ -53,7 +53,7 @@ test_pairs(void **state)
 		"* Weight (kg): –. Dose (mg) 150\n"
 		"* Weight (kg) 10. Dose (mg): –\n"},
 	    {"| Age | Dose (ml) |\n|---|---|\n| < 2 | ask |\n| ≥ 12 | 5–10 |\n",
-		"* Age < 2. Dose (ml): ask\n* Age ≥ 12. Dose (ml): 5–10\n"},
+		"* Age: < 2. Dose (ml): ask\n* Age: ≥ 12. Dose (ml): 5–10\n"},
 	    {"| Day | Hours |\n|---|---|\n| Mo | 9–17 |\n| Tu | by phone |\n",
 		"* Day: Mo. Hours: 9–17\n* Day: Tu. Hours: by phone\n"},
 	    {"| 2024 | 2025 |\n|---|---|\n| 12 | 15 |\n",
