@@ -59,6 +59,35 @@ label_length(const struct pass *pass, size_t at, size_t *length)
 	return false;
 }
 
+/* Is nothing but the marks of quotes and items before ${at} on its line? */
+static bool
+begins_line(const struct pass *pass, size_t at)
+{
+	while (at > 0 && memchr(" \t>-+*.)0123456789", pass->text.ptr[at - 1],
+			     19) != NULL)
+		at--;
+	return at == 0 || pass->text.ptr[at - 1] == '\n';
+}
+
+/* Is the mark from ${at} to ${end} meant as the beginning of a footnote's text?
+ * Tell what is wrong with that. */
+static bool
+tell_misplaced(const struct pass *pass, size_t at, size_t end)
+{
+	size_t colon = end;
+
+	while (byte_at(pass, colon) == ' ')
+		colon++;
+	if (byte_at(pass, colon) != ':' || !begins_line(pass, at))
+		return false;
+	source_error(pass->source, at, "misplaced-footnote",
+	    colon > end ? "to begin a footnote's text, its colon must stand "
+			  "right behind the bracket"
+			: "a footnote's text begins a line of its own, outside "
+			  "lists and quotes");
+	return true;
+}
+
 /* Is there the mark of a footnote at the bracket?  It has no text.  Tell. */
 static bool
 take_footnote(struct pass *pass, size_t at)
@@ -68,11 +97,13 @@ take_footnote(struct pass *pass, size_t at)
 	if (byte_at(pass, at + 1) != '^' ||
 	    !label_length(pass, at + 1, &length) || length < 2)
 		return false;
+	pass->skip_to = at + length + 2;
+	if (tell_misplaced(pass, at, pass->skip_to))
+		return true;
 	source_error(pass->source, at, "undefined-footnote",
 	    "there is no such footnote; begin a line with \"[%.*s]:\" and "
 	    "write its text there, or write \\[ if no footnote is meant",
 	    (int)length, pass->text.ptr + at + 1);
-	pass->skip_to = at + length + 2;
 	return true;
 }
 
