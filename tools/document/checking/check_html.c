@@ -53,6 +53,37 @@ is_known(const struct check_html *state, struct span name)
 	return false;
 }
 
+/* What Markdown has instead. */
+static const struct {
+	const char *name;
+	const char *advice;
+} replacements[] = {
+    {"a", "write [words](address)"},
+    {"b", "write **words**"},
+    {"center", "delete it"},
+    {"div", "delete it"},
+    {"em", "write *words*"},
+    {"font", "delete it"},
+    {"i", "write *words*"},
+    {"img", "write ![what it shows](file)"},
+    {"p", "an empty line parts paragraphs"},
+    {"span", "delete it"},
+    {"strong", "write **words**"},
+    {"sub", "write the small digit itself, as in H\xe2\x82\x82O"},
+    {"sup", "write the small digit itself, as in m\xc2\xb2"},
+    {"table", "write | A | B | for a row, with |---|---| under the first one"},
+    {"u", "delete it"},
+};
+
+static const char *
+replacement_of(struct span name)
+{
+	for (size_t i = 0; i < sizeof replacements / sizeof *replacements; i++)
+		if (span_equal_nocase(name, span_from(replacements[i].name)))
+			return replacements[i].advice;
+	return "write it in Markdown, or delete it";
+}
+
 static void
 tell_tag(struct scan *scan, struct span tag)
 {
@@ -63,9 +94,8 @@ tell_tag(struct scan *scan, struct span tag)
 	if (closes && is_known(scan->state, name))
 		return;
 	source_error(scan->source, scan->at, "raw-html",
-	    "<%s%.*s> is HTML, which a capsule has no place for; write it in "
-	    "Markdown, or delete it",
-	    closes ? "/" : "", (int)name.len, name.ptr);
+	    "<%s%.*s> is HTML, which a capsule has no place for; %s",
+	    closes ? "/" : "", (int)name.len, name.ptr, replacement_of(name));
 	if (!closes && !is_known(scan->state, name) &&
 	    scan->state->count < CHECK_HTML_NAMES)
 		scan->state->names[scan->state->count++] = name;

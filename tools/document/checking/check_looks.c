@@ -8,6 +8,7 @@
 
 #include "check_dialect.h"
 #include "pasted_marker.h"
+#include "run_lines.h"
 
 /* How the addresses begin that readers would want to follow. */
 static const char *const beginnings[] = {
@@ -150,4 +151,42 @@ check_looks(const struct markdown *markdown, size_t from, size_t to)
 			    token->text + token->value);
 	}
 	check_products(markdown, from, to);
+}
+
+/* Does a number sign open what the line at ${at} holds? */
+static bool
+opens_with_sign(const struct source *source, size_t at)
+{
+	struct span line = source_line(source, at);
+
+	while (line.len > 0 &&
+	       memchr(" \t>-+*.)0123456789", line.ptr[0], 18) != NULL)
+		line = span_skip(line, 1);
+	return span_starts_with(line, SPAN("#"));
+}
+
+void
+check_looks_heading(const struct markdown *markdown, size_t index)
+{
+	const struct source *source = markdown->source;
+	struct run_lines lines =
+	    run_lines_begin(markdown, index + 1, markdown->tokens[index].text);
+	struct run_line line, last = {0};
+	size_t count = 0, start;
+
+	if (index + 1 == markdown->tokens[index].text)
+		return;
+	start = source_line_start(source, lines.next);
+	while (run_lines_next(&lines, &line)) {
+		last = line;
+		count++;
+	}
+	last.text = span_trim(last.text);
+	/* Number signs make a heading on purpose, and of one line. */
+	bool is_sentence = span_ends_with(last.text, SPAN(".")) ||
+			   span_ends_with(last.text, SPAN(","));
+	if (!opens_with_sign(source, start) && (count > 1 || is_sentence))
+		source_warning(source, start, "accidental-heading",
+		    "the line below makes a heading of this; put an empty line "
+		    "between them if none is meant");
 }

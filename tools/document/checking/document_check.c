@@ -11,6 +11,7 @@
 #include "check_pasted.h"
 #include "check_references.h"
 #include "check_table.h"
+#include "check_vanished.h"
 
 struct checks {
 	const struct markdown *markdown;
@@ -56,6 +57,9 @@ check_token(struct checks *checks, size_t index)
 		check_run(checks, index + 1, token->text);
 		return token->text + 1;
 	case MARKDOWN_HEADING:
+		check_looks_heading(markdown, index);
+		check_run(checks, index + 1, token->text);
+		return token->text + 1;
 	case MARKDOWN_CELL:
 		check_run(checks, index + 1, token->text);
 		return token->text + 1;
@@ -117,4 +121,5 @@ document_check(struct document *document)
 		index = check_token(&checks, index);
 	check_references_definitions(
 	    &document->markdown, document->front.body_at);
+	check_vanished(&document->markdown, document->front.body_at);
 }

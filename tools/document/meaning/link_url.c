@@ -71,7 +71,8 @@ link_url_check(struct buffer *href, struct span target)
 	size_t start = href->len;
 	struct uri uri;
 
-	if (!gopher_url_allows(scheme))
+	/* "C:" is no scheme, but a disk. */
+	if (scheme.len == 1 || !gopher_url_allows(scheme))
 		return LINK_URL_FORBIDDEN;
 	append_encoded(href, target);
 	if (!uri_parse(&uri, span_skip(buffer_span(href), start)) ||

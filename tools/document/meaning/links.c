@@ -144,6 +144,12 @@ resolve_url(struct resolving *resolving, struct span target, size_t at)
 	case LINK_URL_OK:
 		break;
 	case LINK_URL_FORBIDDEN:
+		if (link_url_scheme_length(target) == 1) {
+			source_error(resolving->source, at, "bad-scheme",
+			    "this names a file on a disk of yours; put it "
+			    "beside the document, and write its name alone");
+			return LINKS_BROKEN;
+		}
 		source_error(resolving->source, at, "bad-scheme",
 		    "\"%.*s:\" addresses are not published; link to a page, a "
 		    "file beside the document, or an https: or gemini: address",

@@ -753,6 +753,39 @@ test_joined(void **state)
 	CHECK(rows);
 }
 
+/* Text that Markdown leaves out, or makes a heading of. */
+static void
+test_vanished(void **state)
+{
+	static const struct row rows[] = {
+	    {FRONT PAGE "\n[Note]: important\n\n> [Wichtig]: Termine (x)\n",
+		"11:1: warning [vanished-line]\n"
+		"13:3: warning [vanished-line]\n"},
+	    {FRONT PAGE "\n[Note]: See.\n", "11:1: warning [vanished-line]\n"},
+	    {FRONT PAGE "\n[Note]: important words, [a]: b\n\n"
+			"\\[Note]: important\n\n`[x]: y`\n\n"
+			"[a b]: https://example.org\n[c]: #page\n[d]: <e f>\n",
+		""},
+	    {FRONT PAGE "\n```x\n[Note]: important\n```\n\n<!--\n[a]: b\n-->\n",
+		""},
+	    {FRONT PAGE
+		"\nSee [x](#page) and [INSTALL].\n\n[INSTALL]: INSTALL\n",
+		"13:12: error [broken-file]\n"},
+	    {FRONT PAGE "\nSome words, and\nmore.\n---\nText.\n",
+		"11:1: warning [accidental-heading]\n"},
+	    {FRONT PAGE "\nSome words.\n---\n\nText.\n",
+		"11:1: warning [accidental-heading]\n"},
+	    {FRONT PAGE "\nTitle\n---\n\nText.\n\n### To wash.\n\nText.\n\n> > "
+			"#### So.\n> >\n> > x\n",
+		""},
+	    {FRONT "[the doc](C:\\a.pdf)\n\n" PAGE,
+		"7:11: error [bad-scheme]\n"},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
 /* What other programs that write Markdown know. */
 static void
 test_dialects(void **state)
@@ -931,6 +964,7 @@ main(void)
 	    cmocka_unit_test(test_blocks),
 	    cmocka_unit_test(test_pasted),
 	    cmocka_unit_test(test_joined),
+	    cmocka_unit_test(test_vanished),
 	    cmocka_unit_test(test_dialects),
 	    cmocka_unit_test(test_files),
 	    cmocka_unit_test(test_together),
