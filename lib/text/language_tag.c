@@ -112,3 +112,27 @@ language_tag_is_valid(struct span tag)
 	}
 	return !lacks_more;
 }
+
+/* Scripts, and languages that are usually written in one of them. */
+static const char *const right_to_left[] = {"adlm", "arab", "hebr", "nkoo",
+    "rohg", "syrc", "thaa", "ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo",
+    "ps", "sd", "syr", "ug", "ur", "yi"};
+
+/* Letters of a script's code. */
+#define SCRIPT_LETTERS 4
+
+bool
+language_tag_is_right_to_left(struct span tag)
+{
+	struct span language = {tag.ptr, span_find(tag, '-')};
+	struct span script = span_skip(tag, language.len + 1);
+
+	script.len = span_find(script, '-');
+	if (script.len == SCRIPT_LETTERS)
+		language = script;
+	for (size_t i = 0; i < sizeof right_to_left / sizeof *right_to_left;
+	     i++)
+		if (span_equal_nocase(language, span_from(right_to_left[i])))
+			return true;
+	return false;
+}

@@ -19,4 +19,11 @@
  */
 bool language_tag_is_valid(struct span tag);
 
+/**
+ * language_tag_is_right_to_left(tag):
+ * Is the language written from right to left, in the script that ${tag} names,
+ * or else in its usual one?
+ */
+bool language_tag_is_right_to_left(struct span tag);
+
 #endif

@@ -6,6 +6,7 @@
 #include "endonym.h"
 #include "html_contents.h"
 #include "html_site.h"
+#include "language_tag.h"
 #include "link_url.h"
 
 /* The file that holds all pages of an edition. */
@@ -16,21 +17,6 @@
 /* Where the text begins: no heading has an underscore in its name. */
 #define MAIN "_main"
 #define MAIN_LINK "#" MAIN
-
-/* Languages that are written from right to left. */
-static const char *const right_to_left[] = {
-    "ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"};
-
-static bool
-is_right_to_left(struct span tag)
-{
-	tag.len = span_find(tag, '-');
-	for (size_t i = 0; i < sizeof right_to_left / sizeof *right_to_left;
-	     i++)
-		if (span_equal_nocase(tag, span_from(right_to_left[i])))
-			return true;
-	return false;
-}
 
 static struct span
 language(const struct document *document)
@@ -267,8 +253,8 @@ html_frame_open(const struct html_frame *frame)
 
 	html_open(writer, "html");
 	html_attribute(writer, "lang", tag);
-	html_attribute(
-	    writer, "dir", is_right_to_left(tag) ? SPAN("rtl") : SPAN("ltr"));
+	html_attribute(writer, "dir",
+	    language_tag_is_right_to_left(tag) ? SPAN("rtl") : SPAN("ltr"));
 	html_line(writer);
 	write_head(frame);
 	html_open(writer, "body");

@@ -55,10 +55,38 @@ test_rows(void **state)
 			fail_msg("%s", rows[i].tag);
 }
 
+static void
+test_direction(void **state)
+{
+	static const struct {
+		const char *tag;
+		bool is_right_to_left;
+	} directions[] = {
+	    {"ar", true},
+	    {"AR-eg", true},
+	    {"he-IL", true},
+	    {"ckb", true},
+	    {"uz-Arab", true},
+	    {"pa-arab-PK", true},
+	    {"ar-Latn", false},
+	    {"uz", false},
+	    {"en", false},
+	    {"en-1901", false},
+	    {"", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof directions / sizeof directions[0]; i++)
+		assert_int_equal(
+		    language_tag_is_right_to_left(span_from(directions[i].tag)),
+		    directions[i].is_right_to_left);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows)};
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_direction), cmocka_unit_test(test_rows)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
