@@ -16,6 +16,9 @@
 /* So many lines broken early, one below the other, are no accident. */
 #define BREAKS_TOLD 2
 
+/* So long, in bytes, is what stands before a colon. */
+#define LABEL_MAX 24
+
 /* Spaces between two columns. */
 #define GAP_MIN 2
 #define GAP_WIDE 3
@@ -111,6 +114,23 @@ is_broken_early(struct span above, struct span line)
 		   SHORT_LINE;
 }
 
+/* "Phone: 0123", "Q: Why?": a word or two, a colon, and what it is about? */
+static bool
+is_labelled(struct span line)
+{
+	size_t colon;
+
+	while (line.len > 0 && memchr("*_", line.ptr[0], 2) != NULL)
+		line = span_skip(line, 1);
+	colon = span_find(line, ':');
+	if (colon > LABEL_MAX || !begins_anew(line))
+		return false;
+	line = span_skip(line, colon + 1);
+	while (line.len > 0 && memchr("*_", line.ptr[0], 2) != NULL)
+		line = span_skip(line, 1);
+	return line.len > 1 && line.ptr[0] == ' ';
+}
+
 /* ": a meaning" below its word. */
 static bool
 is_definition(struct span line)
@@ -155,7 +175,8 @@ check_joined(const struct source *source, struct run_lines lines)
 		}
 		breaks =
 		    is_broken_early(above.text, line.text) ? breaks + 1 : 0;
-		if (breaks == BREAKS_TOLD) {
+		if (breaks == BREAKS_TOLD ||
+		    (is_labelled(above.text) && is_labelled(line.text))) {
 			tell(source, line.text, "joined-lines",
 			    "this and the lines above become one; end each but "
 			    "the last with a backslash to keep them apart, or "

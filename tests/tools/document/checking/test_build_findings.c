@@ -732,6 +732,11 @@ test_joined(void **state)
 		"13:3: warning [joined-lines]\n"},
 	    {FRONT PAGE "\nТел.\n> Улица\n> Дом\n> 5\n",
 		"14:3: warning [joined-lines]\n"},
+	    {FRONT PAGE "\n**Q:** Does it hurt if I do what the leaflet says?\n"
+			"**A:** No.\n",
+		"12:1: warning [joined-lines]\n"},
+	    {FRONT PAGE "\nPhone: 0123\nÖffnung: 9-5\n",
+		"12:1: warning [joined-lines]\n"},
 	    {FRONT PAGE "\nApple\n: a fruit\n",
 		"12:1: warning [joined-lines]\n"},
 	    {FRONT PAGE "\nName    Phone\nAnna    0123\nBea     0456\n",
@@ -745,6 +750,10 @@ test_joined(void **state)
 	    {FRONT PAGE "\nIt is a long way to go from here to\nLondon, "
 			"or to go from there to London\nCity, so that we\n",
 		""},
+	    {FRONT PAGE
+		"\nNote: at 9:00 we begin, and we go on until the end of "
+		"it\nSee also: x\n\nAt 9:00\nAt 10:00\n\nThis: a\\\nThat: b\n",
+		"12:1: warning [joined-lines]\n"},
 	    {FRONT PAGE "\nit is\na poem\nof small\nletters\n", ""},
 	    {FRONT PAGE "\nOne.  Two here.\nTwo.  Three so.\n", ""},
 	};
