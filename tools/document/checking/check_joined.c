@@ -140,11 +140,19 @@ is_definition(struct span line)
 }
 
 static void
-tell(const struct source *source, struct span line, const char *code,
-    const char *message)
+tell_joined(const struct source *source, struct span line, const char *message)
 {
-	source_warning(
-	    source, (size_t)(line.ptr - source->text.ptr), code, "%s", message);
+	source_warning(source, (size_t)(line.ptr - source->text.ptr),
+	    "joined-lines", "%s", message);
+}
+
+static void
+tell_table(const struct source *source, struct span line)
+{
+	source_warning(source, (size_t)(line.ptr - source->text.ptr),
+	    "not-a-table",
+	    "tabs and spaces make no table, so these lines become one; write "
+	    "| A | B | for a row, with |---|---| under the first one");
 }
 
 void
@@ -161,14 +169,11 @@ check_joined(const struct source *source, struct run_lines lines)
 			continue;
 		}
 		if (is_table(above.text, line.text)) {
-			tell(source, line.text, "not-a-table",
-			    "tabs and spaces make no table, so these lines "
-			    "become one; write | A | B | for a row, with "
-			    "|---|---| under the first one");
+			tell_table(source, line.text);
 			return;
 		}
 		if (is_definition(line.text)) {
-			tell(source, line.text, "joined-lines",
+			tell_joined(source, line.text,
 			    "a colon begins no meaning here, so this line goes "
 			    "on with the one above; write \"- word: meaning\"");
 			return;
@@ -177,7 +182,7 @@ check_joined(const struct source *source, struct run_lines lines)
 		    is_broken_early(above.text, line.text) ? breaks + 1 : 0;
 		if (breaks == BREAKS_TOLD ||
 		    (is_labelled(above.text) && is_labelled(line.text))) {
-			tell(source, line.text, "joined-lines",
+			tell_joined(source, line.text,
 			    "this and the lines above become one; end each but "
 			    "the last with a backslash to keep them apart, or "
 			    "begin each with \"- \"");

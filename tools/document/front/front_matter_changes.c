@@ -25,6 +25,7 @@ take_pair(void *arg, struct span name, size_t at, const yaml_event_t *value)
 	struct yaml_events *events = reading->events;
 	struct front_matter_value *part = NULL;
 	bool is_date = span_equal(name, SPAN("date"));
+	const char *key = is_date ? "date" : "text";
 
 	if (is_date)
 		part = &reading->change.date;
@@ -44,8 +45,7 @@ take_pair(void *arg, struct span name, size_t at, const yaml_event_t *value)
 	} else if (part != NULL && part->text.len == 0) {
 		part->text = yaml_events_text(events, value);
 		part->at = yaml_events_place(events, value->start_mark);
-		front_matter_looks_check(
-		    part, is_date ? "date" : "text", events->source);
+		front_matter_looks_check(part, key, events->source);
 	}
 }
 
