@@ -40,9 +40,8 @@ become_owner(const struct config *config, struct log *log)
 		log_message(log, "%s", failure.text);
 		return -1;
 	}
-	log_message(log,
-	    "as user %ju, to whom %s belongs:", (uintmax_t)owner.uid,
-	    config->certs_dir);
+	log_message(log, "now user %ju, to whom %s belongs",
+	    (uintmax_t)owner.uid, config->certs_dir);
 	return 0;
 }
 

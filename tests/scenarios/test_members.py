@@ -242,7 +242,7 @@ class Members(Hosting):
         self.assertEqual(self.check(text % "", "-n").returncode, 0)
         result = self.check(text % "", "--renew")
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertIn(f"as user 65534, to whom {certs} belongs:", result.stderr)
+        self.assertIn(f"now user 65534, to whom {certs} belongs", result.stderr)
         self.assertNotEqual((certs / "localhost.crt").read_bytes(), before)
         self.assertEqual({path.stat().st_uid for path in certs.iterdir()}, {65534})
         members = pathlib.Path(self.scratch.join("members.txt"))
