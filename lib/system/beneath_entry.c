@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 /* The folder of an entry, open, and the entry's name in it. */
 struct entry {
 	int folder;
+	bool is_root; /* which stays open */
 	const char *name;
 };
 
@@ -39,6 +41,11 @@ open_entry(struct entry *entry, const struct beneath *root, const char *path)
 		errno = ENAMETOOLONG;
 		return -1;
 	}
+	entry->is_root = len == 0;
+	if (entry->is_root) {
+		entry->folder = root->fd;
+		return 0;
+	}
 	memcpy(folder, path, len);
 	entry->folder = beneath_open(root, folder,
 	    O_PATH | O_DIRECTORY | O_CLOEXEC, 0, BENEATH_NO_LINKS);
@@ -51,7 +58,8 @@ close_entry(const struct entry *entry, int result)
 {
 	int saved = errno;
 
-	close(entry->folder);
+	if (!entry->is_root)
+		close(entry->folder);
 	errno = saved;
 	return result;
 }

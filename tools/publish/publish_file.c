@@ -93,16 +93,21 @@ copy_file(int to, const struct capsule_file *file)
 	return result;
 }
 
-/* Make a new file of ours, open for writing. */
+static int
+open_new(const struct beneath *root, const char *name)
+{
+	return beneath_open(root, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+	    PUBLISH_FILE_MODE, BENEATH_NO_LINKS);
+}
+
+/* Make a new file of ours, open for writing; one that is there is removed. */
 static int
 create_file(const struct beneath *root, const char *name)
 {
-	if (beneath_entry_unlink(root, name) < 0 && errno != ENOENT)
-		return -1;
+	int fd = open_new(root, name);
 
-	int fd =
-	    beneath_open(root, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-		PUBLISH_FILE_MODE, BENEATH_NO_LINKS);
+	if (fd < 0 && errno == EEXIST && beneath_entry_unlink(root, name) == 0)
+		fd = open_new(root, name);
 	if (fd >= 0 && fchmod(fd, PUBLISH_FILE_MODE) < 0) {
 		int saved = errno;
 
