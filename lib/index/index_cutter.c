@@ -19,7 +19,12 @@ struct cutter {
 	const struct index_cutting *context;
 	Fts5Tokenizer *exact; /* lower case, accents kept */
 	struct index_former *former;
+	/* What a byte is: a letter or digit in lower case; 0: a gap. */
+	unsigned char kinds[256];
 };
+
+/* The kind of what is part of a character that is not in ASCII. */
+#define BEYOND 0x80
 
 /* One text that is being cut. */
 struct job {
@@ -43,6 +48,15 @@ index_cutter_delete(Fts5Tokenizer *tokenizer)
 	free(cutter);
 }
 
+static void
+set_kinds(unsigned char kinds[256])
+{
+	for (unsigned byte = 0; byte < BEYOND; byte++)
+		if (ascii_is_alphanumeric((char)byte))
+			kinds[byte] = (unsigned char)ascii_lower((char)byte);
+	memset(kinds + BEYOND, BEYOND, 256 - BEYOND);
+}
+
 int
 index_cutter_create(
     void *arg, const char **options, int count, Fts5Tokenizer **made)
@@ -54,6 +68,7 @@ index_cutter_create(
 	if (cutter == NULL)
 		return SQLITE_NOMEM;
 	cutter->context = arg;
+	set_kinds(cutter->kinds);
 	result = index_unicode_make(
 	    &cutter->context->unicode, false, &cutter->exact);
 	if (result == SQLITE_OK)
@@ -100,22 +115,43 @@ study(const struct cutter *cutter, struct span text, struct index_forms *forms,
 	return SQLITE_OK;
 }
 
-/* Hand over a word by its stems, all at one place. */
+/* Hand over stems, all at one place. */
+static int
+emit_all(
+    const struct job *job, const struct index_stems *stems, int start, int end)
+{
+	int result = SQLITE_OK;
+
+	for (size_t i = 0; i < stems->count && result == SQLITE_OK; i++)
+		result = job->emit(job->arg, i == 0 ? 0 : FTS5_TOKEN_COLOCATED,
+		    stems->list[i].ptr, (int)stems->list[i].len, start, end);
+	return result;
+}
+
+/* Hand over the stems of a new word. */
+static int
+emit_new(const struct job *job, struct span text, int start, int end)
+{
+	struct index_stems stems = {.count = 0};
+	struct index_forms forms;
+	int result = study(job->cutter, text, &forms, &stems);
+
+	if (result == SQLITE_OK)
+		result = emit_all(job, &stems, start, end);
+	explicit_bzero(&forms, sizeof forms);
+	return result;
+}
+
+/* Hand over a word by its stems.  Few are new: they are dealt with apart. */
 static int
 emit_stems(const struct job *job, struct span text, int start, int end)
 {
-	struct cutter *cutter = job->cutter;
-	struct index_words *words = cutter->context->words;
-	struct index_stems stems = {.count = 0};
-	struct index_forms forms;
-	int result = SQLITE_OK;
+	struct index_words *words = job->cutter->context->words;
+	struct index_stems stems;
 
-	if (words == NULL || !index_words_meet(words, text, &stems))
-		result = study(cutter, text, &forms, &stems);
-	for (size_t i = 0; i < stems.count && result == SQLITE_OK; i++)
-		result = job->emit(job->arg, i == 0 ? 0 : FTS5_TOKEN_COLOCATED,
-		    stems.list[i].ptr, (int)stems.list[i].len, start, end);
-	return result;
+	if (words != NULL && index_words_meet(words, text, &stems))
+		return emit_all(job, &stems, start, end);
+	return emit_new(job, text, start, end);
 }
 
 /* Hand over a word that unicode61 has cut, or, for a snippet, its place. */
@@ -216,18 +252,6 @@ take_word(void *arg, int flags, const char *token, int len, int start, int end)
 
 /* ---------- most words are short, and in ASCII ---------- */
 
-/* What a byte is to unicode61: a letter or digit in lower case; 0: a gap. */
-#define BEYOND 0x80 /* part of a character that is not in ASCII */
-
-static unsigned char
-kind_of(char byte)
-{
-	if ((unsigned char)byte >= BEYOND)
-		return BEYOND;
-	return ascii_is_alphanumeric(byte) ? (unsigned char)ascii_lower(byte)
-					   : 0;
-}
-
 /*
  * Hand over a text word by word, as unicode61 cuts it, which is asked for what
  * is not that simple: gaps in ASCII are gaps to it, whatever is beside them.
@@ -235,25 +259,29 @@ kind_of(char byte)
 static int
 cut_text(const struct job *job, int len)
 {
+	const unsigned char *kinds = job->cutter->kinds;
+	char word[INDEX_FORM_MAX];
 	int result = SQLITE_OK;
 
 	for (int at = 0; at < len && result == SQLITE_OK; at++) {
-		char word[INDEX_FORM_MAX];
-		unsigned char kinds = 0, kind;
+		unsigned char seen = 0, kind;
 		int start = at;
 
-		for (; at < len && (kind = kind_of(job->text[at])) != 0; at++) {
+		while (at < len &&
+		       (kind = kinds[(unsigned char)job->text[at]]) != 0) {
 			if (at - start < INDEX_FORM_MAX)
 				word[at - start] = (char)kind;
-			kinds |= kind;
+			seen |= kind;
+			at++;
 		}
-		if ((kinds & BEYOND) != 0 || at - start > INDEX_FORM_MAX)
+		if ((seen & BEYOND) != 0 || at - start > INDEX_FORM_MAX)
 			result = cut_part(job, start, at, take_word);
 		else if (at > start)
 			result = emit_stems(job,
 			    (struct span){word, (size_t)(at - start)}, start,
 			    at);
 	}
+	explicit_bzero(word, sizeof word);
 	return result;
 }
 

@@ -84,6 +84,16 @@ hash_text(struct span text)
 	return value;
 }
 
+static bool
+has_text(
+    const struct index_words *words, const struct slot *slot, struct span text)
+{
+	const struct record *record = record_at(words, slot->record - 1);
+
+	return record->lens[PIECE_TEXT] == text.len &&
+	       memcmp(record->bytes, text.ptr, text.len) == 0;
+}
+
 /* The slot that has the text, or is free for it. */
 static struct slot *
 find_slot(const struct index_words *words, struct span text, uint32_t hash)
@@ -95,9 +105,7 @@ find_slot(const struct index_words *words, struct span text, uint32_t hash)
 
 		if (slot->record == 0)
 			return slot;
-		if (slot->hash == hash &&
-		    span_equal(
-			record_text(record_at(words, slot->record - 1)), text))
+		if (slot->hash == hash && has_text(words, slot, text))
 			return slot;
 	}
 }
