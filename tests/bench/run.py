@@ -20,6 +20,7 @@ import time
 HERE = pathlib.Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "scenarios")]
 
+import builds
 import contenders
 import processes
 import searches
@@ -254,6 +255,9 @@ class Bench:
         finally:
             one.stop()
 
+    def build(self):
+        builds.measure(self.scratch)
+
     def search(self):
         searches.measure(self.scratch, self.certs)
 
@@ -270,7 +274,7 @@ class Bench:
         for table in self.tables():
             if wanted(table.title, patterns):
                 table.run()
-        for part in (self.shake, self.memory, self.start_up, self.search):
+        for part in (self.shake, self.memory, self.start_up, self.build, self.search):
             if wanted(part.__name__, patterns):
                 part()
 

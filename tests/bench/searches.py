@@ -1,4 +1,4 @@
-"""Searches in a large capsule: what they cost, and what the index costs to make.
+"""Searches in a large capsule: what they cost.
 
 Beside lozenged, where it is installed, gophernicus runs the search that Gopher servers
 usually have: a CGI script that looks through all files.
@@ -7,20 +7,17 @@ usually have: a CGI script that looks through all files.
 import itertools
 import os
 import random
-import shutil
 import statistics
 import subprocess
-import time
 
 import contenders
 import processes
-from contenders import ON_CLIENT_CORE, ON_SERVER_CORE
+from contenders import ON_CLIENT_CORE
 from programs import Load
 from server import LOZENGE
 from tls_client import plain_get
 
 PAGES = 10_000
-BUILDS = 3
 ROUND_S = 1
 
 # Words by how common they are: the first is on nearly every page.
@@ -60,37 +57,14 @@ def write_document(path, pages, words):
                         chance.choices(words, cum_weights=weights, k=28)).capitalize())
 
 
-def build(document, directory, *options):
-    """Wall and processor seconds of a build into a new directory, and its peak in MiB."""
-    shutil.rmtree(directory, ignore_errors=True)
-    process = subprocess.Popen([*ON_SERVER_CORE, LOZENGE, "build", *options, "-o", directory,
-                                document], stdout=subprocess.DEVNULL)
-    began = time.monotonic()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError("lozenge build ended with status %d" % process.returncode)
-    return (time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-
-
-def measure_builds(scratch, words):
-    """The same with and without an index, and for half of the pages."""
-    print("\nBuilding %d pages, with and without their index" % PAGES)
-    print("  %-26s %10s %12s %10s" % ("", "s", "CPU s", "peak MiB"))
-    root = scratch.join("large")
-    for name, pages, options in (("half of the pages", PAGES // 2, ()),
-                                 ("without an index", PAGES, ("--no-search",)),
-                                 ("with its index", PAGES, ())):
-        document = scratch.join("large.md")
-        write_document(document, pages, words)
-        runs = [build(document, root, *options) for _ in range(BUILDS)]
-        print("  %-26s %10.2f %12.2f %10.0f" % (
-            (name,) + tuple(statistics.median(run[i] for run in runs) for i in range(3))))
-    print("  the index has %.1f MiB, the pages %.1f MiB" % (
-        os.path.getsize(root + "/.lozenge-search") / 2**20,
-        sum(os.path.getsize(os.path.join(root, name)) for name in os.listdir(root)
+def build(document, directory):
+    """Build the capsule to search; how large its index is."""
+    subprocess.run([LOZENGE, "build", "-o", directory, document],
+                   stdout=subprocess.DEVNULL, check=True)
+    print("\nThe index of %d pages has %.1f MiB, the pages %.1f MiB" % (
+        PAGES, os.path.getsize(directory + "/.lozenge-search") / 2**20,
+        sum(os.path.getsize(os.path.join(directory, name)) for name in os.listdir(directory)
             if name.endswith(".gmi")) / 2**20))
-    return root
 
 
 def search_pid(server):
@@ -152,7 +126,9 @@ def measure_script(root, words):
 
 def measure(scratch, certs):
     words = vocabulary()
-    root = measure_builds(scratch, words)
+    document, root = scratch.join("large.md"), scratch.join("large")
+    write_document(document, PAGES, words)
+    build(document, root)
     server = contenders.lozenged(root, certs)
     server.start()
     try:
