@@ -61,25 +61,33 @@ awk '
         if ($NF >= 100) failed["died"] = 1
         for (test in failed) print program "." test
         delete failed
-    }' "$log" | sort >"$build/failed"
+    }' "$log" >"$build/failed"
+tail -n 1 "$log"
+if [ $# -gt 0 ]
+then
+    LOZENGED=$build/run/lozenged LOZENGE=$build/run/lozenge \
+        python3 -B tests/scenarios/run.py "$@" >"$build/scenarios.log" || :
+    sed -n 's/^FAILED  \(.*\) (.*/\1/p' "$build/scenarios.log" >>"$build/failed"
+    tail -n 1 "$build/scenarios.log"
+fi
+sort -o "$build/failed" "$build/failed"
 sed '/^#/d; s/ .*//' "$beyond" | sort >"$build/beyond"
 unexpected=$(comm -23 "$build/failed" "$build/beyond")
-tail -n 1 "$log"
 status=0
 if ! grep -q '^unit: ' "$log"
 then
     echo "the unit tests did not end: see $log"
     status=1
+elif [ $# -gt 0 ] && ! grep -q '^scenarios: ' "$build/scenarios.log"
+then
+    echo "the scenarios did not end: see $build/scenarios.log"
+    status=1
 elif [ -n "$unexpected" ]
 then
-    echo "FAILED on $arch: $unexpected (see $log)"
+    echo "FAILED on $arch: $unexpected (see $build/*.log)"
     status=1
 else
     echo "what failed is what qemu lacks: $(wc -l <"$build/failed") of" \
         "the $(wc -l <"$build/beyond") in tests/cross/beyond.txt"
-fi
-if [ $# -gt 0 ]; then
-    LOZENGED=$build/run/lozenged LOZENGE=$build/run/lozenge \
-        python3 -B tests/scenarios/run.py "$@" || status=1
 fi
 exit $status

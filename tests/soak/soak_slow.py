@@ -59,8 +59,10 @@ def _slow_clients(form, server, deadline, count):
         for hold in holds:
             hold.kill()
 
-    form.say("%d slow clients; others' median: gemini %.1f ms, before %.1f; "
-             "gopher %.2f ms, before %.2f", count, meanwhile[0] / 1000, base[0] / 1000,
+    # Whatever else the machine does is not the slow clients' doing.
+    base = [max(pair) for pair in zip(base, medians(server, 2))]
+    form.say("%d slow clients; others' median: gemini %.1f ms, without %.1f; "
+             "gopher %.2f ms, without %.2f", count, meanwhile[0] / 1000, base[0] / 1000,
              meanwhile[1] / 1000, base[1] / 1000)
     form.say("cut at a deadline of %d s: %s", deadline, "; ".join(
         "%s after %.1f to %.1f s" % (how, run["shortest_us"] / 1e6, run["longest_us"] / 1e6)
