@@ -9,6 +9,7 @@
 #include "gopher_error.h"
 #include "gopher_forms.h"
 #include "gopher_menu.h"
+#include "gopher_mirror.h"
 #include "gopher_text.h"
 #include "listing.h"
 #include "media.h"
@@ -121,11 +122,15 @@ set_place(
 
 /* What a rendering depends on beside its file. */
 static void
-complete_key(struct page_key *key, const struct gopher_asking *asking)
+complete_key(struct page_key *key, struct gopher_asking *asking)
 {
+	bool has_mirror = key->form != PAGE_TEXT && asking->place.style.ascii &&
+			  asking->place.prefix.len == 0;
+
 	key->port = asking->place.port;
 	key->language = asking->place.style.language;
 	key->prefix = asking->place.prefix;
+	key->mirror = has_mirror ? gopher_mirror_prefix(asking) : SPAN("");
 	key->has_search = site_has_search(asking->site);
 	key->noted_ns = asking->site->manifest_changed_ns;
 }

@@ -46,9 +46,9 @@ same_key(const struct page_key *a, const struct page_key *b)
 	return docroot_identity_equal(&a->identity, &b->identity) &&
 	       a->form == b->form && a->port == b->port &&
 	       a->language == b->language && span_equal(a->prefix, b->prefix) &&
-	       a->site == b->site && a->period == b->period &&
-	       a->has_search == b->has_search && a->noted_ns == b->noted_ns &&
-	       span_equal(a->path, b->path);
+	       span_equal(a->mirror, b->mirror) && a->site == b->site &&
+	       a->period == b->period && a->has_search == b->has_search &&
+	       a->noted_ns == b->noted_ns && span_equal(a->path, b->path);
 }
 
 bool

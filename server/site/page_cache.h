@@ -30,6 +30,7 @@ struct page_key {
 	unsigned port;                            /* the menu's links lead to */
 	const struct translit_language *language; /* as the text is spelt */
 	struct span prefix; /* of its menu's selectors; static */
+	struct span mirror; /* where a menu says its mirror is; static */
 	const void *site; /* a directory may be in several, listed otherwise */
 	uint64_t period;  /* of a listing, which is kept no longer than that */
 	bool has_search;  /* does the capsule answer searches? */
