@@ -101,7 +101,8 @@ composition_index(struct composition *composition)
 	    capsule_search_add(&composition->capsule, &composition->editions))
 		return true;
 	source_error(&composition->parts[0].source, 0, "no-index",
-	    "the search index cannot be made; leave it out with --no-search");
+	    "no search index can be made: memory is short, or the library "
+	    "libsqlite3 is missing; leave it out with --no-search");
 	return false;
 }
 

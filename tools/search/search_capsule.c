@@ -220,7 +220,9 @@ make_index(struct indexing *indexing)
 
 	indexing->writer = index_writer_new();
 	if (indexing->writer == NULL)
-		return failure_set(indexing->failure, ENOMEM, "out of memory");
+		return failure_set(indexing->failure, ENOMEM,
+		    "no index can be made: memory is short, or the library "
+		    "libsqlite3 is missing");
 	if (add_pages(indexing) == 0) {
 		if (index_writer_finish(indexing->writer, &index))
 			result = publish(indexing, index);
