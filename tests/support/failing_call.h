@@ -78,11 +78,10 @@ failing_call_next(const char *name)
 	return function;
 }
 
-/**
- * FAILING_CALL(type, name, parameters, arguments, failure):
- * Define the function ${name}, which returns ${failure} when it fails.
+/*
+ * FAILING_CALL for the function that ${symbol} names in the C library.
  */
-#define FAILING_CALL(type, name, parameters, arguments, failure)               \
+#define FAILING_CALL_AS(type, name, symbol, parameters, arguments, failure)    \
 	type name parameters                                                   \
 	{                                                                      \
 		static type(*next) parameters;                                 \
@@ -90,9 +89,20 @@ failing_call_next(const char *name)
 		if (failing_call_is_due(#name))                                \
 			return failure;                                        \
 		if (next == NULL)                                              \
-			*(void **)&next = failing_call_next(#name);            \
+			*(void **)&next = failing_call_next(symbol);           \
 		return next arguments;                                         \
 	}
+
+/**
+ * FAILING_CALL(type, name, parameters, arguments, failure):
+ * Define the function ${name}, which returns ${failure} when it fails.
+ */
+#define FAILING_CALL(type, name, parameters, arguments, failure)               \
+	FAILING_CALL_AS(type, name, #name, parameters, arguments, failure)
+
+/* The same for functions of file sizes, of which 32 bits have two each. */
+#define FAILING_CALL_64(type, name, parameters, arguments, failure)            \
+	FAILING_CALL_AS(type, name, #name "64", parameters, arguments, failure)
 
 /* ASan has an allocator of its own, which nothing can stand before. */
 #if defined(__SANITIZE_ADDRESS__)

@@ -20,8 +20,9 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
-FAILING_CALL(ssize_t, pread, (int fd, void *bytes, size_t size, off_t offset),
-    (fd, bytes, size, offset), -1)
+FAILING_CALL_64(ssize_t, pread,
+    (int fd, void *bytes, size_t size, off_t offset), (fd, bytes, size, offset),
+    -1)
 
 static struct scratch scratch;
 static sqlite3 *database;

@@ -30,7 +30,7 @@
 
 FAILING_CALL(int, mlock2, (const void *start, size_t size, unsigned flags),
     (start, size, flags), -1)
-FAILING_CALL(int, setrlimit,
+FAILING_CALL_64(int, setrlimit,
     (__rlimit_resource_t what, const struct rlimit *limit), (what, limit), -1)
 
 static struct scratch scratch;

@@ -34,7 +34,7 @@ FAILING_CALL(int, renameat,
 FAILING_CALL(int, unlinkat, (int folder, const char *name, int flags),
     (folder, name, flags), -1)
 
-FAILING_CALL(int, fstatat,
+FAILING_CALL_64(int, fstatat,
     (int folder, const char *name, struct stat *status, int flags),
     (folder, name, status, flags), -1)
 FAILING_CALL(DIR *, fdopendir, (int fd), (fd), NULL)
