@@ -8,6 +8,7 @@
 #include "check_html.h"
 #include "check_labels.h"
 #include "check_looks.h"
+#include "check_numbers.h"
 #include "check_pasted.h"
 #include "check_references.h"
 #include "check_table.h"
@@ -45,8 +46,11 @@ check_token(struct checks *checks, size_t index)
 		if (!markdown_closes(token))
 			check_table_rows(markdown, index);
 		return index + 1;
-	case MARKDOWN_QUOTE:
 	case MARKDOWN_LIST:
+		if (!markdown_closes(token))
+			check_numbers(markdown, index);
+		return index + 1;
+	case MARKDOWN_QUOTE:
 	case MARKDOWN_ROW:
 	case MARKDOWN_RULE:
 	case MARKDOWN_INFO:

@@ -762,6 +762,30 @@ test_joined(void **state)
 	CHECK(rows);
 }
 
+/* Numbers that readers see as others. */
+static void
+test_numbers(void **state)
+{
+	static const struct row rows[] = {
+	    {FRONT PAGE "\n1. a\n2. b\n2. c\n5. d\n",
+		"13:1: warning [other-number]\n"},
+	    {FRONT PAGE "\n1. a\n\n2. b\n\n5. c\n",
+		"15:1: warning [other-number]\n"},
+	    {FRONT PAGE "\n> - a\n>   1) b\n>   3) c\n",
+		"13:5: warning [other-number]\n"},
+	    {FRONT PAGE "\n1. a\n1. b\n1. c\n\nx\n\n3. a\n4. b\n   - c\n"
+			"5. d\n\nx\n\n0. a\n0. b\n\n- 1. x\n- 5. y\n",
+		""},
+	    {FRONT PAGE
+		"\n1. > a\n2. ```x\n   b\n   ```\n3. *c*\n4. [d](#page)\n"
+		"5. `e`\n6. f\n   7\n",
+		""},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
 /* Text that Markdown leaves out, or makes a heading of. */
 static void
 test_vanished(void **state)
@@ -973,6 +997,7 @@ main(void)
 	    cmocka_unit_test(test_blocks),
 	    cmocka_unit_test(test_pasted),
 	    cmocka_unit_test(test_joined),
+	    cmocka_unit_test(test_numbers),
 	    cmocka_unit_test(test_vanished),
 	    cmocka_unit_test(test_dialects),
 	    cmocka_unit_test(test_files),
