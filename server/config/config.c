@@ -2,6 +2,20 @@
 
 #include <stdlib.h>
 
+#include "uri.h"
+
+bool
+config_capsule_has_host(const struct config_capsule *capsule, struct span host)
+{
+	if (uri_host_equal(span_from(capsule->host), host))
+		return true;
+	for (size_t i = 0; i < capsule->alias_count; i++) {
+		if (uri_host_equal(span_from(capsule->aliases[i]), host))
+			return true;
+	}
+	return false;
+}
+
 static void
 free_texts(char **list, size_t count)
 {

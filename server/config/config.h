@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "span.h"
+
 enum config_protocol {
 	CONFIG_GEMINI,
 	CONFIG_GOPHER,
@@ -140,6 +142,14 @@ struct config {
 	char *counts;     /* file of daily totals; NULL: none */
 	unsigned counts_line;
 };
+
+/**
+ * config_capsule_has_host(capsule, host):
+ * Is ${host} the capsule's, or one of its aliases?  Compared as by
+ * uri_host_equal.
+ */
+bool config_capsule_has_host(
+    const struct config_capsule *capsule, struct span host);
 
 /** config_free(config): release all that it points to, and empty it. */
 void config_free(struct config *config);

@@ -19,7 +19,6 @@
 #include "site_media.h"
 #include "site_private.h"
 #include "site_rules.h"
-#include "uri.h"
 
 #define URL_PREFIX "URL:"
 #define SUFFIX_BYTES 4 /* of ".txt" and ".gmi" */
@@ -95,20 +94,6 @@ try_file(struct gopher_asking *asking, struct path *path, enum page_form form,
 	return false;
 }
 
-/* Does this reference lead into the capsule itself? */
-static bool
-is_local(struct gopher_asking *asking, struct span target)
-{
-	struct uri uri;
-
-	if (!uri_parse(&uri, target))
-		return false;
-	if (!uri.has_authority)
-		return uri.scheme.len == 0;
-	return span_equal_nocase(uri.scheme, SPAN("gemini")) &&
-	       sites_find(&asking->service->sites, uri.host) == asking->site;
-}
-
 /* What a local redirect leads to: a file, or the text of a page. */
 static struct reply
 reply_for_target(
@@ -127,7 +112,7 @@ static struct reply
 reply_with_redirect(struct gopher_asking *asking, struct span target,
     struct path *path, enum page_form form)
 {
-	if (!is_local(asking, target))
+	if (!site_rules_stays_within(asking->site->capsule, target))
 		return gopher_reply_moved(asking, target);
 	if (!site_rules_follow(path, target))
 		return gopher_error(asking, WORD_NOT_FOUND);

@@ -17,32 +17,6 @@
 /* Room for a target, as a reply has it. */
 #define TARGET_BYTES 1024
 
-static bool
-is_our_host(const struct config_capsule *capsule, struct span host)
-{
-	if (span_equal_nocase(host, span_from(capsule->host)))
-		return true;
-	for (size_t i = 0; i < capsule->alias_count; i++) {
-		if (span_equal_nocase(host, span_from(capsule->aliases[i])))
-			return true;
-	}
-	return false;
-}
-
-/* Does the target stay in this capsule? */
-static bool
-is_within(const struct config_capsule *capsule, struct span target)
-{
-	struct uri uri;
-
-	if (!uri_parse(&uri, target))
-		return false;
-	if (!uri.has_authority)
-		return uri.scheme.len == 0;
-	return span_equal_nocase(uri.scheme, SPAN("gemini")) &&
-	       is_our_host(capsule, uri.host);
-}
-
 /* A path that the rule speaks of. */
 static bool
 sample_path(struct path *path, const struct config_rule *rule)
@@ -69,7 +43,7 @@ take_step(struct path *path, const struct config_capsule *capsule,
 	struct buffer target = BUFFER_WITHIN(bytes);
 
 	return rule->target != NULL && site_rules_target(&target, rule, path) &&
-	       is_within(capsule, buffer_span(&target)) &&
+	       site_rules_stays_within(capsule, buffer_span(&target)) &&
 	       site_rules_follow(path, buffer_span(&target));
 }
 

@@ -14,7 +14,6 @@
 #include "search_path.h"
 #include "site_media.h"
 #include "site_private.h"
-#include "uri.h"
 #include "words.h"
 
 /* The builder's list of its files; only of languages do we read in it. */
@@ -92,20 +91,6 @@ sites_readable_fds(const struct sites *sites, size_t *count)
 	return fds;
 }
 
-static bool
-site_has_host(const struct site *site, struct span host)
-{
-	const struct config_capsule *capsule = site->capsule;
-
-	if (uri_host_equal(span_from(capsule->host), host))
-		return true;
-	for (size_t i = 0; i < capsule->alias_count; i++) {
-		if (uri_host_equal(span_from(capsule->aliases[i]), host))
-			return true;
-	}
-	return false;
-}
-
 void
 sites_report_to(struct sites *sites, struct log *log)
 {
@@ -139,7 +124,7 @@ struct site *
 sites_find(struct sites *sites, struct span host)
 {
 	for (size_t i = 0; i < sites->count; i++) {
-		if (site_has_host(&sites->items[i], host))
+		if (config_capsule_has_host(sites->items[i].capsule, host))
 			return &sites->items[i];
 	}
 	return NULL;

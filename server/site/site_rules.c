@@ -109,6 +109,20 @@ site_rules_target(
 }
 
 bool
+site_rules_stays_within(
+    const struct config_capsule *capsule, struct span target)
+{
+	struct uri uri;
+
+	if (!uri_parse(&uri, target))
+		return false;
+	if (!uri.has_authority)
+		return uri.scheme.len == 0;
+	return span_equal_nocase(uri.scheme, SPAN("gemini")) &&
+	       config_capsule_has_host(capsule, uri.host);
+}
+
+bool
 site_rules_follow(struct path *path, struct span target)
 {
 	struct uri base, reference, uri;

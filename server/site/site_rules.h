@@ -40,6 +40,14 @@ bool site_rules_target(struct buffer *out, const struct config_rule *rule,
     const struct path *path);
 
 /**
+ * site_rules_stays_within(capsule, target):
+ * Does the URI reference ${target} lead into ${capsule} itself: has it no
+ * host, or one of the capsule's in a gemini URL?
+ */
+bool site_rules_stays_within(
+    const struct config_capsule *capsule, struct span target);
+
+/**
  * site_rules_follow(path, target):
  * Make ${path} the one that the URI reference ${target} leads to from it; the
  * host is not looked at.  False, with ${path} undefined, if that is none.

@@ -28,6 +28,7 @@ static const struct {
     {{{"/x", "/%78"}}, true},
     {{{"/x", "gemini://one.example/x"}}, true},
     {{{"/x", "gemini://ALIAS.example/x"}}, true},
+    {{{"/x", "gemini://one.example./x"}}, true},
     {{{"/x", "gemini://other.example/x"}}, false},
     {{{"/x", "https://one.example/x"}}, false},
     {{{"/x", "/y"}}, false},
