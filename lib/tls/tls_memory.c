@@ -28,7 +28,12 @@
 /* What a block holds while it is kept. */
 struct kept {
 	uintptr_t next; /* disguised, so that an overrun cannot aim it */
-	uintptr_t mark; /* says that it is kept: freed twice is fatal */
+	/*
+	 * Says that it is kept: freed twice is fatal.  Volatile, or a compiler
+	 * leaves the mark where a block goes back to malloc, which may hand it
+	 * out again as it is.
+	 */
+	volatile uintptr_t mark;
 };
 
 struct bin {
