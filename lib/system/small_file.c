@@ -133,6 +133,20 @@ write_new(
 	return result;
 }
 
+/* May a file take the place of what is there?  Never that of /dev/null. */
+static int
+check_replaceable(int dir_fd, const char *name)
+{
+	struct stat st;
+
+	if (fstatat(dir_fd, name, &st, 0) == -1)
+		return errno == ENOENT ? 0 : -1;
+	if (S_ISREG(st.st_mode))
+		return 0;
+	errno = EINVAL;
+	return -1;
+}
+
 int
 small_file_replace(int dir_fd, const char *name, mode_t mode, const char *bytes,
     size_t size, struct failure *failure)
@@ -145,6 +159,9 @@ small_file_replace(int dir_fd, const char *name, mode_t mode, const char *bytes,
 		return failure_set(
 		    failure, ENAMETOOLONG, "%s: name too long", name);
 
+	if (check_replaceable(dir_fd, name) == -1)
+		return failure_set(failure, errno, "cannot write %s: %s", name,
+		    errno == EINVAL ? "not a regular file" : strerror(errno));
 	if (write_new(dir_fd, fresh, mode, bytes, size) == 0 &&
 	    renameat(dir_fd, fresh, dir_fd, name) == 0 && fsync(dir_fd) == 0)
 		return 0;

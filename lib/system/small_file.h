@@ -49,8 +49,9 @@ void small_file_free(struct small_file *file);
  * small_file_replace(dir_fd, name, mode, bytes, size, failure):
  * Make ${name} in the directory ${dir_fd} a file with exactly these bytes and
  * this mode, whatever the umask: written beside it as "NAME.new", synced, then
- * renamed over it, and the directory synced.  0, or -1 with errno and a
- * reason; ${name} is then as it was.
+ * renamed over it, and the directory synced.  What is there and no regular file
+ * is not replaced (EINVAL).  0, or -1 with errno and a reason; ${name} is then
+ * as it was.
  */
 int small_file_replace(int dir_fd, const char *name, mode_t mode,
     const char *bytes, size_t size, struct failure *failure);

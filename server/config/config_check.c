@@ -64,6 +64,21 @@ check_creatable(const struct config *config, unsigned line, const char *name,
 	return faults;
 }
 
+/* The file of counts is replaced, which no device would survive. */
+static unsigned
+check_counts(const struct config *config)
+{
+	struct stat st;
+
+	if (config->counts == NULL)
+		return 0;
+	if (stat(config->counts, &st) == 0 && !S_ISREG(st.st_mode))
+		return complain(config, config->counts_line, "counts",
+		    config->counts, "not a regular file");
+	return check_creatable(
+	    config, config->counts_line, "counts", config->counts);
+}
+
 /* Where our own certificates are kept: a directory, or one to be made. */
 static unsigned
 check_certs(const struct config *config)
@@ -191,11 +206,9 @@ check_capsule(const struct config *config, const struct config_capsule *capsule)
 unsigned
 config_check(const struct config *config)
 {
-	unsigned faults = check_certs(config) + check_user(config);
+	unsigned faults =
+	    check_certs(config) + check_user(config) + check_counts(config);
 
-	if (config->counts != NULL)
-		faults += check_creatable(
-		    config, config->counts_line, "counts", config->counts);
 	for (size_t i = 0; i < config->capsule_count; i++)
 		faults += check_capsule(config, &config->capsules[i]);
 	return faults;

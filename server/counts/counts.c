@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "buffer.h"
@@ -223,11 +224,36 @@ keep_aside(
 	return kept;
 }
 
+/* Open the file, and nothing that is none: NULL with errno. */
+static FILE *
+open_file(const char *name)
+{
+	/* O_NONBLOCK: a FIFO must not hold up the start. */
+	int fd = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	FILE *stream = NULL;
+	struct stat st;
+	int error;
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &st) == 0) {
+		errno = EINVAL;
+		if (S_ISREG(st.st_mode))
+			stream = fdopen(fd, "r");
+	}
+	if (stream != NULL)
+		return stream;
+	error = errno;
+	close(fd);
+	errno = error;
+	return NULL;
+}
+
 static bool
 load(struct counts *counts, struct log *log)
 {
 	struct malformed malformed = {.lines = BUFFER_EMPTY};
-	FILE *stream = fopen(counts->file, "re");
+	FILE *stream = open_file(counts->file);
 	bool loaded;
 
 	if (stream == NULL)
@@ -247,8 +273,8 @@ counts_open(const char *file, struct log *log)
 	if (counts != NULL)
 		counts->file = strdup(file);
 	if (counts == NULL || counts->file == NULL || !load(counts, log)) {
-		log_message(
-		    log, "%s: %s; nothing is counted", file, strerror(errno));
+		log_message(log, "%s: %s; nothing is counted", file,
+		    errno == EINVAL ? "not a regular file" : strerror(errno));
 		counts_free(counts);
 		return NULL;
 	}

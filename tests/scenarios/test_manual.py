@@ -257,6 +257,7 @@ class Messages(Case):
                 ("# nothing\n", ": expected a capsule, as capsule example.org { root ="),
                 (self.capsule + "user = nosuchuser", ':2: user "nosuchuser": there is no user'),
                 (self.capsule + "counts = none/counts", ':2: counts "{dir}/none/counts": No such'),
+                (self.capsule + "counts = /dev/null", ':2: counts "/dev/null": not a regular file'),
                 (self.capsule + "certs = none/certs", ':2: certs "{dir}/none/certs": No such'),
                 (self.capsule + "close-timeout = 10 s", ":2: no such option 's'\n"),
                 (self.capsule + "gopher = none", ':2: gopher "none": expected [ADDR]:PORT, as '

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "count_record.h"
@@ -172,6 +173,10 @@ test_unusable_files(void **state)
 	(void)state;
 	assert_null(counts_open("/dev", &quiet));
 	assert_null(counts_open("/dev/null/counts", &quiet));
+	assert_null(counts_open("/dev/null", &quiet));
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	assert_null(counts_open("fifo", &quiet));
+	assert_int_equal(unlink("fifo"), 0);
 	counts = counts_open("missing/counts", &quiet);
 	assert_non_null(counts);
 	assert_true(counts_add(counts, &record));
@@ -179,6 +184,26 @@ test_unusable_files(void **state)
 	assert_false(counts_save(counts, &quiet));
 	counts_free(counts);
 	counts_free(NULL);
+}
+
+/* What came to stand there is not replaced. */
+static void
+test_something_else_in_its_place(void **state)
+{
+	struct count_record record = record_of(DAY, CONFIG_GEMINI, "/");
+	struct counts *counts = counts_open("counts", &quiet);
+	struct stat st;
+
+	(void)state;
+	assert_non_null(counts);
+	assert_true(counts_add(counts, &record));
+	assert_int_equal(mkfifo("counts", 0600), 0);
+	assert_false(counts_save(counts, &quiet));
+	assert_int_equal(lstat("counts", &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+	assert_int_equal(unlink("counts"), 0);
+	assert_true(counts_save(counts, &quiet));
+	counts_free(counts);
 }
 
 static void
@@ -304,6 +329,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_counting, enter, leave),
 	    cmocka_unit_test_setup_teardown(test_malformed_lines, enter, leave),
 	    cmocka_unit_test_setup_teardown(test_unusable_files, enter, leave),
+	    cmocka_unit_test_setup_teardown(
+		test_something_else_in_its_place, enter, leave),
 	    cmocka_unit_test_setup_teardown(test_too_many_paths, enter, leave),
 	    cmocka_unit_test(test_records),
 	    cmocka_unit_test(test_long_path),
