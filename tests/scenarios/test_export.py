@@ -156,6 +156,27 @@ class Export(unittest.TestCase):
         self.assertIn("  kept   as it is\n", later.text)
         self.assertIn("1 < 2", self.page("index.html").text)
 
+    def test_emphasis_is_kept(self):
+        self.export(self.write("bold.md", DOCUMENT.partition("\n\n")[0] + """
+
+**Never *ever* give it**, says [the *old* leaflet](#p), `to`
+**a child**.
+
+## P
+
+- **Stop** if it hurts[^a].
+
+[^a]: *A note*.
+"""))
+        with open(os.path.join(self.web, "index.html"), encoding="utf-8") as stream:
+            text = stream.read()
+        self.assertIn("<p><strong>Never </strong><strong><em>ever</em></strong>"
+                      "<strong> give it</strong>, says "
+                      '<a href="p.html">the <em>old</em> leaflet</a>, <code>to</code>\n'
+                      "<strong>a child</strong>.</p>", text)
+        page = self.page("p.html")
+        self.assertEqual((len(page.named("strong")), len(page.named("em"))), (1, 1))
+
     def test_nothing_is_loaded_from_elsewhere_and_no_script(self):
         picture = "![A far picture](https://example.org/far.png)"
         self.write("guide.md", DOCUMENT.replace(

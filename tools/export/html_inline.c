@@ -79,6 +79,23 @@ write_image(struct html_inline *words, size_t index, bool is_in_link)
 	buffer_free(&alt);
 }
 
+/* Have the elements open that say how the text to come stands out. */
+static void
+set_emphasis(struct html_inline *words, uint8_t wanted)
+{
+	if (words->emphasis == wanted)
+		return;
+	if ((words->emphasis & MARKDOWN_EMPHASIS) != 0)
+		html_close(words->writer);
+	if ((words->emphasis & MARKDOWN_STRONG) != 0)
+		html_close(words->writer);
+	words->emphasis = wanted;
+	if ((wanted & MARKDOWN_STRONG) != 0)
+		html_open(words->writer, "strong");
+	if ((wanted & MARKDOWN_EMPHASIS) != 0)
+		html_open(words->writer, "em");
+}
+
 /* Begin a link; false if it leads nowhere: its words stay. */
 static bool
 open_link(struct html_inline *words, const struct markdown_token *token)
@@ -98,6 +115,7 @@ write_token(struct html_inline *words, size_t index, size_t *link_end)
 	const struct markdown *markdown = &words->place->document->markdown;
 	const struct markdown_token *token = &markdown->tokens[index];
 
+	set_emphasis(words, markdown_is_text(token) ? token->level : 0);
 	switch ((enum markdown_kind)token->kind) {
 	case MARKDOWN_TEXT:
 	case MARKDOWN_ENTITY:
@@ -153,6 +171,7 @@ html_inline_write(struct html_inline *words, size_t from, size_t to)
 
 	while (from < to)
 		from = write_token(words, from, &link_end);
+	set_emphasis(words, 0);
 	if (link_end != 0)
 		html_close(words->writer);
 }

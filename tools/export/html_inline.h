@@ -11,6 +11,7 @@ struct html_inline {
 	struct html_writer *writer;
 	const struct html_place *place;
 	struct buffer scratch; /* owned */
+	uint8_t emphasis;      /* of the elements that are open for it */
 };
 
 /**

@@ -32,11 +32,21 @@ markdown_builder_place(const struct markdown_builder *builder, struct span text)
 	       (uint32_t)(offset > piece->from ? offset - piece->from : 0);
 }
 
+/* The emphasis that is open now. */
+static uint8_t
+emphasis_of(const struct markdown_builder *builder)
+{
+	return (uint8_t)((builder->strong_depth > 0 ? MARKDOWN_STRONG : 0) |
+			 (builder->emphasis_depth > 0 ? MARKDOWN_EMPHASIS : 0));
+}
+
 static void
 put_token(struct markdown_builder *builder, struct markdown_token token)
 {
 	struct markdown *markdown = builder->markdown;
 
+	if (markdown_is_text(&token))
+		token.level = emphasis_of(builder);
 	markdown->tokens = list_grow(markdown->tokens, markdown->token_count,
 	    &builder->token_capacity, sizeof *markdown->tokens);
 	markdown->tokens[markdown->token_count++] = token;
@@ -161,7 +171,8 @@ runs_on(const struct markdown_builder *builder, enum markdown_kind kind,
 	const struct markdown_token *last =
 	    &markdown->tokens[markdown->token_count - 1];
 	uint32_t end = last->text + last->value;
-	if (last->kind != kind || last->flags != 0 || place < end)
+	if (last->kind != kind || last->flags != 0 || place < end ||
+	    last->level != emphasis_of(builder))
 		return false;
 
 	struct span gap = span_between(

@@ -32,6 +32,8 @@ struct markdown_builder {
 	size_t target_bytes; /* of all targets md4c has told of */
 	unsigned image_depth;
 	struct buffer nesting; /* see markdown_nesting.h */
+	uint32_t strong_depth; /* of these, how many are open */
+	uint32_t emphasis_depth;
 	/* The code block that is open. */
 	uint32_t fence_at;
 	uint32_t code_lines;

@@ -54,29 +54,54 @@ tell_lost_mark(struct markdown_builder *builder)
 	    "are taken for a pair; put a backslash before each");
 }
 
+/* How many of its kind are open, if it is emphasis. */
+static uint32_t *
+depth_of(struct markdown_builder *builder, int what)
+{
+	if (what == SPAN_BASE + MD_SPAN_STRONG)
+		return &builder->strong_depth;
+	return is_emphasis(what) ? &builder->emphasis_depth : NULL;
+}
+
 static bool
 enter(struct markdown_builder *builder, int what)
 {
+	uint32_t *depth = depth_of(builder, what);
+
 	if (markdown_builder_is_over(builder))
 		return false;
 	buffer_append_byte(&builder->nesting, (char)what);
+	if (depth != NULL) {
+		/* The space before it is not part of it. */
+		markdown_builder_settle(builder);
+		++*depth;
+	}
 	return true;
+}
+
+/* Close the innermost one, of which there is one. */
+static void
+close_innermost(struct markdown_builder *builder)
+{
+	uint32_t *depth = depth_of(builder, innermost(builder));
+
+	if (depth != NULL)
+		--*depth;
+	builder->nesting.len--;
 }
 
 static bool
 leave(struct markdown_builder *builder, int what)
 {
-	struct buffer *open = &builder->nesting;
-
 	if (markdown_builder_is_over(builder))
 		return false;
 	while (innermost(builder) != what && is_emphasis(innermost(builder)) &&
 	       !is_emphasis(what)) {
 		tell_lost_mark(builder);
-		open->len--;
+		close_innermost(builder);
 	}
 	if (innermost(builder) == what)
-		open->len--;
+		close_innermost(builder);
 	else if (is_emphasis(what))
 		tell_lost_mark(builder);
 	else

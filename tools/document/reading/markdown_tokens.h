@@ -2,8 +2,7 @@
  * A Markdown document as a flat list of tokens that point into its source.
  *
  * A block is an opening and a closing token, text is one token for as long as
- * it runs on in the source (line ends between its words included), emphasis
- * leaves no trace.
+ * it runs on in the source (line ends between its words included).
  */
 #ifndef READING_MARKDOWN_TOKENS_H
 #define READING_MARKDOWN_TOKENS_H
@@ -32,7 +31,7 @@ enum markdown_kind {
 	/* Within a line of text: the same. */
 	MARKDOWN_LINK,  /* value: index into links */
 	MARKDOWN_IMAGE, /* value: index into links */
-	/* Single tokens. */
+	/* Single tokens; of text, level: its emphasis, see below. */
 	MARKDOWN_RULE,
 	MARKDOWN_TEXT,      /* may hold line ends, which are spaces */
 	MARKDOWN_ENTITY,    /* text: the characters it stands for */
@@ -49,6 +48,12 @@ enum {
 	MARKDOWN_CLOSES = 1,    /* the closing token of its kind */
 	MARKDOWN_ELSEWHERE = 2, /* its text is in the model's own strings */
 	MARKDOWN_UNCLOSED = 4,  /* a fence that is never closed */
+};
+
+/* How the text of a token stands out: the bits of its level. */
+enum {
+	MARKDOWN_STRONG = 1,
+	MARKDOWN_EMPHASIS = 2,
 };
 
 struct markdown_token {
@@ -102,6 +107,14 @@ static inline bool
 markdown_closes(const struct markdown_token *token)
 {
 	return (token->flags & MARKDOWN_CLOSES) != 0;
+}
+
+/** markdown_is_text(token): is it text that a reader reads? */
+static inline bool
+markdown_is_text(const struct markdown_token *token)
+{
+	return token->kind == MARKDOWN_TEXT || token->kind == MARKDOWN_ENTITY ||
+	       token->kind == MARKDOWN_CODE_TEXT;
 }
 
 #endif

@@ -105,6 +105,12 @@ told(const struct markdown *markdown)
 			fputc(')', stream);
 			continue;
 		}
+		if (markdown_is_text(token))
+			fprintf(stream, "%s%s",
+			    (token->level & MARKDOWN_STRONG) != 0 ? "strong-"
+								  : "",
+			    (token->level & MARKDOWN_EMPHASIS) != 0 ? "em-"
+								    : "");
 		fprintf(stream, "%s@%u", kind_names[token->kind], token->at);
 		if (is_text)
 			text = markdown_text(markdown, token);
@@ -129,7 +135,14 @@ test_tokens(void **state)
 	    {"ab\r\n cd\r\n", "paragraph@0(text@0'ab\r\n cd' )"},
 	    {"> ab\n> cd\n",
 		"quote@2(paragraph@2(text@2'ab' text@4'\n' text@7'cd' ))"},
-	    {"a *b* c", "paragraph@0(text@0'a ' text@3'b' text@5' c' )"},
+	    {"a *b* c", "paragraph@0(text@0'a ' em-text@3'b' text@5' c' )"},
+	    {"__a\nb__", "paragraph@2(strong-text@2'a\nb' )"},
+	    {"**a *b* `c`** d",
+		"paragraph@2(strong-text@2'a ' strong-em-text@5'b' "
+		"strong-text@7' ' strong-codetext@9'c' text@13' d' )"},
+	    {"*a*\n*b*", "paragraph@1(em-text@1'a' text@2'\n' em-text@5'b' )"},
+	    {"*&lt;*", "paragraph@1(em-entity@1'<' )"},
+	    {"*a\n\nb*", "paragraph@0(text@0'*a' )paragraph@4(text@4'b*' )"},
 	    {"a \\* b", "paragraph@0(text@0'a ' text@3'* b' )"},
 	    {"a&lt;b", "paragraph@0(text@0'a' entity@1'<' text@5'b' )"},
 	    {"## a ##\n", "heading@0(text@3'a' )"},
@@ -139,7 +152,7 @@ test_tokens(void **state)
 	    {"- a\n- b\n", "list@2(item@2(text@2'a' )item@6(text@6'b' ))"},
 	    {"x [a](b) y",
 		"paragraph@0(text@0'x ' link@2(text@3'a' )text@8' y' )"},
-	    {"[*a*](b)", "paragraph@2(link@0(text@2'a' ))"},
+	    {"[*a*](b)", "paragraph@2(link@0(em-text@2'a' ))"},
 	    {"<http://a>", "paragraph@1(link@0(text@1'http://a' ))"},
 	    {"![](a)![b](c)", "paragraph@8(image@0()image@6(text@8'b' ))"},
 	    {"[![a](b)](c)", "paragraph@3(link@0(image@1(text@3'a' )))"},
