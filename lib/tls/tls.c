@@ -205,10 +205,12 @@ tls_read(struct tls *tls, char *bytes, size_t size, size_t *count)
 int
 tls_write(struct tls *tls, struct span bytes)
 {
-	size_t count;
+	size_t record, count;
 
 	while (bytes.len > 0) {
-		if (SSL_write_ex(tls->ssl, bytes.ptr, bytes.len, &count) != 1) {
+		record =
+		    bytes.len < TLS_RECORD_BYTES ? bytes.len : TLS_RECORD_BYTES;
+		if (SSL_write_ex(tls->ssl, bytes.ptr, record, &count) != 1) {
 			ERR_clear_error();
 			return -1;
 		}

@@ -33,6 +33,13 @@ enum tls_issued {
 	TLS_ISSUER_UNUSABLE, /* the text names no authority, or memory fails */
 };
 
+/*
+ * Most bytes that we put into a record, one less than is allowed: with the byte
+ * of its type a full record is then as long as a padded one.
+ * Source: RFC 8446, 5.2.
+ */
+#define TLS_RECORD_BYTES 16383
+
 /* SHA-256 of a client certificate. */
 #define TLS_DIGEST_BYTES 32
 

@@ -13,9 +13,9 @@
  * Bytes of a file taken at a time: many records a write while the client
  * keeps up, little memory when it does not.
  */
-#define CHUNK_MIN 16384 /* a full TLS record.  Source: RFC 8446, 5.1 */
-#define CHUNK_START 65536
-#define CHUNK_MAX 262144
+#define CHUNK_MIN TLS_RECORD_BYTES
+#define CHUNK_START (4 * CHUNK_MIN)
+#define CHUNK_MAX (16 * CHUNK_MIN)
 
 /* Bytes that one connection may send before the others have a turn. */
 #define TURN_BYTES (1 << 20)

@@ -13,6 +13,7 @@ gopher = off
 workers = 1
 """
 BLOCK = 4096
+RECORD = 16383  # of an answer's bytes, in a record that is full
 SIZES = (10, 1000, 3900, 4200, 8000, 9000, 60000)
 
 
@@ -103,6 +104,23 @@ class Padding(unittest.TestCase):
         print("bytes on the wire by answer:", seen)
         self.assertEqual(len(set(seen.values())), 1, seen)
         self.assertGreater(min(seen.values()), 16384)
+
+    def test_every_record_is_as_long(self):
+        """Also at the very size of a record, and just beyond."""
+        full = RECORD - len("20 text/gemini; charset=utf-8\r\n")
+        sizes = (10, full - 1, full, full + 1, full + RECORD, full + RECORD + 1)
+        for size in sizes:
+            (self.root / ("%d.gmi" % size)).write_bytes(b"a" * size)
+            (self.root / ("%d.gmi" % size)).chmod(0o644)
+        capsule = 'capsule "localhost" { root = "%s" }\n' % self.root
+        with Server(None, configuration=SOCKETS + capsule) as server:
+            seen = [bytes_on_the_wire(server, "%d.gmi" % size, ssl.TLSVersion.TLSv1_3)
+                    for size in sizes]
+        one = seen[0]
+        record = seen[3] - one
+        self.assertGreater(record, RECORD)
+        self.assertEqual(seen, [one, one, one, one + record, one + record,
+                                one + 2 * record])
 
     def test_pages_of_one_block_look_the_same(self):
         seen = self.measure("padding = %d\n" % BLOCK, ssl.TLSVersion.TLSv1_3)
