@@ -80,6 +80,7 @@ const char export_style[] =
     "  body { max-width: none; padding: 0; font-size: 11pt; }\n"
     "  .skip, .contents, .turn, header nav, footer .screen { display: none; }\n"
     "  a { color: inherit; }\n"
+    "  sup a { padding: 0; margin: 0; }\n"
     "  main a[href^=\"http\"]::after { content: \" (\" attr(href) \")\"; }\n"
     "  h1, h2, h3, h4 { break-after: avoid; }\n"
     "  li, tr, figure { break-inside: avoid; }\n"
