@@ -9,10 +9,12 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 
 /* The C library's headers may declare inline what a test defines. */
 #ifdef __clang__
@@ -103,6 +105,34 @@ failing_call_next(const char *name)
 /* The same for functions of file sizes, of which 32 bits have two each. */
 #define FAILING_CALL_64(type, name, parameters, arguments, failure)            \
 	FAILING_CALL_AS(type, name, #name "64", parameters, arguments, failure)
+
+/**
+ * FAILING_OPENAT2():
+ * Define syscall, by which openat2 is called that has no function of its own;
+ * it fails as "openat2".  A call of another number fails the test, which
+ * includes cmocka.h.
+ */
+#define FAILING_OPENAT2()                                                      \
+	long syscall(long number, ...)                                         \
+	{                                                                      \
+		static long (*next)(long number, ...);                         \
+		va_list values;                                                \
+		long at, how, size;                                            \
+		const char *path;                                              \
+                                                                               \
+		va_start(values, number);                                      \
+		at = va_arg(values, int);                                      \
+		path = va_arg(values, const char *);                           \
+		how = va_arg(values, long);                                    \
+		size = va_arg(values, long);                                   \
+		va_end(values);                                                \
+		assert_int_equal(number, SYS_openat2);                         \
+		if (failing_call_is_due("openat2"))                            \
+			return -1;                                             \
+		if (next == NULL)                                              \
+			*(void **)&next = failing_call_next("syscall");        \
+		return next(number, at, path, how, size);                      \
+	}
 
 /* ASan has an allocator of its own, which nothing can stand before. */
 #if defined(__SANITIZE_ADDRESS__)

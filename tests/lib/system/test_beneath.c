@@ -9,7 +9,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -18,28 +17,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* openat2 has no function of its own; no other call comes this way. */
-long
-syscall(long number, ...)
-{
-	static long (*next)(long number, ...);
-	va_list values;
-	long at, how, size;
-	const char *path;
-
-	va_start(values, number);
-	at = va_arg(values, int);
-	path = va_arg(values, const char *);
-	how = va_arg(values, long);
-	size = va_arg(values, long);
-	va_end(values);
-	assert_int_equal(number, SYS_openat2);
-	if (failing_call_is_due("openat2"))
-		return -1;
-	if (next == NULL)
-		*(void **)&next = failing_call_next("syscall");
-	return next(number, at, path, how, size);
-}
+FAILING_OPENAT2()
 
 static struct scratch scratch;
 

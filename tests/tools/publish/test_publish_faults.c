@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <cmocka.h>
 
@@ -39,28 +38,7 @@ FAILING_CALL_64(int, fstatat,
     (folder, name, status, flags), -1)
 FAILING_CALL(DIR *, fdopendir, (int fd), (fd), NULL)
 
-/* openat2 has no function of its own; no other call comes this way. */
-long
-syscall(long number, ...)
-{
-	static long (*next)(long number, ...);
-	va_list values;
-	long at, how, size;
-	const char *path;
-
-	va_start(values, number);
-	at = va_arg(values, int);
-	path = va_arg(values, const char *);
-	how = va_arg(values, long);
-	size = va_arg(values, long);
-	va_end(values);
-	assert_int_equal(number, SYS_openat2);
-	if (failing_call_is_due("openat2"))
-		return -1;
-	if (next == NULL)
-		*(void **)&next = failing_call_next("syscall");
-	return next(number, at, path, how, size);
-}
+FAILING_OPENAT2()
 
 /* It has closed the file all the same, as Linux does. */
 int
