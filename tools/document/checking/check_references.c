@@ -243,21 +243,6 @@ scan_token(struct pass *pass, const struct markdown_token *token)
 			take_byte(pass, at);
 }
 
-/* Where the run's last text of the source ends. */
-static size_t
-end_of_run(const struct markdown *markdown, size_t from, size_t to)
-{
-	for (size_t i = to; i > from; i--) {
-		const struct markdown_token *token = &markdown->tokens[i - 1];
-
-		if ((token->kind == MARKDOWN_TEXT ||
-			token->kind == MARKDOWN_CODE_TEXT) &&
-		    token->flags == 0)
-			return token->text + token->value;
-	}
-	return 0;
-}
-
 void
 check_references(const struct markdown *markdown, size_t from, size_t to)
 {
@@ -266,7 +251,7 @@ check_references(const struct markdown *markdown, size_t from, size_t to)
 	    .markdown = markdown,
 	    .source = markdown->source,
 	    .text = markdown->source->text,
-	    .end = end_of_run(markdown, from, to),
+	    .end = markdown_end_of_run(markdown, from, to),
 	};
 
 	for (size_t i = from; i < to; i++) {
@@ -284,24 +269,6 @@ check_references(const struct markdown *markdown, size_t from, size_t to)
 			scan_token(&pass, &tokens[i]);
 		}
 	}
-}
-
-/* Does a token tell of the byte at ${at}?  Those of text are in order. */
-static bool
-is_covered(const struct markdown *markdown, size_t *next, size_t at)
-{
-	while (*next < markdown->body_end) {
-		const struct markdown_token *token = &markdown->tokens[*next];
-		bool is_text = (token->kind == MARKDOWN_TEXT ||
-				   token->kind == MARKDOWN_CODE_TEXT ||
-				   token->kind == MARKDOWN_RAW) &&
-			       token->flags == 0;
-
-		if (is_text && token->text + token->value > at)
-			return token->text <= at;
-		(*next)++;
-	}
-	return false;
 }
 
 /* Is what begins at ${at} a definition that was found? */
@@ -340,7 +307,7 @@ check_references_definitions(const struct markdown *markdown, size_t at)
 			memchr(">-+*.)", before.ptr[before.len - 1], 6) !=
 			    NULL) &&
 		    !is_footnote(&markdown->footnotes, &next_note, place) &&
-		    !is_covered(markdown, &next, place + 1))
+		    !markdown_covers(markdown, &next, place + 1))
 			source_error(source, place, "misplaced-footnote",
 			    "a footnote's text begins a line of its own, "
 			    "outside lists and quotes");

@@ -11,23 +11,6 @@
 /* So many are looked up in the whole text. */
 #define TOLD_MAX 100
 
-/* Does a token tell of the byte at ${at}?  Those of text are in order. */
-static bool
-is_covered(const struct markdown *markdown, size_t *next, size_t at)
-{
-	for (; *next < markdown->body_end; ++*next) {
-		const struct markdown_token *token = &markdown->tokens[*next];
-		bool is_text = (token->kind == MARKDOWN_TEXT ||
-				   token->kind == MARKDOWN_CODE_TEXT ||
-				   token->kind == MARKDOWN_RAW) &&
-			       token->flags == 0;
-
-		if (is_text && token->text + token->value > at)
-			return token->text <= at;
-	}
-	return false;
-}
-
 /* Where the bracket opens that closes at ${close}, if a line begins with it. */
 static bool
 find_opening(struct span text, size_t close, size_t *open)
@@ -103,7 +86,7 @@ check_vanished(const struct markdown *markdown, size_t at)
 		at = close + 2;
 		if (find_opening(text, close, &open) &&
 		    !is_address(source_line(source, at)) &&
-		    !is_covered(markdown, &next, open + 1)) {
+		    !markdown_covers(markdown, &next, open + 1)) {
 			told++;
 			if (!is_used(text, open, close))
 				source_warning(source, open, "vanished-line",

@@ -5,21 +5,6 @@
 
 #include <string.h>
 
-/* Where the source text of the tokens ends. */
-static size_t
-end_of_run(const struct markdown *markdown, size_t from, size_t to)
-{
-	for (size_t i = to; i > from; i--) {
-		const struct markdown_token *token = &markdown->tokens[i - 1];
-
-		if ((token->kind == MARKDOWN_TEXT ||
-			token->kind == MARKDOWN_CODE_TEXT) &&
-		    token->flags == 0)
-			return token->text + token->value;
-	}
-	return markdown->tokens[from].at;
-}
-
 /* The line, without what marks the containers it stands in. */
 static struct span
 line_text(struct span line)
@@ -71,7 +56,7 @@ run_lines_begin(const struct markdown *markdown, size_t from, size_t to)
 	return (struct run_lines){
 	    .source = markdown->source,
 	    .next = at,
-	    .end = end_of_run(markdown, from, to),
+	    .end = markdown_end_of_run(markdown, from, to),
 	    .is_escaped = at > 0 && text[at - 1] == '\\',
 	};
 }

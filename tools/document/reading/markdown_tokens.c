@@ -47,3 +47,33 @@ markdown_end_of_words(const struct markdown *markdown, size_t index)
 		index++;
 	return index;
 }
+
+size_t
+markdown_end_of_run(const struct markdown *markdown, size_t from, size_t to)
+{
+	for (size_t i = to; i > from; i--) {
+		const struct markdown_token *token = &markdown->tokens[i - 1];
+
+		if ((token->kind == MARKDOWN_TEXT ||
+			token->kind == MARKDOWN_CODE_TEXT) &&
+		    token->flags == 0)
+			return token->text + token->value;
+	}
+	return markdown->tokens[from].at;
+}
+
+bool
+markdown_covers(const struct markdown *markdown, size_t *next, size_t at)
+{
+	for (; *next < markdown->body_end; ++*next) {
+		const struct markdown_token *token = &markdown->tokens[*next];
+		bool is_text = (token->kind == MARKDOWN_TEXT ||
+				   token->kind == MARKDOWN_CODE_TEXT ||
+				   token->kind == MARKDOWN_RAW) &&
+			       token->flags == 0;
+
+		if (is_text && token->text + token->value > at)
+			return token->text <= at;
+	}
+	return false;
+}

@@ -102,6 +102,21 @@ struct span markdown_target(
  */
 size_t markdown_end_of_words(const struct markdown *markdown, size_t index);
 
+/**
+ * markdown_end_of_run(markdown, from, to):
+ * Where, of tokens ${from} to ${to} (not included), the last text that stands
+ * in the source ends there; without any, the place of token ${from}.
+ */
+size_t markdown_end_of_run(
+    const struct markdown *markdown, size_t from, size_t to);
+
+/**
+ * markdown_covers(markdown, next, at):
+ * Does a token of the body tell of the source's byte ${at}?  ${next}, 0 at
+ * first, is where the last search ended: ask for bytes in their order.
+ */
+bool markdown_covers(const struct markdown *markdown, size_t *next, size_t at);
+
 /** markdown_closes(token): is it a closing token? */
 static inline bool
 markdown_closes(const struct markdown_token *token)
