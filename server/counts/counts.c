@@ -6,12 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "buffer.h"
 #include "count_line.h"
 #include "count_record.h"
+#include "regular_file.h"
 #include "small_file.h"
 
 #define MALFORMED_SUFFIX ".malformed"
@@ -224,40 +224,21 @@ keep_aside(
 	return kept;
 }
 
-/* Open the file, and nothing that is none: NULL with errno. */
-static FILE *
-open_file(const char *name)
-{
-	/* O_NONBLOCK: a FIFO must not hold up the start. */
-	int fd = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-	FILE *stream = NULL;
-	struct stat st;
-	int error;
-
-	if (fd < 0)
-		return NULL;
-	if (fstat(fd, &st) == 0) {
-		errno = EINVAL;
-		if (S_ISREG(st.st_mode))
-			stream = fdopen(fd, "r");
-	}
-	if (stream != NULL)
-		return stream;
-	error = errno;
-	close(fd);
-	errno = error;
-	return NULL;
-}
-
 static bool
 load(struct counts *counts, struct log *log)
 {
 	struct malformed malformed = {.lines = BUFFER_EMPTY};
-	FILE *stream = open_file(counts->file);
+	int fd = regular_file_open(AT_FDCWD, counts->file);
+	FILE *stream;
 	bool loaded;
 
-	if (stream == NULL)
+	if (fd == -1)
 		return errno == ENOENT;
+	stream = fdopen(fd, "r");
+	if (stream == NULL) {
+		close(fd);
+		return false;
+	}
 	loaded = read_lines(counts, stream, &malformed) &&
 		 keep_aside(counts, &malformed, log);
 	buffer_free(&malformed.lines);

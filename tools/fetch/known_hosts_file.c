@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "file_bytes.h"
+#include "regular_file.h"
 
 static bool
 is_set(const char *value)
@@ -96,21 +97,13 @@ base_name(const char *path)
 static int
 read_file(struct known_hosts_file *file)
 {
-	int fd = openat(file->directory, base_name(file->path),
-	    O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	struct stat status;
+	/* Renaming over /dev/null would be a disaster. */
+	int fd = regular_file_open(file->directory, base_name(file->path));
 	int result, saved;
 
 	if (fd == -1)
 		return errno == ENOENT ? 0 : -1;
-	result = fstat(fd, &status);
-	/* Renaming over /dev/null would be a disaster. */
-	if (result == 0 && !S_ISREG(status.st_mode)) {
-		errno = EINVAL;
-		result = -1;
-	}
-	if (result == 0)
-		result = file_bytes_read(&file->text, fd, KNOWN_HOSTS_FILE_MAX);
+	result = file_bytes_read(&file->text, fd, KNOWN_HOSTS_FILE_MAX);
 	saved = errno;
 	close(fd);
 	errno = saved;
